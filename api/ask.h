@@ -1,0 +1,73 @@
+#ifndef API_ASK_H
+#define API_ASK_H
+
+/* One ask and the states it passes through.  Everything here is pure: no
+ * clock, no disk, no network, so that a simulator can drive it. */
+
+#include "api/money.h"
+
+enum ask_state {
+	ASK_DRAFT, ASK_READY, ASK_CONNECTING, ASK_HANDED, ASK_ACCEPTED, ASK_REJECTED, ASK_UNKNOWN,
+	ASK_ABSENT, ASK_MISMATCH, ASK_OPEN, ASK_DONE, ASK_FAILED, ASK_CANCELLED, ASK_VOIDED,
+	ASK_SUPERSEDED, ASK_STATES
+};
+
+struct ask {
+	char correlation_id[37];
+	int64_t journey_id;
+	char user_token[80];
+	char customer[128], customer_phone[24];
+	char payer[128], payer_phone[24], payer_country[3];
+	struct money amount;			/* what the customer receives */
+	char method_id[64], method[64];		/* method: its words, "Visa ···· 1111" */
+	char note[160];				/* reason shown to the payer */
+	enum ask_state state;
+	char status[32], status_detail[48];	/* the service's words, "" before the answer */
+	char code[16], link[256], plat_id[64];
+	char refusal[64], refusal_text[200];	/* why it was rejected */
+	int64_t created_at, handed_at, updated_at, checked_at;	/* wall ms; 0: not yet */
+	int64_t next_look_at;			/* wall ms; 0: no look is due */
+	int looks, good_looks;			/* since it became UNKNOWN */
+	int owner_pid;				/* process that is CONNECTING or HANDED; 0: none */
+};
+
+enum ask_event_kind {
+	EV_CONFIRMED,		/* the agent confirmed: DRAFT -> READY */
+	EV_CLAIMED,		/* READY -> CONNECTING */
+	EV_NOT_SENT,		/* no byte left: CONNECTING -> READY */
+	EV_HANDING,		/* the first body byte is about to leave: CONNECTING -> HANDED */
+	EV_ANSWER,		/* an answer to the POST; see struct ask_answer */
+	EV_CUT,			/* no usable answer after HANDED */
+	EV_LOOK_FOUND,		/* a look found it; answer holds what it says */
+	EV_LOOK_ABSENT,		/* a good look did not find it */
+	EV_LOOK_FAILED,		/* the look itself failed */
+	EV_POLLED,		/* status read while OPEN */
+	EV_PROCESS_DIED,	/* at start: its owner is gone */
+	EV_VOID, EV_SUPERSEDE	/* a supervisor's word */
+};
+
+struct ask_answer {
+	int http;			/* status line */
+	bool parsed;			/* fits the operation's description */
+	const char *echo;		/* correlation id in the answer, NULL when it has none */
+	const char *code_word;		/* error code, NULL */
+	const char *reason;
+	const char *status, *status_detail, *code, *link, *plat_id;
+	int64_t amount_minor;		/* -1: the answer names none */
+};
+
+const char *ask_state_name(enum ask_state);		/* "UNKNOWN" */
+bool ask_state_from_name(const char *, enum ask_state *);
+const char *ask_state_word(enum ask_state);		/* for a person, translated */
+bool ask_needs_person(const struct ask *);		/* unknown, absent, mismatch, rejected and unseen */
+bool ask_is_final(enum ask_state);
+
+/* The state after the event, with the ask's fields filled; false when the
+ * event has no meaning in its state (nothing is changed then).  now: wall ms. */
+bool ask_step(struct ask *, enum ask_event_kind, const struct ask_answer *, int64_t now);
+
+/* Milliseconds until the next look or poll, from what ask_step left; jitter is
+ * 0..999 thousandths and spreads by up to a tenth.  -1: none is due. */
+long ask_wait(const struct ask *, int64_t now, int jitter);
+
+#endif

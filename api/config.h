@@ -1,0 +1,63 @@
+#ifndef API_CONFIG_H
+#define API_CONFIG_H
+
+/* Settings: option, REMITTY_* variable, profile, file, built-in, in that
+ * order; each remembers which of them won. */
+
+#include "api/http.h"
+
+enum environment { ENV_SANDBOX, ENV_TEST, ENV_LIVE };
+
+/* What the command line said; NULL or false: nothing. */
+struct options {
+	const char *profile, *config, *lang, *theme;
+	bool ascii, no_mouse, read_only, json, quiet, verbose, dry_run, yes, curl;
+};
+
+struct config {
+	char *profile;
+	enum environment environment;
+	char *base_url, *vgs_url;
+	char *api_key_file;
+	char **api_key_command;		/* NULL-terminated, or NULL */
+	char *scopes;			/* comma-separated, or NULL: found out by asking */
+	char *link_hosts;		/* comma-separated */
+	char *tenant_country, *tenant_currency;
+	char *client_certificate, *client_key, *client_p12, *ca_file;
+	bool typed_cards;
+	double sandbox_clock;		/* of the built-in sandbox: 1 is real time */
+	char *lang, *theme;
+	bool ascii, mouse, read_only;
+	char *config_file;		/* that was read, or NULL */
+	char *state_dir;		/* …/remitty/PROFILE */
+	char **profiles;		/* names, NULL-terminated; "sandbox" is always one */
+	struct setting_origin {
+		const char *key;
+		char *value;		/* as text, never a secret */
+		char *origin;		/* "--lang", "REMITTY_LANG", "…/remitty.conf:3", "built-in" */
+	} *origins;
+	int n_origins;
+};
+
+/* Read everything.  False with *err naming file and line. */
+bool config_load(struct config *, const struct options *, struct err *);
+void config_release(struct config *);
+
+/* The key, from its file (refused when others can read it) or command.  New,
+ * wiped and freed by secret_free(). */
+char *config_key(const struct config *, struct err *);
+void secret_free(char *);
+
+/* Make the state folder (0700) if it is not there. */
+bool config_state_dir(const struct config *, struct err *);
+
+/* What http_new wants; key is borrowed, NULL for the built-in sandbox's. */
+void config_http(const struct config *, const char *key, struct http_conf *);
+
+const char *environment_word(enum environment);		/* "SANDBOX" */
+
+/* Remember what was changed in the settings screen (lang, theme, profile) in
+ * the state folder's settings file, which stands below the config file. */
+bool config_remember(const struct config *, const char *key, const char *value, struct err *);
+
+#endif

@@ -1,0 +1,29 @@
+#ifndef API_FAULT_H
+#define API_FAULT_H
+
+/* Faults on demand.  A spec reads KIND[:OPERATION][:key=value…], for example
+ * "delay:requestMoneyV2:ms=3000", "reset-after:requestMoneyV2:count=1",
+ * "500:*:chance=0.1", "429:getUserTokenV2:retry=5". */
+
+#include "api/util.h"
+
+enum fault_kind {
+	FAULT_NONE, FAULT_DELAY, FAULT_500, FAULT_429, FAULT_RESET_BEFORE, FAULT_RESET_AFTER,
+	FAULT_HALF_BODY, FAULT_STALL, FAULT_MALFORMED, FAULT_WRONG_TYPE, FAULT_MISSING_FIELD,
+	FAULT_OVERSIZED, FAULT_HTML, FAULT_DRIP, FAULT_EMPTY, FAULT_KINDS
+};
+
+struct fault {
+	enum fault_kind kind;
+	char operation[48];	/* "*": all */
+	int count;		/* how often still; -1: always */
+	int chance;		/* in thousandths; 1000: always */
+	int ms;			/* of delay and stall; 429: Retry-After in s */
+	int status;		/* of html: 401 unless told otherwise */
+};
+
+bool fault_parse(const char *spec, struct fault *, struct err *);
+char *fault_text(const struct fault *);			/* the spec again; the caller frees */
+const char *fault_kind_name(enum fault_kind);
+
+#endif

@@ -1,0 +1,110 @@
+#ifndef API_FIELD_H
+#define API_FIELD_H
+
+/*
+ * A field describes one value that an operation takes or gives back.  One
+ * table draws the form, checks what was typed, builds the JSON, lets the
+ * sandbox refuse a bad request, checks and shows a reply, masks what is
+ * secret and writes the documentation.
+ */
+
+#include <jansson.h>
+
+#include "api/util.h"
+
+enum field_in { IN_BODY, IN_PATH, IN_QUERY };
+
+struct field;
+
+struct choice {
+	const char *value;		/* on the wire; NULL ends a table */
+	const char *label;		/* N_("…") for a person */
+};
+
+struct field_type {
+	const char *name;		/* as documentation and OpenAPI notes call it: "phone", "amount" */
+	const char *json;		/* JSON type: "string", "number", "boolean", "object", "array", "any" */
+	const char *format;		/* OpenAPI format or NULL: "date", "email", "uuid", "double" */
+	const char *pattern;		/* OpenAPI pattern or NULL */
+
+	/* Typed text to JSON: a new reference, or NULL with *err filled.  Reads
+	 * what a person types (blanks in a phone number); judging is check's. */
+	json_t *(*parse)(const struct field *, const char *text, struct err *);
+
+	/* JSON to text for a person; never NULL, the caller frees. */
+	char *(*show)(const struct field *, const json_t *);
+
+	/* Does the value fit?  The one validation: before sending, in the
+	 * sandbox, and on replies.  err->text is a whole sentence. */
+	bool (*check)(const struct field *, const json_t *, struct err *);
+};
+
+struct field {
+	const char *key;		/* name on the wire; NULL ends a table */
+	const char *label;		/* N_("…"): an agent's word for it */
+	const struct field_type *type;
+	enum field_in in;
+	bool required;
+	bool secret;			/* masked on screen; never logged, stored or exported */
+	bool nullable;			/* null is a legal value in a reply */
+	int min, max;			/* characters of text; 0: no limit */
+	const struct choice *choices;	/* of field_choice (closed) and field_word (open list) */
+	const struct field *fields;	/* of a group, or of each item of a list; NULL in a list: of is the item */
+	const struct field *of;		/* one unnamed field describing each item of a list of plain values */
+	const char *currency_key;	/* of field_amount: key of the sibling that holds the currency */
+	const char *country_key;	/* of field_phone, field_subdivision: key of the sibling country */
+	const char *section;		/* N_("Who"): heading under which a form shows it */
+	const char *example;		/* text that parses and fits its own check */
+	const char *help;		/* N_("…"): shown while the field has the focus */
+	const char *code_missing;	/* code the service answers when it is missing or blank */
+	const char *code_bad;		/* code the service answers when it is ill-formed */
+	const char *source;		/* where the wire fact stands: "raas 5.2 [S]" */
+};
+
+/* General types (field.c). */
+extern const struct field_type field_text,	/* one line of UTF-8 */
+	field_bool, field_number, field_int,
+	field_choice,				/* closed list */
+	field_word,				/* open list: choices explain, others pass */
+	field_time,				/* ISO 8601 or /Date(ms)/ in replies */
+	field_group, field_list, field_any;	/* object, array, any JSON */
+
+/* Types with rules of their own (types.c). */
+extern const struct field_type field_phone,	/* E.164, valid mobile number of its country */
+	field_email,
+	field_phone_or_email,
+	field_birth_date,			/* real date, 18 to under 100 years */
+	field_expiry,				/* MMYY, not past */
+	field_clabe,				/* 18 digits with check digit */
+	field_pan, field_cvv,			/* Luhn; 3 or 4 digits; always secret */
+	field_card_token, field_cvv_token,	/* tok_…_1111 */
+	field_uuid, field_country, field_subdivision, field_currency,
+	field_amount,				/* JSON number > 0 that fits its currency */
+	field_fee,				/* the same, zero allowed */
+	field_rate, field_link;
+
+#define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)
+
+/* Find by key; a dotted key steps into groups.  NULL when there is none. */
+const struct field *field_find(const struct field *table, const char *key);
+
+/* Typed text to a checked value.  NULL with *err (field filled) when it does
+ * not fit; JSON null for an empty optional field. */
+json_t *field_read(const struct field *, const char *text, struct err *);
+
+/* What a value looks like to a person: masked when secret, "" when missing or
+ * of the wrong type.  The caller frees. */
+char *field_show(const struct field *, const json_t *value);
+
+/* Check a whole record.  On failure false, *err with the dotted path of the
+ * first field at fault, and, in *at when given, that field. */
+bool record_check(const struct field *table, const json_t *record, struct err *err,
+		  const struct field **at);
+
+/* A record made of the fields' examples; all of them, or only required ones.  New reference. */
+json_t *record_example(const struct field *table, bool required_only);
+
+/* A deep copy in which every secret value is replaced by its mask ("···· 1111"). */
+json_t *record_redact(const struct field *table, const json_t *record);
+
+#endif

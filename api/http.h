@@ -1,0 +1,74 @@
+#ifndef API_HTTP_H
+#define API_HTTP_H
+
+/* Runs operations against their service.  One thread; nothing here blocks but
+ * http_wait(), which is where the whole program sleeps. */
+
+#include <poll.h>
+
+#include "api/journal.h"
+
+struct http;
+
+struct http_service {
+	const char *base_url;		/* "https://host/v1"; for SVC_VGS the whole URL of the proxy */
+	const char *key;		/* sent as api_key; NULL: none */
+};
+
+struct http_conf {
+	struct http_service service[SVC_COUNT];
+	const char *ca_file, *client_cert, *client_key, *client_p12;	/* NULL: not used */
+	long connect_ms, total_ms;	/* 0: 10 s and 30 s */
+	size_t cap;			/* largest answer in bytes; 0: 2 MiB */
+	bool dry_run;			/* record the exchange, send nothing */
+};
+
+/* What an answer comes to.  err.kind is ERR_NONE on success. */
+struct reply {
+	int status;			/* HTTP status, 0 when there was no answer */
+	const json_t *body;		/* borrowed until done returns; NULL unless the answer was JSON */
+	struct err err;			/* in words, with code and next step */
+	int64_t server_ms;		/* the Date header, ms since 1970; -1 without */
+	long ms;
+	bool handed;			/* the body may have left: the read callback ran */
+	const struct exchange *exchange;	/* borrowed until done returns */
+};
+
+typedef void reply_fn(void *owner, const struct op *op, const struct reply *reply);
+
+/* Called once, before the first byte of the body is given to the network.
+ * False stops the call as not sent. */
+typedef bool handing_fn(void *owner);
+
+/* Copies conf's strings.  journal is borrowed. */
+struct http *http_new(const struct http_conf *, struct journal *);
+void http_free(struct http *);
+
+/* Start an operation.  done runs later, from http_step(), exactly once, unless
+ * http_cancel(owner) comes first.  args is read before this returns.  A read
+ * (op without changes) is repeated once when the connection broke before an
+ * answer; nothing else ever is. */
+void http_send(struct http *, const struct op *, const json_t *args, reply_fn *done, void *owner);
+
+/* The same for what must never leave twice: fresh connection, no reuse, no
+ * seek, no redirect, no repeat; handing runs before the first body byte. */
+void http_send_once(struct http *, const struct op *, const json_t *args, handing_fn *handing,
+		    reply_fn *done, void *owner);
+
+/* Forget every call of this owner; called when its screen closes. */
+void http_cancel(struct http *, const void *owner);
+
+/* Calls that are waiting for an answer. */
+int http_running(const struct http *);
+
+/* What the last finished call says about the line: 0 nothing yet, 1 an answer
+ * came, -1 none came.  *at is when (now_ms). */
+int http_line(const struct http *, long *at);
+
+/* Sleep until a call or one of fds is ready, or timeout_ms passed; fills revents. */
+void http_wait(struct http *, struct pollfd *fds, int n, int timeout_ms);
+
+/* Move the calls on and deliver finished ones. */
+void http_step(struct http *);
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef API_JOURNAL_H
+#define API_JOURNAL_H
+
+/* Every call of this run, as it may be shown: redacted on the way in, bounded
+ * in number and size.  The inspector, the call history and `remitty call
+ * --verbose` read from here. */
+
+#include "api/op.h"
+
+struct exchange {
+	unsigned serial;		/* 1, 2, 3 … in this run */
+	const struct op *op;
+	int64_t at;			/* wall clock, ms */
+	char *method, *url;		/* url without secrets */
+	json_t *request;		/* redacted body, or NULL */
+	int status;			/* 0 while waiting or when there was no answer */
+	bool done;
+	long ms;			/* from start to end */
+	size_t bytes;			/* of the answer's body */
+	char *request_headers;		/* "Name: value\n"…, the key replaced */
+	char *response_headers;
+	json_t *response;		/* redacted, NULL when it was not JSON */
+	char *response_text;		/* cleaned start of an answer that was not JSON, or NULL */
+	char failure[256];		/* what went wrong on the way, or "" */
+};
+
+struct journal;
+
+struct journal *journal_new(int keep);		/* at most keep exchanges; older ones go */
+void journal_free(struct journal *);
+
+/* A fresh exchange with its serial; borrowed, valid until it is pushed out. */
+struct exchange *journal_begin(struct journal *, const struct op *);
+
+int journal_count(const struct journal *);
+
+/* 0 is the newest; NULL past the end.  Borrowed. */
+const struct exchange *journal_nth(const struct journal *, int n);
+const struct exchange *journal_find(const struct journal *, unsigned serial);
+
+/* The exchange as a curl command whose key is "$REMITTY_KEY".  The caller frees. */
+char *exchange_curl(const struct exchange *);
+
+#endif

@@ -1,0 +1,18 @@
+#ifndef API_LANG_H
+#define API_LANG_H
+
+/* Which language texts are shown in.  Catalogues are gettext's, found beside
+ * the program (build/locale) or where it was installed. */
+
+/* Take over the environment's locale; UTF-8 always, whatever it says. */
+void lang_init(void);
+
+/* "en" or "es"; anything else is taken as "en".  Works while running. */
+void lang_set(const char *lang);
+const char *lang_get(void);		/* borrowed, static */
+
+/* A translation into a given language without leaving the present one, for
+ * papers in the customer's language.  The caller frees. */
+char *lang_text(const char *lang, const char *msgid);
+
+#endif

@@ -1,0 +1,98 @@
+#ifndef API_OP_H
+#define API_OP_H
+
+/* An operation of a service, described once and only here. */
+
+#include "api/field.h"
+
+enum service { SVC_RAAS, SVC_VGS, SVC_COUNT };
+
+enum reply_shape {
+	REPLY_OBJECT,		/* out describes the object */
+	REPLY_LIST,		/* a bare array; out describes each item */
+	REPLY_WORDS,		/* a bare array of strings; out[0] describes each */
+	REPLY_WORD,		/* a bare JSON string; out[0] describes it */
+};
+
+/* One documented answer and how to provoke it; the scenario matrix, the
+ * OpenAPI document and the README come from these. */
+struct answer_doc {
+	int status;		/* 0 ends a table */
+	const char *code;	/* NULL: success, or none documented */
+	const char *title;	/* N_("unknown user") */
+	const char *provoke;	/* what to do on the sandbox to get it, in English for QA */
+	const char *reason;	/* the vendor's sample text, or NULL */
+};
+
+struct op {
+	const char *name;		/* operation id as the reference spells it */
+	const char *group;		/* N_("Customers") */
+	const char *title;		/* N_("Register a customer") */
+	const char *summary;		/* N_("…"): one sentence */
+	enum service service;
+	const char *method;
+	const char *path;		/* "/user/contacts/{userToken}" */
+	const char *scopes;		/* comma-separated, any one is enough; NULL: no key */
+	int scope_status;		/* answer to a key without them: 401 (0 means 401) or 403 */
+	const struct field *in;
+	const struct field *out;
+	enum reply_shape shape;
+	bool may_be_empty;		/* 204 without a body is declared */
+	const struct answer_doc *answers;
+	int refuse_status;		/* answer to a body that does not fit; 0 means 400 */
+	const char *refuse_code;	/* unless the field names its own; NULL: ERROR_INVALID_SCHEMA */
+	bool moves_money;		/* confirmed, through the outbox, never sent twice */
+	bool changes;			/* writes something: off under --read-only, never repeated by itself */
+	const char *source;		/* "raas 5.13" */
+};
+
+/* Every operation is listed here once; a missing definition fails to link. */
+#define OPS(_) \
+	_(getUserTokenV2) _(registerUserV2) _(getProfile) _(getSessionLinkV2) \
+	_(listContacts) _(createContact) _(updateContact) \
+	_(getAvailablePaymentMethods) _(getReceivingMethods) _(createFundingCard) _(addUBNAccount) \
+	_(getPaymentMethodV2) \
+	_(requestMoneyV2) \
+	_(operationQuoteV2) _(getOperationQuote) _(preQuote) _(operationQuoteLite) \
+	_(getOperation) _(getOperations) _(getOperationStatus) _(getFrequentContacts) \
+	_(tokenizeCard)
+
+#define OP_DECLARE(id) extern const struct op op_##id;
+OPS(OP_DECLARE)
+
+extern const struct op *const op_list[];	/* ends with NULL */
+
+const struct op *op_find(const char *name);
+
+/* The name nearest to a wrong word, for "did you mean"; NULL when none is near. */
+const struct op *op_nearest(const char *name);
+
+/* The operation that serves a request line (path without query, percent-encoded
+ * or not), or NULL.  Literal segments win over {places}.  Values found in the
+ * path are added to args, decoded.  *wrong_method tells that only the method
+ * does not fit. */
+const struct op *op_match(enum service, const char *method, const char *path, json_t *args,
+			  bool *wrong_method);
+
+/* Path with its {places} filled, percent-encoded, and the query added; the
+ * caller frees.  NULL with *err when a place has no value. */
+char *op_target(const struct op *, const json_t *args, struct err *);
+
+/* The part of args that travels as the JSON body; new reference, NULL when the
+ * operation has no body fields. */
+json_t *op_body(const struct op *, const json_t *args);
+
+/* Does a successful reply fit the description?  Unknown extra fields are
+ * fine.  NULL body fits where may_be_empty. */
+bool op_check_reply(const struct op *, const json_t *body, struct err *);
+
+/* Does a key with these scopes (comma-separated) reach the operation?  Scopes
+ * inherit: partner_full holds partner_dual holds partner and partner_send
+ * (raas 1.4 [G]). */
+bool op_allowed(const struct op *, const char *scopes);
+
+/* A copy of a request's args or a reply's body fit for every sink. */
+json_t *op_redact_in(const struct op *, const json_t *args);
+json_t *op_redact_out(const struct op *, const json_t *body);
+
+#endif

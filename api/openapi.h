@@ -1,0 +1,12 @@
+#ifndef API_OPENAPI_H
+#define API_OPENAPI_H
+
+/* The catalogue as others read it: OpenAPI 3.1, JSON, Markdown. */
+
+#include "api/op.h"
+
+json_t *openapi_document(enum service);			/* new reference */
+json_t *op_describe(const struct op *);			/* what `remitty operations --json` gives; new */
+char *op_markdown(void);				/* table for the README; the caller frees */
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef API_SANDBOX_H
+#define API_SANDBOX_H
+
+/* The service itself, on loopback: a real HTTP server with memory that checks
+ * requests by the catalogue and answers as documented.  No timers of its own
+ * while nothing is delayed: time passes by being asked for. */
+
+#include "api/loop.h"
+#include "api/op.h"
+
+struct sandbox;
+
+struct sandbox_conf {
+	int port;			/* 0: any */
+	unsigned seed;			/* of ids, tokens and fault chances; 0: random */
+	double clock;			/* 1: real time; 10: ten times faster; 0: stands still */
+	int registration_polls;		/* look-ups until a registration completes; -1: default 2 */
+	const char *const *faults;	/* fault specs (api/fault.h), NULL-terminated, or NULL */
+	bool people;			/* begin with believable customers and asks */
+};
+
+/* NULL with *err when the port is taken or a fault spec is wrong. */
+struct sandbox *sandbox_new(const struct sandbox_conf *, struct err *);
+void sandbox_free(struct sandbox *);
+void sandbox_attach(struct sandbox *, struct loop *);
+int sandbox_port(const struct sandbox *);
+
+/* Test keys, one per scope set; NULL name ends. */
+struct sandbox_key {
+	const char *key, *scopes;
+};
+const struct sandbox_key *sandbox_keys(void);
+const char *sandbox_key_for(const char *scopes);	/* the key with exactly these; NULL */
+
+#endif

@@ -1,0 +1,87 @@
+#ifndef API_STORE_H
+#define API_STORE_H
+
+/* What must survive: customers seen, journeys under way, asks and what became
+ * of them.  One SQLite file (WAL) per profile; several processes share it. */
+
+#include "api/ask.h"
+
+struct store;
+
+/* Open or create; brings the schema up to date (user_version).  path ":memory:"
+ * for tests.  NULL with *err. */
+struct store *store_open(const char *path, struct err *);
+void store_close(struct store *);
+
+struct customer {
+	int64_t id;
+	char phone[24];			/* as phone_same() spells it */
+	char email[128];
+	char user_token[80];
+	char name[128];
+	char status[40];		/* registration: "Completed" … */
+	char detail[40];
+	int64_t seen_at;
+};
+
+/* Insert or update by user_token, else phone, else e-mail; fills id. */
+bool store_customer_put(struct store *, struct customer *, struct err *);
+bool store_customer_get(struct store *, const char *phone_or_email, struct customer *);
+
+/* Customers whose name, phone or e-mail begins with text, newest first; at
+ * most max.  Returns how many. */
+int store_customers_find(struct store *, const char *text, struct customer *, int max);
+
+struct journey_row {
+	int64_t id;
+	char name[128];
+	char alias[128];		/* phone or e-mail it began with */
+	char user_token[80];
+	int step;
+	bool closed;
+	int64_t updated_at;
+	char *doc;			/* JSON text; owned, journey_row_release() */
+};
+
+void journey_row_release(struct journey_row *);
+
+/* Insert (id 0, filled) or update.  Not synced: it survives the program, not
+ * the power. */
+bool store_journey_put(struct store *, struct journey_row *, struct err *);
+bool store_journey_get(struct store *, int64_t id, struct journey_row *);
+bool store_journey_by_alias(struct store *, const char *alias, struct journey_row *);	/* newest open */
+int store_journeys_open(struct store *, struct journey_row *, int max);	/* newest first, without doc */
+
+/* Asks.  Each write is one transaction with synchronous=FULL; it is on disk
+ * when the function returns true. */
+bool store_ask_add(struct store *, const struct ask *, struct err *);
+bool store_ask_get(struct store *, const char *correlation_id, struct ask *);
+
+/* Compare-and-set: write the whole row if its state is still `from` (and, for
+ * a claimed one, if owner_pid is ours or 0).  False with err->kind ERR_NONE
+ * when another process was first. */
+bool store_ask_move(struct store *, enum ask_state from, const struct ask *, struct err *);
+
+/* Line of the ask's own log. */
+bool store_ask_event(struct store *, const char *correlation_id, const char *what, struct err *);
+struct ask_event {
+	int64_t at;
+	char what[160];
+};
+int store_ask_events(struct store *, const char *correlation_id, struct ask_event *, int max);
+
+enum ask_list { ASKS_ALL, ASKS_NEED_PERSON, ASKS_SINCE, ASKS_OF_CUSTOMER, ASKS_LIVE };
+
+/* Newest first, pages by key: those older than before (0: from the start).
+ * arg: user token for ASKS_OF_CUSTOMER.  since: ms for ASKS_SINCE.  Returns how many. */
+int store_asks(struct store *, enum ask_list, const char *arg, int64_t since, int64_t before,
+	       struct ask *, int max);
+
+/* Is an ask of the same customer, amount and method HANDED, UNKNOWN or ABSENT? */
+bool store_ask_twin(struct store *, const struct ask *, char id[37]);
+
+/* A small value of this profile ("lang", "last_country"); NULL when unset; the caller frees. */
+char *store_value(struct store *, const char *key);
+void store_value_put(struct store *, const char *key, const char *value);
+
+#endif

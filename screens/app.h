@@ -1,0 +1,125 @@
+#ifndef SCREENS_APP_H
+#define SCREENS_APP_H
+
+/* The stack of open screens and the one loop that serves them. */
+
+#include "api/codes.h"
+#include "api/config.h"
+#include "api/http.h"
+#include "api/journey.h"
+#include "api/lang.h"
+#include "api/loop.h"
+#include "api/outbox.h"
+#include "api/sandbox.h"
+#include "api/store.h"
+#include "tui/term.h"
+
+struct screen;
+
+/* A key that a screen answers to.  Footer, help, palette and the README's keys
+ * are made from the same table, so they cannot disagree with what it does. */
+struct binding {
+	tui_key key;
+	tui_key twin;				/* letter that does the same where no field takes it; 0 */
+	const char *name;			/* "F10" */
+	const char *label;			/* N_("Send"): footer and palette */
+	const char *help;			/* N_("…"): one sentence for the help page */
+	void (*run)(struct screen *);
+	const char *(*why_not)(const struct screen *);	/* translated reason why it is off now, or NULL */
+	bool quiet;				/* not in the footer */
+};
+
+struct screen_ops {
+	const char *name;			/* for tests and pictures: "home" */
+	const char *title;			/* N_("…"): for help and palette */
+	size_t size;				/* of the struct that begins with struct screen */
+	bool overlay;				/* lies on top of the screen below, which shows through */
+	bool journey;				/* part of the customer's way: the rail is drawn */
+	bool typing;				/* a field has the focus: letters are text, not twins */
+	enum step step;
+	const struct binding *bindings;		/* ends with run NULL */
+	void (*open)(struct screen *, const void *arg);
+	void (*close)(struct screen *);
+	bool (*key)(struct screen *, tui_key);	/* first look, e.g. for the focused field */
+	void (*click)(struct screen *, int hot, const struct mouse *);
+	void (*shown)(struct screen *);		/* it is on top again after what lay above closed */
+	void (*draw)(struct screen *, struct canvas *);	/* state to canvas, nothing else */
+	bool (*is_typing)(const struct screen *);	/* NULL: as .typing says */
+	void (*asked)(struct screen *, const struct ask *);	/* an ask changed on disk */
+};
+
+struct screen {
+	const struct screen_ops *ops;
+	struct app *app;
+	struct screen *below;
+};
+
+enum note_kind { NOTE_INFO, NOTE_GOOD, NOTE_BAD };
+
+struct app {
+	struct config *config;
+	struct loop *loop;
+	struct http *http;
+	struct journal *journal;
+	struct store *store;
+	struct outbox *outbox;
+	struct sandbox *sandbox;	/* NULL when talking to a real service */
+	struct screen *top;
+	struct journey *journey;	/* customer in hand, or NULL; owned */
+	struct grid grid;
+	enum theme theme;
+	bool dirty;			/* the picture is out of date */
+	bool quit;
+	enum note_kind note_kind;
+	char note[240], note_next[224];	/* what just happened and what to do; "" none */
+	struct err quote_off;		/* why quoting is off for this key; kind ERR_NONE: it is on */
+};
+
+/* Does not touch a terminal.  Everything is borrowed. */
+void app_init(struct app *, int w, int h);
+void app_release(struct app *);
+
+void app_push(struct app *, const struct screen_ops *, const void *arg);
+void app_pop(struct app *);
+void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
+void app_home(struct app *);		/* close all but the first screen; the journey is saved and let go */
+
+void app_note(struct app *, enum note_kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void app_blame(struct app *, const struct err *);	/* note from an error, with its next step */
+
+void app_key(struct app *, tui_key);	/* one key, as if typed */
+void app_draw(struct app *);		/* into app->grid */
+void app_resize(struct app *, int w, int h);
+void app_run(struct app *);		/* until quit; owns the terminal meanwhile */
+
+/* fn(owner) once, ms from now; dropped when the screen closes. */
+void app_after(struct app *, long ms, loop_fn *fn, void *owner);
+
+/* Read-only: why something that changes is off, or NULL. */
+const char *app_read_only(const struct app *);
+
+/* Journey (flow.c). */
+void flow_begin(struct app *, const char *alias);	/* from home: look up and go on */
+void flow_resume(struct app *, int64_t journey_id);
+void flow_goto(struct app *, enum step);		/* open the step's screen in place of the present one */
+void flow_next(struct app *);				/* mark this step done and open the next that is needed */
+void flow_back(struct app *);				/* one step back, or home */
+void flow_rail(struct app *, struct canvas *);		/* one line: ✓ Customer ▸ Register · Link … */
+void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, from 110 columns */
+
+extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
+	payer_screen, quote_screen, ask_screen, track_screen, history_screen, slip_screen,
+	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
+	dialog_screen, op_screen, found_screen, ops_screen;
+
+/* Arguments of those that take one. */
+struct track_arg {
+	const char *correlation_id;
+};
+struct dialog_arg {
+	const char *title, *text;		/* translated; copied */
+	const char *yes;			/* label of the confirming key (F10); NULL: just a message */
+	void (*run)(struct screen *below);	/* when confirmed, with the screen below on top again */
+};
+
+#endif

@@ -1,0 +1,56 @@
+#ifndef SCREENS_FORM_H
+#define SCREENS_FORM_H
+
+/* A form is a table of fields being filled in.  Groups become sections,
+ * closed lists become pickers, errors stand under their field. */
+
+#include "api/field.h"
+#include "tui/input.h"
+
+struct form_row {
+	const struct field *field;
+	char path[64];			/* dotted key */
+	struct input input;		/* text fields */
+	int choice;			/* index into choices; -1 none */
+	const struct choice *choices;	/* of the field, or of its country; NULL for text */
+	bool touched;			/* was left once: errors may show */
+	struct err err;
+};
+
+struct form {
+	struct form_row *rows;
+	int n, at, top;
+	int columns;			/* as last drawn: 1 or 2 */
+	void (*changed)(void *ctx, const char *path, const char *text);	/* never for secrets; may be NULL */
+	void *ctx;
+};
+
+/* Rows for the fields of table, or only for those of `only` (paths in the
+ * order wanted, NULL-terminated; NULL: all body fields), filled from prefill
+ * (texts or JSON values). */
+void form_init(struct form *, const struct field *table, const char *const *only, const json_t *prefill);
+void form_release(struct form *);
+
+/* First look at a key; false when it is not for the form.  Leaving a field
+ * checks it.  Enter goes to the next field, and is not taken on the last. */
+bool form_key(struct form *, tui_key);
+bool form_click(struct form *, int hot);	/* id of a hot place form_draw made */
+
+void form_set(struct form *, const char *path, const char *text);
+char *form_get(const struct form *, const char *path);	/* text; the caller frees; "" */
+void form_focus(struct form *, const char *path);
+
+/* What was typed, as one record (new reference); NULL when a row does not
+ * fit, with the reason under that row and the focus on the first such. */
+json_t *form_record(struct form *);
+
+/* Show an error under the field it names; false when no row is that field. */
+bool form_blame(struct form *, const struct err *);
+int form_errors(const struct form *);
+
+/* Draw in one column or, from 72 columns on when two is set, in two. */
+void form_draw(struct form *, struct canvas *, bool two);
+
+#define FORM_HOT 1000			/* hot ids of rows are FORM_HOT + i */
+
+#endif

@@ -1,0 +1,96 @@
+#ifndef TUI_CANVAS_H
+#define TUI_CANVAS_H
+
+/* A rectangle of cells in memory.  Everything draws here; only term.c knows of
+ * a terminal, so a test reads a screen as text. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <wchar.h>
+
+enum style {
+	STYLE_TEXT, STYLE_DIM, STYLE_LABEL, STYLE_TITLE, STYLE_STRONG,
+	STYLE_FOCUS,		/* the row or button that has the focus */
+	STYLE_FIELD,		/* a field's value; STYLE_FIELD_FOCUS while typing in it */
+	STYLE_FIELD_FOCUS,
+	STYLE_OK, STYLE_WARN, STYLE_ERROR, STYLE_HINT,
+	STYLE_KEY,		/* a key's name in the footer */
+	STYLE_BAR, STYLE_BAR_DIM,	/* header and footer ground */
+	STYLE_SANDBOX, STYLE_TEST, STYLE_LIVE,	/* the environment's word */
+	STYLE_BOX,		/* frame of what lies on top */
+	STYLE_QR,		/* black on white whatever the theme */
+	STYLE_COUNT
+};
+
+struct cell {
+	wchar_t ch;		/* 0 in the right half of a wide character */
+	wchar_t mark;		/* one combining mark, or 0 */
+	unsigned char style;
+};
+
+/* A place that the mouse can hit. */
+struct hot {
+	int x, y, w, h;		/* grid coordinates */
+	int id;
+};
+
+struct grid {
+	struct cell *cells;
+	int w, h;
+	struct hot hots[128];
+	int n_hots;
+	int cursor_x, cursor_y;	/* -1: hidden */
+	bool ascii;		/* draw frames and signs with ASCII alone */
+};
+
+struct canvas {
+	struct grid *grid;	/* shared by all parts */
+	int x, y, w, h;		/* this part, in grid coordinates */
+};
+
+void grid_init(struct grid *, int w, int h);
+void grid_release(struct grid *);
+void grid_clear(struct grid *);
+struct canvas grid_canvas(struct grid *);
+
+/* A part; drawing in it is clipped to it. */
+struct canvas canvas_part(const struct canvas *, int x, int y, int w, int h);
+
+/* Write UTF-8 text; returns the column after it.  What does not fit is cut;
+ * control characters are never drawn. */
+int canvas_text(struct canvas *, int x, int y, enum style, const char *text);
+int canvas_textf(struct canvas *, int x, int y, enum style, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* The same, ending at column x_end (exclusive); returns where it began. */
+int canvas_right(struct canvas *, int x_end, int y, enum style, const char *text);
+
+/* At most w columns, with "…" where it was cut. */
+int canvas_cut(struct canvas *, int x, int y, int w, enum style, const char *text);
+
+/* Words wrapped to w columns; returns the number of lines used (0 for "").
+ * At most max_lines; the last one ends in "…" when there was more. */
+int canvas_wrap(struct canvas *, int x, int y, int w, int max_lines, enum style, const char *text);
+int text_wrap_lines(const char *text, int w);
+
+void canvas_fill(struct canvas *, int x, int y, int w, int h, enum style, wchar_t ch);
+void canvas_restyle(struct canvas *, int x, int y, int w, int h, enum style);
+void canvas_box(struct canvas *, int x, int y, int w, int h, const char *title);	/* clears inside */
+void canvas_rule(struct canvas *, int x, int y, int w, enum style);
+/* A bar w columns wide, filled in parts of 1000. */
+void canvas_gauge(struct canvas *, int x, int y, int w, int thousandths, enum style);
+
+void canvas_cursor(struct canvas *, int x, int y);
+void canvas_hot(struct canvas *, int x, int y, int w, int h, int id);
+int grid_hit(const struct grid *, int x, int y);	/* id of the topmost, or -1 */
+
+int text_width(const char *text);		/* columns */
+
+/* A sign by name that has an ASCII twin: "ok" ✓ +, "bad" ✗ x, "now" ▸ >,
+ * "todo" · ., "warn" ! !, "live" ● *, "half" ◐ o, "down" ▾ v, "hook" ╰ \. */
+const char *sign(const struct canvas *, const char *name);
+
+/* The grid as lines of text without trailing blanks; the caller frees. */
+char *grid_dump(const struct grid *);
+
+#endif

@@ -198,7 +198,7 @@ void iso_time(int64_t ms, char buf[static 25])
 
 	gmtime_r(&s, &tm);
 	strftime(day, sizeof(day), "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(buf, 25, "%s.%03dZ", day, (int)(ms % 1000));
+	snprintf(buf, 25, "%.19s.%03uZ", day, (unsigned)(ms % 1000) % 1000u);
 }
 
 /* The zone at the end of an ISO time ("Z", "+05:00", ""), as seconds east. */

@@ -23,7 +23,7 @@ struct choice {
 
 struct field_type {
 	const char *name;		/* as documentation and OpenAPI notes call it: "phone", "amount" */
-	const char *json;		/* JSON type: "string", "number", "boolean", "object", "array", "any" */
+	const char *json;		/* JSON type: "string", "number", "integer", "boolean", "object", "array", "any" */
 	const char *format;		/* OpenAPI format or NULL: "date", "email", "uuid", "double" */
 	const char *pattern;		/* OpenAPI pattern or NULL */
 
@@ -37,6 +37,12 @@ struct field_type {
 	/* Does the value fit?  The one validation: before sending, in the
 	 * sandbox, and on replies.  err->text is a whole sentence. */
 	bool (*check)(const struct field *, const json_t *, struct err *);
+
+	/* Does it agree with the record it stands in (the country of a phone
+	 * number, the currency of an amount)?  May be NULL; asked after check,
+	 * wherever the record is known. */
+	bool (*check_in)(const struct field *, const json_t *value, const json_t *record,
+			 struct err *);
 };
 
 struct field {
@@ -47,7 +53,7 @@ struct field {
 	bool required;
 	bool secret;			/* masked on screen; never logged, stored or exported */
 	bool nullable;			/* null is a legal value in a reply */
-	int min, max;			/* characters of text; 0: no limit */
+	int min, max;			/* characters of text, or least and greatest integer; 0: no limit */
 	const struct choice *choices;	/* of field_choice (closed) and field_word (open list) */
 	const struct field *fields;	/* of a group, or of each item of a list; NULL in a list: of is the item */
 	const struct field *of;		/* one unnamed field describing each item of a list of plain values */
@@ -58,6 +64,7 @@ struct field {
 	const char *help;		/* N_("…"): shown while the field has the focus */
 	const char *code_missing;	/* code the service answers when it is missing or blank */
 	const char *code_bad;		/* code the service answers when it is ill-formed */
+	const char *code_in;		/* when it disagrees with its sibling; NULL: code_bad */
 	const char *source;		/* where the wire fact stands: "raas 5.2 [S]" */
 };
 
@@ -85,7 +92,12 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 
 #define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)
 
-/* Find by key; a dotted key steps into groups.  NULL when there is none. */
+/* Text of the member that currency_key or country_key names; NULL when key is
+ * NULL or the record has no such text.  Borrowed. */
+const char *field_sibling(const json_t *record, const char *key);
+
+/* Find by key; a dotted key steps into groups and lists ("Quotes.0.Type",
+ * "Quotes.Type").  NULL when there is none. */
 const struct field *field_find(const struct field *table, const char *key);
 
 /* Typed text to a checked value.  NULL with *err (field filled) when it does
@@ -97,14 +109,25 @@ json_t *field_read(const struct field *, const char *text, struct err *);
 char *field_show(const struct field *, const json_t *value);
 
 /* Check a whole record.  On failure false, *err with the dotted path of the
- * first field at fault, and, in *at when given, that field. */
+ * first field at fault, and, in *at when given, that field.  Null and blank
+ * text count as missing; members that the table does not know are fine. */
 bool record_check(const struct field *table, const json_t *record, struct err *err,
 		  const struct field **at);
+
+/* The same; *code is what the service documents for this fault, NULL when the
+ * field names none of its own. */
+bool record_check_code(const struct field *table, const json_t *record, struct err *err,
+		       const char **code);
 
 /* A record made of the fields' examples; all of them, or only required ones.  New reference. */
 json_t *record_example(const struct field *table, bool required_only);
 
-/* A deep copy in which every secret value is replaced by its mask ("···· 1111"). */
+/* How a secret is shown: "···· 1111" for a card number or a vault token that
+ * ends in the card's last four, "····" for all else.  The caller frees. */
+char *secret_mask(const json_t *value);
+
+/* A deep copy in which every secret value is replaced by its mask; what the
+ * table does not describe is searched for secrets as well. */
 json_t *record_redact(const struct field *table, const json_t *record);
 
 #endif

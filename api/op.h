@@ -35,6 +35,8 @@ struct op {
 	const char *scopes;		/* comma-separated, any one is enough; NULL: no key */
 	int scope_status;		/* answer to a key without them: 401 (0 means 401) or 403 */
 	const struct field *in;
+	const char *one_of;		/* "email,phoneNumber": one is needed, the first given counts, others are ignored */
+	const char *one_of_code;	/* answer when none is given */
 	const struct field *out;
 	enum reply_shape shape;
 	bool may_be_empty;		/* 204 without a body is declared */
@@ -81,6 +83,17 @@ char *op_target(const struct op *, const json_t *args, struct err *);
 /* The part of args that travels as the JSON body; new reference, NULL when the
  * operation has no body fields. */
 json_t *op_body(const struct op *, const json_t *args);
+
+/* Put a text from a path, a query or a command line into args under a dotted
+ * key, as the JSON type the catalogue says.  A text that is no such value stays
+ * a string, so that the check refuses it; an unknown key's text is kept too. */
+void op_set_text(const struct op *, json_t *args, const char *key, const char *text);
+
+/* The whole check of a request by the catalogue, before sending and in the
+ * sandbox alike.  On failure false, *err with the field at fault, and the
+ * status and code (borrowed) with which the service answers it. */
+bool op_check_request(const struct op *, const json_t *args, int *status, const char **code,
+		      struct err *err);
 
 /* Does a successful reply fit the description?  Unknown extra fields are
  * fine.  NULL body fits where may_be_empty. */

@@ -69,14 +69,20 @@ struct app {
 	struct grid grid;
 	enum theme theme;
 	bool dirty;			/* the picture is out of date */
-	bool quit;
+	bool pasting;			/* between the brackets of a paste: keys are text */
+	bool quit, restart;		/* restart: open again with the settings as they are now */
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
 	struct err quote_off;		/* why quoting is off for this key; kind ERR_NONE: it is on */
 };
 
-/* Does not touch a terminal.  Everything is borrowed. */
+/* Zeroes the app and makes its grid; the caller then fills in the borrowed
+ * pointers.  Does not touch a terminal. */
 void app_init(struct app *, int w, int h);
+
+/* Keys that work on every screen; ends with run NULL. */
+extern const struct binding app_bindings[];
+
 void app_release(struct app *);
 
 void app_push(struct app *, const struct screen_ops *, const void *arg);
@@ -104,13 +110,15 @@ void flow_resume(struct app *, int64_t journey_id);
 void flow_goto(struct app *, enum step);		/* open the step's screen in place of the present one */
 void flow_next(struct app *);				/* mark this step done and open the next that is needed */
 void flow_back(struct app *);				/* one step back, or home */
+void flow_keep_user(struct app *, const json_t *user_token_response);	/* into journey and cache */
+void flow_let_go(struct app *);				/* save the journey and put it away */
 void flow_rail(struct app *, struct canvas *);		/* one line: ✓ Customer ▸ Register · Link … */
 void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, from 110 columns */
 
 extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
 	payer_screen, quote_screen, ask_screen, track_screen, history_screen, slip_screen,
 	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
-	dialog_screen, op_screen, found_screen, ops_screen;
+	dialog_screen, op_screen, ops_screen;
 
 /* Arguments of those that take one. */
 struct track_arg {

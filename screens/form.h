@@ -13,21 +13,21 @@ struct form_row {
 	struct input input;		/* text fields */
 	int choice;			/* index into choices; -1 none */
 	const struct choice *choices;	/* of the field, or of its country; NULL for text */
-	bool touched;			/* was left once: errors may show */
 	struct err err;
 };
 
 struct form {
 	struct form_row *rows;
 	int n, at, top;
-	int columns;			/* as last drawn: 1 or 2 */
+	bool open;			/* the focused row's list of choices is open */
+	char seek[32];			/* letters typed to find a choice */
 	void (*changed)(void *ctx, const char *path, const char *text);	/* never for secrets; may be NULL */
 	void *ctx;
 };
 
 /* Rows for the fields of table, or only for those of `only` (paths in the
- * order wanted, NULL-terminated; NULL: all body fields), filled from prefill
- * (texts or JSON values). */
+ * order wanted, NULL-terminated; NULL: all), filled from prefill: an object of
+ * texts or JSON values, by dotted path or nested. */
 void form_init(struct form *, const struct field *table, const char *const *only, const json_t *prefill);
 void form_release(struct form *);
 

@@ -1,0 +1,217 @@
+/* The stack of screens, the keys that reach them and the frame around them. */
+
+#include "screens/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/frame.h"
+
+void app_init(struct app *app, int w, int h)
+{
+	*app = (struct app){ .dirty = true };
+	grid_init(&app->grid, w, h);
+}
+
+void app_release(struct app *app)
+{
+	while (app->top)
+		app_pop(app);
+	flow_let_go(app);
+	grid_release(&app->grid);
+}
+
+void app_push(struct app *app, const struct screen_ops *ops, const void *arg)
+{
+	struct screen *screen = xcalloc(1, ops->size);
+
+	screen->ops = ops;
+	screen->app = app;
+	screen->below = app->top;
+	app->top = screen;
+	app->dirty = true;
+	if (ops->open)
+		ops->open(screen, arg);
+}
+
+/* Take the top screen away without telling the one below. */
+static void drop(struct app *app)
+{
+	struct screen *screen = app->top;
+
+	if (app->http)
+		http_cancel(app->http, screen);		/* its replies have nowhere to go */
+	if (app->loop)
+		loop_forget(app->loop, screen);
+	app->top = screen->below;
+	if (screen->ops->close)
+		screen->ops->close(screen);
+	free(screen);
+	app->dirty = true;
+}
+
+void app_pop(struct app *app)
+{
+	drop(app);
+	if (app->top && app->top->ops->shown)
+		app->top->ops->shown(app->top);
+}
+
+void app_replace(struct app *app, const struct screen_ops *ops, const void *arg)
+{
+	drop(app);
+	app_push(app, ops, arg);
+}
+
+void app_home(struct app *app)
+{
+	while (app->top && app->top->below)
+		drop(app);
+	flow_let_go(app);
+	if (app->top && app->top->ops->shown)
+		app->top->ops->shown(app->top);
+}
+
+void app_note(struct app *app, enum note_kind kind, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(app->note, sizeof(app->note), fmt, ap);
+	va_end(ap);
+	app->note_kind = kind;
+	app->note_next[0] = '\0';
+	app->dirty = true;
+}
+
+void app_blame(struct app *app, const struct err *err)
+{
+	app_note(app, NOTE_BAD, *err->code ? "%s [%s]" : "%s", err->text, err->code);
+	snprintf(app->note_next, sizeof(app->note_next), "%s", err->next);
+}
+
+void app_after(struct app *app, long ms, loop_fn *fn, void *owner)
+{
+	loop_after(app->loop, ms, fn, owner);
+}
+
+const char *app_read_only(const struct app *app)
+{
+	return app->config && app->config->read_only
+		? _("This console was started to look only (--read-only)") : NULL;
+}
+
+bool app_typing(const struct app *app)
+{
+	const struct screen *top = app->top;
+
+	if (!top)
+		return false;
+	return top->ops->is_typing ? top->ops->is_typing(top) : top->ops->typing;
+}
+
+static const struct binding *find_binding(const struct binding *b, tui_key key, bool typing)
+{
+	for (; b && b->run; b++)
+		if (b->key == key || (!typing && b->twin && b->twin == key))
+			return b;
+	return NULL;
+}
+
+void app_do(struct app *app, const struct binding *b)
+{
+	const char *why = b->why_not ? b->why_not(app->top) : NULL;
+
+	if (why)
+		app_note(app, NOTE_INFO, "%s", why);
+	else
+		b->run(app->top);
+}
+
+/* A click on the footer is its key; on anything else the screen knows. */
+static void take_mouse(struct app *app)
+{
+	struct mouse m = term_mouse();
+	struct screen *top = app->top;
+	int hot = grid_hit(&app->grid, m.x, m.y);
+
+	if (m.what == MOUSE_WHEEL_UP || m.what == MOUSE_WHEEL_DOWN) {
+		if (top->ops->key)
+			top->ops->key(top, m.what == MOUSE_WHEEL_UP ? K_UP : K_DOWN);
+	} else if (hot >= FRAME_HOT) {
+		const struct binding *b = frame_binding(app, hot - FRAME_HOT);
+
+		if (b)
+			app_do(app, b);
+	} else if (hot >= 0 && top->ops->click) {
+		top->ops->click(top, hot, &m);
+	}
+}
+
+void app_key(struct app *app, tui_key key)
+{
+	struct screen *top = app->top;
+	const struct binding *b;
+
+	app->dirty = true;
+	if (key == K_PASTE_BEGIN || key == K_PASTE_END) {
+		app->pasting = key == K_PASTE_BEGIN;
+		return;
+	}
+	if (app->pasting && (key == K_ENTER || key == K_TAB))
+		key = ' ';		/* a pasted line break confirms nothing */
+	app->note[0] = '\0';
+	if (frame_too_small(&app->grid))
+		return;
+	if (key == K_MOUSE) {
+		take_mouse(app);
+		return;
+	}
+	if (top->ops->key && top->ops->key(top, key))
+		return;
+	if (app->pasting)
+		return;
+	b = find_binding(top->ops->bindings, key, app_typing(app));
+	if (!b)
+		b = find_binding(app_bindings, key, app_typing(app));
+	if (b)
+		app_do(app, b);
+}
+
+/* The screens from the lowest that shows to the top one. */
+static void draw_screens(struct screen *screen, struct app *app, struct canvas *body)
+{
+	if (screen->ops->overlay && screen->below) {
+		draw_screens(screen->below, app, body);
+		app->grid.cursor_x = app->grid.cursor_y = -1;
+		app->grid.n_hots = 0;
+	}
+	screen->ops->draw(screen, body);
+}
+
+void app_draw(struct app *app)
+{
+	struct canvas body;
+
+	grid_clear(&app->grid);
+	app->dirty = false;
+	if (frame_too_small(&app->grid)) {
+		frame_draw_too_small(&app->grid);
+		return;
+	}
+	body = frame_body(app);
+	draw_screens(app->top, app, &body);
+	frame_draw(app);
+}
+
+void app_resize(struct app *app, int w, int h)
+{
+	bool ascii = app->grid.ascii;
+
+	grid_release(&app->grid);
+	grid_init(&app->grid, w, h);
+	app->grid.ascii = ascii;
+	app->dirty = true;
+}

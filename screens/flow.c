@@ -1,0 +1,278 @@
+/* The customer's way: which step is open, which comes next, and what happens
+ * between typing a phone number and the first step that is needed. */
+
+#include "screens/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct screen_ops *const step_screens[STEPS] = {
+	[STEP_REGISTER] = &register_screen, [STEP_LINK] = &link_screen,
+	[STEP_METHOD] = &method_screen, [STEP_PAYER] = &payer_screen,
+	[STEP_QUOTE] = &quote_screen, [STEP_ASK] = &ask_screen, [STEP_TRACK] = &track_screen,
+};
+
+void flow_let_go(struct app *app)
+{
+	struct err err;
+
+	if (!app->journey)
+		return;
+	if (!journey_save(app->journey, app->store, &err))
+		app_blame(app, &err);
+	journey_release(app->journey);
+	free(app->journey);
+	app->journey = NULL;
+}
+
+static void take_journey(struct app *app, struct journey *journey)
+{
+	flow_let_go(app);
+	app->journey = xcalloc(1, sizeof(*journey));
+	*app->journey = *journey;
+	app->dirty = true;
+}
+
+/* Close what lies above home, so that a step always stands on it. */
+static void clear_steps(struct app *app)
+{
+	while (app->top->below)
+		app_pop(app);
+}
+
+void flow_goto(struct app *app, enum step step)
+{
+	const char *ask = journey_get(app->journey, "ask");
+	struct track_arg arg = { .correlation_id = ask };
+
+	if (!step_screens[step]) {
+		app_home(app);
+		return;
+	}
+	if (step == STEP_QUOTE && app->quote_off.kind) {
+		journey_mark(app->journey, STEP_QUOTE, MARK_SKIPPED);
+		step = STEP_ASK;
+	}
+	journey_goto(app->journey, step);
+	clear_steps(app);
+	app_push(app, step_screens[step], step == STEP_TRACK ? &arg : NULL);
+}
+
+void flow_next(struct app *app)
+{
+	journey_mark(app->journey, (enum step)app->journey->row.step, MARK_DONE);
+	flow_goto(app, journey_next(app->journey));
+}
+
+/* The step before this one that was not skipped. */
+void flow_back(struct app *app)
+{
+	int step = app->journey->row.step - 1;
+
+	while (step > STEP_CUSTOMER &&
+	       (journey_marked(app->journey, step) == MARK_SKIPPED ||
+		(step == STEP_QUOTE && app->quote_off.kind)))
+		step--;
+	if (step <= STEP_CUSTOMER || app->journey->row.step == STEP_TRACK)
+		app_home(app);
+	else
+		flow_goto(app, (enum step)step);
+}
+
+/* What the service knows of a person becomes part of the journey. */
+static void keep_profile(struct journey *j, const json_t *profile)
+{
+	const char *first = json_string_value(json_object_get(profile, "firstName"));
+	const char *last = json_string_value(json_object_get(profile, "lastName"));
+	const char *phone = json_string_value(json_object_get(profile, "phoneNumber"));
+	const char *email = json_string_value(json_object_get(profile, "email"));
+	char *name = xasprintf("%s%s%s", first ? first : "", first && last ? " " : "", last ? last : "");
+
+	journey_set_json(j, "profile", json_deep_copy(profile));
+	if (*name)
+		journey_set(j, "name", name);
+	if (phone && *phone)
+		journey_set(j, "phone", phone);
+	if (email && *email)
+		journey_set(j, "email", email);
+	free(name);
+}
+
+static void remember_customer(struct app *app)
+{
+	const struct journey *j = app->journey;
+	struct customer c = { .seen_at = wall_ms() };
+
+	snprintf(c.phone, sizeof(c.phone), "%s", journey_get(j, "phone"));
+	snprintf(c.email, sizeof(c.email), "%s", journey_get(j, "email"));
+	snprintf(c.user_token, sizeof(c.user_token), "%s", journey_get(j, "userToken"));
+	snprintf(c.name, sizeof(c.name), "%s", journey_get(j, "name"));
+	snprintf(c.status, sizeof(c.status), "%s", journey_get(j, "status"));
+	snprintf(c.detail, sizeof(c.detail), "%s", journey_get(j, "statusDetail"));
+	store_customer_put(app->store, &c, NULL);	/* a cache: the service knows it all */
+}
+
+void flow_keep_user(struct app *app, const json_t *answer)
+{
+	static const char *const keys[][2] = {
+		{ "userId", "userToken" }, { "status", "status" }, { "statusDetail", "statusDetail" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		const char *value = json_string_value(json_object_get(answer, keys[i][0]));
+
+		if (value)
+			journey_set(app->journey, keys[i][1], value);
+	}
+	remember_customer(app);
+}
+
+static void on_profile(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct screen *home = owner;
+	struct app *app = home->app;
+
+	(void)op;
+	if (!app->journey)
+		return;
+	if (!reply->err.kind && json_is_object(reply->body))
+		keep_profile(app->journey, reply->body);
+	remember_customer(app);
+	flow_goto(app, journey_next(app->journey));
+}
+
+/* The customer is registered: what she has already needs no doing again. */
+static void go_on_registered(struct screen *home, const json_t *answer)
+{
+	struct app *app = home->app;
+	struct journey *j = app->journey;
+	const char *alias = journey_get(j, *journey_get(j, "phone") ? "phone" : "email");
+	json_t *args = json_pack("{s:s}", "phoneOrEmail", alias);
+
+	flow_keep_user(app, answer);
+	journey_mark(j, STEP_REGISTER, MARK_DONE);
+	if (codes_user_stage(journey_get(j, "status")) == STAGE_GOOD)
+		journey_mark(j, STEP_LINK, MARK_DONE);
+	http_send(app->http, &op_getProfile, args, on_profile, home);
+	json_decref(args);
+}
+
+static void on_user(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct screen *home = owner;
+	struct app *app = home->app;
+
+	(void)op;
+	if (!app->journey)
+		return;
+	if (!reply->err.kind) {
+		go_on_registered(home, reply->body);
+	} else if (reply->status == 404) {
+		app_note(app, NOTE_INFO, "%s", _("Not registered yet: a few details are needed."));
+		flow_goto(app, STEP_REGISTER);
+	} else {
+		struct err err = reply->err;
+
+		flow_let_go(app);
+		app_blame(app, &err);
+	}
+}
+
+void flow_begin(struct app *app, const char *alias)
+{
+	bool email = strchr(alias, '@') != NULL;
+	json_t *args = json_pack("{s:s}", email ? "email" : "phoneNumber", alias);
+	struct journey j = { 0 };
+
+	journey_begin(&j, app->store, alias);
+	take_journey(app, &j);
+	journey_set(app->journey, email ? "email" : "phone", alias);
+	journey_mark(app->journey, STEP_CUSTOMER, MARK_DONE);
+	clear_steps(app);
+	http_send(app->http, &op_getUserTokenV2, args, on_user, app->top);
+	json_decref(args);
+}
+
+void flow_resume(struct app *app, int64_t journey_id)
+{
+	struct journey j = { 0 };
+
+	if (!journey_load(&j, app->store, journey_id)) {
+		app_note(app, NOTE_BAD, "%s", _("This journey is no longer stored. Look the customer up again."));
+		return;
+	}
+	take_journey(app, &j);
+	flow_goto(app, (enum step)app->journey->row.step > STEP_CUSTOMER
+		       ? (enum step)app->journey->row.step : journey_next(app->journey));
+}
+
+struct rail_sign {
+	const char *sign;
+	enum style style;
+};
+
+static struct rail_sign rail_sign(const struct app *app, enum step step)
+{
+	if ((int)step == app->journey->row.step)
+		return (struct rail_sign){ "now", STYLE_TITLE };
+	if (step == STEP_QUOTE && app->quote_off.kind)
+		return (struct rail_sign){ "skip", STYLE_DIM };
+	switch (journey_marked(app->journey, step)) {
+	case MARK_DONE:
+		return (struct rail_sign){ "ok", STYLE_OK };
+	case MARK_SKIPPED:
+		return (struct rail_sign){ "skip", STYLE_DIM };
+	default:
+		return (struct rail_sign){ "todo", STYLE_DIM };
+	}
+}
+
+void flow_rail(struct app *app, struct canvas *c)
+{
+	int x = 0, total = 0;
+
+	for (int i = 0; i < STEPS; i++)
+		total += text_width(step_word((enum step)i)) + 4;
+	for (int i = 0; i < STEPS; i++) {
+		struct rail_sign s = rail_sign(app, (enum step)i);
+
+		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + 1;
+		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + (total > c->w + 2 ? 1 : 2);
+	}
+}
+
+/* What each step gave so far, for the rail at the left. */
+static const char *step_fact(const struct app *app, enum step step)
+{
+	const struct journey *j = app->journey;
+
+	switch (step) {
+	case STEP_CUSTOMER:
+		return journey_get(j, *journey_get(j, "phone") ? "phone" : "email");
+	case STEP_REGISTER:
+		return journey_get(j, "name");
+	case STEP_LINK:
+		return *journey_get(j, "status") ? codes_user_word(journey_get(j, "status")) : "";
+	case STEP_METHOD:
+		return journey_get(j, "method.name");
+	case STEP_PAYER:
+		return journey_get(j, "payer.name");
+	case STEP_QUOTE:
+		return app->quote_off.kind ? _("not with this key") : "";
+	case STEP_ASK:
+		return journey_get(j, "amount");
+	default:
+		return "";
+	}
+}
+
+void flow_rail_tall(struct app *app, struct canvas *c)
+{
+	for (int i = 0; i < STEPS; i++) {
+		struct rail_sign s = rail_sign(app, (enum step)i);
+		int x = canvas_text(c, 0, i * 3, s.style, sign(c, s.sign)) + 1;
+
+		canvas_text(c, x, i * 3, s.style, step_word((enum step)i));
+		canvas_cut(c, x, i * 3 + 1, c->w - x, STYLE_DIM, step_fact(app, (enum step)i));
+	}
+}

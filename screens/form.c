@@ -1,0 +1,431 @@
+/* Rows, their values and what is typed into them.  Drawing is form_draw.c. */
+
+#include "screens/form.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wctype.h>
+
+#include "api/geo.h"
+
+static const struct choice yes_no[] = {
+	{ "true", N_("yes") },
+	{ "false", N_("no") },
+	{ NULL, NULL }
+};
+
+static struct form_row *row_of(const struct form *form, const char *path)
+{
+	for (int i = 0; i < form->n; i++)
+		if (str_eq(form->rows[i].path, path))
+			return &form->rows[i];
+	return NULL;
+}
+
+/* The path of a sibling: the same dotted parent, another key. */
+static struct form_row *sibling(const struct form *form, const struct form_row *row, const char *key)
+{
+	const char *dot = strrchr(row->path, '.');
+	char *path;
+	struct form_row *found;
+
+	if (!key)
+		return NULL;
+	path = xasprintf("%.*s%s", dot ? (int)(dot - row->path + 1) : 0, row->path, key);
+	found = row_of(form, path);
+	free(path);
+	return found;
+}
+
+static const char *choice_value(const struct form_row *row)
+{
+	return row->choices && row->choice >= 0 ? row->choices[row->choice].value : "";
+}
+
+static const struct choice *choices_for(const struct form *form, const struct form_row *row)
+{
+	const struct field *f = row->field;
+	const struct form_row *country = sibling(form, row, f->country_key);
+
+	if (f->choices)
+		return f->choices;
+	if (f->type == &field_bool)
+		return yes_no;
+	if (f->type == &field_country)
+		return country_choices();
+	if (f->type == &field_subdivision && country && *choice_value(country))
+		return subdivision_choices(choice_value(country));
+	return NULL;
+}
+
+static int choice_find(const struct choice *choices, const char *value)
+{
+	for (int i = 0; choices && choices[i].value; i++)
+		if (!strcmp(choices[i].value, value))
+			return i;
+	return -1;
+}
+
+static void row_set(struct form_row *row, const char *text)
+{
+	row->choice = choice_find(row->choices, text);
+	input_set(&row->input, text);
+	row->err.kind = ERR_NONE;
+}
+
+/* A country was chosen: its subdivisions are another list now. */
+static void refresh_choices(struct form *form)
+{
+	for (int i = 0; i < form->n; i++) {
+		struct form_row *row = &form->rows[i];
+		const struct choice *now = choices_for(form, row);
+		char *text;
+
+		if (now == row->choices)
+			continue;
+		text = row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
+		row->choices = now;
+		row_set(row, text);
+		free(text);
+	}
+}
+
+static const json_t *prefill_of(const json_t *prefill, const char *path)
+{
+	const json_t *value = json_object_get(prefill, path);
+	char *copy, *rest, *key;
+
+	if (value || !strchr(path, '.'))
+		return value;
+	copy = rest = xstrdup(path);
+	for (value = prefill; (key = strsep(&rest, ".")) && value; )
+		value = json_object_get(value, key);
+	free(copy);
+	return value;
+}
+
+/* What a row begins with.  A half-typed draft is given back as it was typed. */
+static char *first_text(const struct field *f, const json_t *value)
+{
+	if (!value || json_is_null(value) || f->secret)
+		return xstrdup("");
+	if (json_is_string(value) && (f->choices || !f->type->check(f, value, NULL)))
+		return xstrdup(json_string_value(value));
+	if (f->type == &field_country || f->type == &field_subdivision)
+		return xstrdup(json_string_value(value));
+	if (f->type == &field_bool)
+		return xstrdup(json_is_true(value) ? "true" : "false");
+	return f->type->show ? f->type->show(f, value) : json_dumps(value, JSON_ENCODE_ANY);
+}
+
+static void add_row(struct form *form, const struct field *f, const char *path, const json_t *prefill)
+{
+	struct form_row *row;
+	char *text = first_text(f, prefill_of(prefill, path));
+
+	form->rows = xrealloc(form->rows, (size_t)(form->n + 1) * sizeof(*form->rows));
+	row = &form->rows[form->n++];
+	*row = (struct form_row){ .field = f, .choice = -1 };
+	snprintf(row->path, sizeof(row->path), "%s", path);
+	input_init(&row->input, text, f->secret);
+	row->choices = choices_for(form, row);
+	row->choice = choice_find(row->choices, text);
+	free(text);
+}
+
+static void add_rows(struct form *form, const struct field *table, const char *parent,
+		     const json_t *prefill)
+{
+	field_each(f, table) {
+		char *path = xasprintf("%s%s%s", parent, *parent ? "." : "", f->key);
+
+		if (f->type == &field_group && f->fields)
+			add_rows(form, f->fields, path, prefill);
+		else
+			add_row(form, f, path, prefill);
+		free(path);
+	}
+}
+
+void form_init(struct form *form, const struct field *table, const char *const *only,
+	       const json_t *prefill)
+{
+	*form = (struct form){ 0 };
+	if (!only)
+		add_rows(form, table, "", prefill);
+	for (; only && *only; only++) {
+		const struct field *f = field_find(table, *only);
+
+		if (f)
+			add_row(form, f, *only, prefill);
+	}
+	refresh_choices(form);
+}
+
+void form_release(struct form *form)
+{
+	for (int i = 0; i < form->n; i++)
+		input_release(&form->rows[i].input);
+	free(form->rows);
+	*form = (struct form){ 0 };
+}
+
+static char *row_text(const struct form_row *row)
+{
+	return row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
+}
+
+static void tell_changed(struct form *form, struct form_row *row)
+{
+	char *text;
+
+	row->err.kind = ERR_NONE;
+	if (row->field->type == &field_country)
+		refresh_choices(form);
+	if (!form->changed || row->field->secret)
+		return;
+	text = row_text(row);
+	form->changed(form->ctx, row->path, text);
+	free(text);
+}
+
+void form_set(struct form *form, const char *path, const char *text)
+{
+	struct form_row *row = row_of(form, path);
+
+	if (!row)
+		return;
+	row_set(row, text);
+	tell_changed(form, row);
+}
+
+char *form_get(const struct form *form, const char *path)
+{
+	const struct form_row *row = row_of(form, path);
+
+	return row ? row_text(row) : xstrdup("");
+}
+
+void form_focus(struct form *form, const char *path)
+{
+	struct form_row *row = row_of(form, path);
+
+	if (row)
+		form->at = (int)(row - form->rows);
+}
+
+/* Check a field on leaving it.  An empty one is left in peace until the whole
+ * form is wanted. */
+static void leave(struct form *form)
+{
+	struct form_row *row = &form->rows[form->at];
+	char *text = row_text(row);
+
+	form->open = false;
+	form->seek[0] = '\0';
+	if (*text && !row->choices)
+		json_decref(field_read(row->field, text, &row->err));
+	free(text);
+}
+
+static void move(struct form *form, int by)
+{
+	leave(form);
+	form->at = (form->at + by + form->n) % form->n;
+}
+
+static void choose(struct form *form, int choice)
+{
+	struct form_row *row = &form->rows[form->at];
+	int n = 0;
+
+	while (row->choices[n].value)
+		n++;
+	if (!n)
+		return;
+	row->choice = (choice + n) % n;
+	tell_changed(form, row);
+}
+
+/* Letters go to the first choice whose words begin with them. */
+static bool seek(struct form *form, tui_key key)
+{
+	struct form_row *row = &form->rows[form->at];
+	char one[8];
+	size_t len = strlen(form->seek);
+
+	if (key >= KEYS_BASE || !iswprint((wint_t)key) || key > 0x7e)
+		return false;
+	snprintf(one, sizeof(one), "%c", (char)key);
+	if (len + 1 < sizeof(form->seek))
+		snprintf(form->seek + len, sizeof(form->seek) - len, "%s", one);
+	for (int i = 0; row->choices[i].value; i++) {
+		const char *label = _(row->choices[i].label);
+
+		if (strncasecmp(label, form->seek, strlen(form->seek)) &&
+		    strcasecmp(row->choices[i].value, form->seek))
+			continue;
+		form->open = true;
+		choose(form, i);
+		return true;
+	}
+	snprintf(form->seek, sizeof(form->seek), "%s", one);
+	return true;
+}
+
+static bool choice_key(struct form *form, tui_key key)
+{
+	struct form_row *row = &form->rows[form->at];
+
+	switch (key) {
+	case K_LEFT:
+		choose(form, row->choice < 0 ? -1 : row->choice - 1);
+		return true;
+	case K_RIGHT:
+		choose(form, row->choice + 1);
+		return true;
+	case ' ':
+		if (!form->seek[0]) {
+			form->open = !form->open;
+			return true;
+		}
+		break;
+	case K_BACK: case K_DELETE:
+		form->seek[0] = '\0';
+		if (!row->field->required)
+			row->choice = -1;
+		tell_changed(form, row);
+		return true;
+	}
+	return seek(form, key);
+}
+
+static bool open_key(struct form *form, tui_key key)
+{
+	struct form_row *row = &form->rows[form->at];
+
+	switch (key) {
+	case K_UP:
+		choose(form, row->choice < 0 ? -1 : row->choice - 1);
+		return true;
+	case K_DOWN:
+		choose(form, row->choice + 1);
+		return true;
+	case K_ENTER: case K_ESC:
+		form->open = false;
+		form->seek[0] = '\0';
+		return true;
+	}
+	return false;
+}
+
+bool form_key(struct form *form, tui_key key)
+{
+	struct form_row *row;
+
+	if (!form->n)
+		return false;
+	row = &form->rows[form->at];
+	if (form->open && open_key(form, key))
+		return true;
+	switch (key) {
+	case K_TAB: case K_DOWN:
+		move(form, 1);
+		return true;
+	case K_BACKTAB: case K_UP:
+		move(form, -1);
+		return true;
+	case K_ENTER:
+		if (form->at + 1 == form->n) {
+			leave(form);
+			return false;
+		}
+		move(form, 1);
+		return true;
+	}
+	if (row->choices)
+		return choice_key(form, key);
+	if (!input_key(&row->input, key))
+		return false;
+	tell_changed(form, row);
+	return true;
+}
+
+bool form_click(struct form *form, int hot)
+{
+	int i = hot - FORM_HOT;
+
+	if (i < 0 || i >= form->n)
+		return false;
+	if (i == form->at && form->rows[i].choices) {
+		form->open = !form->open;
+		return true;
+	}
+	leave(form);
+	form->at = i;
+	return true;
+}
+
+/* Put a value where its dotted path says, making the groups on the way. */
+static void record_put(json_t *record, const char *path, json_t *value)
+{
+	const char *dot;
+
+	while ((dot = strchr(path, '.'))) {
+		char *key = xstrndup(path, (size_t)(dot - path));
+
+		if (!json_object_get(record, key))
+			json_object_set_new(record, key, json_object());
+		record = json_object_get(record, key);
+		free(key);
+		path = dot + 1;
+	}
+	json_object_set_new(record, path, value);
+}
+
+json_t *form_record(struct form *form)
+{
+	json_t *record = json_object();
+	int wrong = -1;
+
+	form->open = false;
+	for (int i = 0; i < form->n; i++) {
+		struct form_row *row = &form->rows[i];
+		char *text = row_text(row);
+		json_t *value = field_read(row->field, text, &row->err);
+
+		free(text);
+		if (!value && wrong < 0)
+			wrong = i;
+		if (value && !json_is_null(value))
+			record_put(record, row->path, value);
+		else
+			json_decref(value);
+	}
+	if (wrong < 0)
+		return record;
+	form->at = wrong;
+	json_decref(record);
+	return NULL;
+}
+
+bool form_blame(struct form *form, const struct err *err)
+{
+	struct form_row *row = row_of(form, err->field);
+
+	if (!row || !*err->field)
+		return false;
+	row->err = *err;
+	form->at = (int)(row - form->rows);
+	return true;
+}
+
+int form_errors(const struct form *form)
+{
+	int n = 0;
+
+	for (int i = 0; i < form->n; i++)
+		n += form->rows[i].err.kind != ERR_NONE;
+	return n;
+}

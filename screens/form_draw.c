@@ -1,0 +1,213 @@
+/* Where a form's rows stand.  Sections flow into one or two columns; an error
+ * takes the lines it needs under its field and pushes down only its column. */
+
+#include "screens/form.h"
+
+#include <stdlib.h>
+
+#define GAP 3			/* between two columns */
+#define LABEL_MAX 20
+#define VALUE_MAX 40
+#define LIST_ROWS 6		/* of an open list of choices */
+
+struct place {
+	int column, y;		/* of the row's own line */
+	int heading;		/* y of the section's heading before it, -1: none */
+};
+
+struct layout {
+	struct place *places;
+	int width, label[2], height;
+};
+
+static const char *section_of(const struct form_row *row)
+{
+	return row->field->section ? row->field->section : "";
+}
+
+static bool starts_section(const struct form *form, int i)
+{
+	return i == 0 || !str_eq(section_of(&form->rows[i]), section_of(&form->rows[i - 1]));
+}
+
+static int error_lines(const struct form_row *row, int width)
+{
+	return row->err.kind ? text_wrap_lines(row->err.text, width - 2) : 0;
+}
+
+static int label_width(const struct form *form, const struct layout *l, int column)
+{
+	int w = 4;
+
+	for (int i = 0; i < form->n; i++) {
+		int n = text_width(_(form->rows[i].field->label));
+
+		if (l->places[i].column == column && n > w)
+			w = n;
+	}
+	if (w > l->width / 2)
+		w = l->width / 2;
+	return w > LABEL_MAX ? LABEL_MAX : w;
+}
+
+/* Lines of the section that begins at row i, heading and blank line included. */
+static int section_height(const struct form *form, int i, int width)
+{
+	int h = *section_of(&form->rows[i]) ? 2 : 1;
+
+	do
+		h += 1 + error_lines(&form->rows[i], width);
+	while (++i < form->n && !starts_section(form, i));
+	return h;
+}
+
+static void place_rows(const struct form *form, struct layout *l, int columns)
+{
+	int y[2] = { 0, 0 }, column = 0;
+
+	for (int i = 0; i < form->n; i++) {
+		struct place *p = &l->places[i];
+
+		p->heading = -1;
+		if (starts_section(form, i)) {
+			if (columns == 2)
+				column = y[1] < y[0];
+			if (y[column])
+				y[column]++;
+			if (*section_of(&form->rows[i]))
+				p->heading = y[column]++;
+		}
+		p->column = column;
+		p->y = y[column]++;
+		y[column] += error_lines(&form->rows[i], l->width - LABEL_MAX - 2);
+		if (y[column] > l->height)
+			l->height = y[column];
+	}
+}
+
+static void layout_init(struct layout *l, const struct form *form, int w, bool two)
+{
+	int columns = two && w >= 72 && section_height(form, 0, w / 2) < form->n ? 2 : 1;
+
+	*l = (struct layout){ .width = columns == 2 ? (w - GAP) / 2 : w };
+	l->places = xcalloc((size_t)form->n, sizeof(*l->places));
+	place_rows(form, l, columns);
+	for (int i = 0; i < 2; i++)
+		l->label[i] = label_width(form, l, i);
+}
+
+static const char *choice_label(const struct form_row *row)
+{
+	return row->choice >= 0 ? _(row->choices[row->choice].label) : "";
+}
+
+static void draw_value(const struct form_row *row, struct canvas *box, bool focus)
+{
+	enum style style = focus ? STYLE_FIELD_FOCUS : STYLE_FIELD;
+	bool empty = row->choices ? row->choice < 0 : input_empty(&row->input);
+
+	if (row->choices) {
+		canvas_fill(box, 0, 0, box->w, 1, style, L' ');
+		canvas_cut(box, 0, 0, box->w - 2, style, choice_label(row));
+		canvas_text(box, box->w - 1, 0, style, sign(box, "down"));
+		if (focus)
+			canvas_cursor(box, 0, 0);
+	} else {
+		input_draw(&row->input, box, focus);
+	}
+	if (empty && !focus && !row->field->required)
+		canvas_cut(box, 0, 0, box->w - 2, STYLE_DIM, _("optional"));
+}
+
+static void draw_row(const struct form *form, int i, const struct layout *l, struct canvas *c, int y)
+{
+	const struct form_row *row = &form->rows[i];
+	const struct place *p = &l->places[i];
+	int x = p->column * (l->width + GAP), label = l->label[p->column];
+	int room = l->width - label - 2;
+	struct canvas box = canvas_part(c, x + label + 2, y, room < VALUE_MAX ? room : VALUE_MAX, 1);
+
+	canvas_cut(c, x, y, label, STYLE_LABEL, _(row->field->label));
+	draw_value(row, &box, i == form->at);
+	canvas_hot(c, x, y, l->width, 1, FORM_HOT + i);
+	if (row->err.kind) {
+		canvas_text(c, x + label + 2, y + 1, STYLE_ERROR, sign(c, "hook"));
+		canvas_wrap(c, x + label + 4, y + 1, room - 2, 4, STYLE_ERROR, row->err.text);
+	}
+}
+
+/* The open list lies over what is below its field, or above where there is no room. */
+static void draw_choices(const struct form *form, const struct layout *l, struct canvas *c, int y)
+{
+	const struct form_row *row = &form->rows[form->at];
+	const struct place *p = &l->places[form->at];
+	int x = p->column * (l->width + GAP) + l->label[p->column] + 1;
+	int w = l->width - l->label[p->column] - 1, n = 0, rows, top;
+
+	while (row->choices[n].value)
+		n++;
+	if (w > VALUE_MAX)
+		w = VALUE_MAX;
+	rows = n < LIST_ROWS ? n : LIST_ROWS;
+	top = row->choice < rows / 2 ? 0 : row->choice - rows / 2;
+	if (top > n - rows)
+		top = n - rows;
+	y = y + rows + 2 > c->h ? y - rows - 3 : y;
+	canvas_box(c, x, y + 1, w, rows + 2, NULL);
+	for (int i = 0; i < rows; i++) {
+		enum style style = top + i == row->choice ? STYLE_FOCUS : STYLE_TEXT;
+
+		canvas_fill(c, x + 1, y + 2 + i, w - 2, 1, style, L' ');
+		canvas_cut(c, x + 2, y + 2 + i, w - 4, style, _(row->choices[top + i].label));
+	}
+}
+
+/* Scroll so that the focused row, its heading and its error show. */
+static void scroll_to_focus(struct form *form, const struct layout *l, int h)
+{
+	const struct place *p = &l->places[form->at];
+	int from = p->heading >= 0 ? p->heading : p->y;
+	int to = p->y + error_lines(&form->rows[form->at], l->width - LABEL_MAX - 2);
+
+	if (l->height <= h)
+		form->top = 0;
+	else if (from < form->top)
+		form->top = from;
+	else if (to >= form->top + h)
+		form->top = to - h + 1;
+}
+
+/* Help for the focused field keeps two lines at the bottom, so nothing jumps. */
+static void draw_help(const struct form *form, struct canvas *c)
+{
+	const char *help = form->rows[form->at].field->help;
+
+	if (help)
+		canvas_wrap(c, 0, c->h - 2, c->w, 2, STYLE_HINT, _(help));
+}
+
+void form_draw(struct form *form, struct canvas *c, bool two)
+{
+	struct layout l;
+	struct canvas body;
+
+	if (!form->n)
+		return;
+	layout_init(&l, form, c->w, two);
+	body = canvas_part(c, 0, 0, c->w, c->h > 8 ? c->h - 3 : c->h);
+	scroll_to_focus(form, &l, body.h);
+	for (int i = 0; i < form->n; i++) {
+		const struct place *p = &l.places[i];
+
+		if (p->heading >= 0 && p->heading >= form->top)
+			canvas_text(&body, p->column * (l.width + GAP), p->heading - form->top,
+				    STYLE_TITLE, _(section_of(&form->rows[i])));
+		if (p->y >= form->top && p->y - form->top < body.h)
+			draw_row(form, i, &l, &body, p->y - form->top);
+	}
+	if (c->h > 8)
+		draw_help(form, c);
+	if (form->open && form->rows[form->at].choices)
+		draw_choices(form, &l, c, l.places[form->at].y - form->top);
+	free(l.places);
+}

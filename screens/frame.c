@@ -1,0 +1,181 @@
+#include "screens/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/when.h"
+
+#define MIN_W 60
+#define MIN_H 20
+#define RAIL_W 26		/* of the rail at the left, from 110 columns on */
+#define TALL_W 110
+
+bool frame_too_small(const struct grid *g)
+{
+	return g->w < MIN_W || g->h < MIN_H;
+}
+
+void frame_draw_too_small(struct grid *g)
+{
+	struct canvas c = grid_canvas(g);
+	char *text = xasprintf(_("This window is %d by %d; %d by %d or more is needed. "
+				 "Make it larger: nothing is lost."), g->w, g->h, MIN_W, MIN_H);
+
+	canvas_wrap(&c, 1, g->h / 3, g->w - 2, g->h, STYLE_WARN, text);
+	free(text);
+}
+
+/* The screen that the frame speaks of: the one that fills the window. */
+static const struct screen *base_screen(const struct app *app)
+{
+	const struct screen *s = app->top;
+
+	while (s->ops->overlay && s->below)
+		s = s->below;
+	return s;
+}
+
+static bool has_rail(const struct app *app)
+{
+	return base_screen(app)->ops->journey && app->journey;
+}
+
+struct canvas frame_body(struct app *app)
+{
+	struct canvas all = grid_canvas(&app->grid);
+	int left = has_rail(app) && all.w >= TALL_W ? RAIL_W : 0;
+
+	return canvas_part(&all, left + 2, 3 - !has_rail(app) - (left > 0), all.w - left - 4,
+			   all.h - 5 + !has_rail(app) + (left > 0));
+}
+
+static enum style environment_style(const struct app *app)
+{
+	static const enum style styles[] = {
+		[ENV_SANDBOX] = STYLE_SANDBOX, [ENV_TEST] = STYLE_TEST, [ENV_LIVE] = STYLE_LIVE,
+	};
+
+	return styles[app->config->environment];
+}
+
+/* What the last call showed about the line, with the time it did: true for
+ * ever, so that nothing has to tick. */
+static void draw_line_state(struct app *app, struct canvas *c)
+{
+	long at = 0;
+	int line = http_line(app->http, &at);
+	bool waiting = http_running(app->http) > 0;
+	char *text, clock[8];
+
+	clock_text(wall_ms() - (now_ms() - at), clock);
+	if (waiting)
+		text = xasprintf("%s %s", sign(c, "half"), _("asking"));
+	else if (line == 0)
+		text = xasprintf("%s %s", sign(c, "todo"), _("not asked yet"));
+	else
+		text = xasprintf("%s %s %s", sign(c, line > 0 ? "live" : "warn"),
+				 line > 0 ? _("online") : _("no answer"), clock);
+	canvas_right(c, c->w - 1, 0, line < 0 && !waiting ? STYLE_ERROR : STYLE_BAR_DIM, text);
+	free(text);
+}
+
+static void draw_customer(struct app *app, struct canvas *c, int x)
+{
+	const char *name, *phone;
+	char *text;
+
+	if (!app->journey)
+		return;
+	name = journey_get(app->journey, "name");
+	phone = journey_get(app->journey, "phone");
+	if (!*phone)
+		phone = journey_get(app->journey, "email");
+	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);
+	canvas_cut(c, x, 0, c->w - x - 18, STYLE_BAR, text);
+	free(text);
+}
+
+static void draw_header(struct app *app, struct canvas *c)
+{
+	int x;
+
+	canvas_fill(c, 0, 0, c->w, 1, STYLE_BAR, L' ');
+	x = canvas_text(c, 1, 0, STYLE_BAR, "remitty") + 2;
+	x = canvas_textf(c, x, 0, environment_style(app), " %s ",
+			 environment_word(app->config->environment)) + 1;
+	x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;
+	if (app->config->read_only)
+		x = canvas_text(c, x, 0, STYLE_WARN, _("look only")) + 2;
+	draw_customer(app, c, x < 26 ? 26 : x);
+	if (app->http)
+		draw_line_state(app, c);
+}
+
+/* In the footer: the screen's own keys first, then the ones that always work. */
+const struct binding *frame_binding(struct app *app, int i)
+{
+	const struct binding *tables[] = { app->top->ops->bindings, app_bindings };
+
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (const struct binding *b = tables[t]; b && b->run; b++) {
+			bool off = b->why_not && b->why_not(app->top);
+
+			if (!b->quiet && b->label && !off && i-- == 0)
+				return b;
+		}
+	return NULL;
+}
+
+static void draw_footer(struct app *app, struct canvas *c)
+{
+	int x = 1, y = c->h - 1;
+	const struct binding *b;
+
+	canvas_fill(c, 0, y, c->w, 1, STYLE_BAR, L' ');
+	for (int i = 0; (b = frame_binding(app, i)); i++) {
+		int w = text_width(b->name) + 1 + text_width(_(b->label));
+
+		if (x + w > c->w - 1)
+			break;
+		canvas_hot(c, x, y, w, 1, FRAME_HOT + i);
+		x = canvas_text(c, x, y, STYLE_KEY, b->name) + 1;
+		x = canvas_text(c, x, y, STYLE_BAR, _(b->label)) + 2;
+	}
+}
+
+static void draw_note(struct app *app, struct canvas *c)
+{
+	static const enum style styles[] = {
+		[NOTE_INFO] = STYLE_STRONG, [NOTE_GOOD] = STYLE_OK, [NOTE_BAD] = STYLE_ERROR,
+	};
+	int first = text_wrap_lines(app->note, c->w - 4);
+	int rest = *app->note_next ? text_wrap_lines(app->note_next, c->w - 4) : 0;
+	int y;
+
+	if (!*app->note)
+		return;
+	first = first > 3 ? 3 : first;
+	rest = rest > 3 ? 3 : rest;
+	y = c->h - 1 - first - rest;
+	canvas_fill(c, 0, y, c->w, first + rest, STYLE_TEXT, L' ');
+	canvas_wrap(c, 2, y, c->w - 4, first, styles[app->note_kind], app->note);
+	canvas_wrap(c, 2, y + first, c->w - 4, rest, STYLE_TEXT, app->note_next);
+}
+
+void frame_draw(struct app *app)
+{
+	struct canvas all = grid_canvas(&app->grid);
+
+	draw_header(app, &all);
+	if (has_rail(app) && all.w >= TALL_W) {
+		struct canvas rail = canvas_part(&all, 2, 2, RAIL_W - 2, all.h - 4);
+
+		flow_rail_tall(app, &rail);
+	} else if (has_rail(app)) {
+		struct canvas rail = canvas_part(&all, 2, 1, all.w - 3, 1);
+
+		flow_rail(app, &rail);
+	}
+	draw_note(app, &all);
+	draw_footer(app, &all);
+}

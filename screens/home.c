@@ -1,0 +1,462 @@
+/* The cursor waits in the one field that matters; below it, what needs a
+ * person, what was begun and not finished, and today's asks. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/geo.h"
+#include "screens/app.h"
+#include "screens/when.h"
+#include "tui/list.h"
+
+#define MAX_ROWS 40
+
+enum row_kind { ROW_NEEDS, ROW_UNFINISHED, ROW_TODAY, ROW_FOUND };
+
+struct home_row {
+	enum row_kind kind;
+	union {
+		struct ask ask;
+		struct journey_row journey;
+		struct customer customer;
+	};
+};
+
+struct home_state {
+	struct screen screen;
+	struct input field;
+	struct err err;			/* what is wrong with what was typed */
+	struct home_row rows[MAX_ROWS];
+	int n;
+	struct list list;
+	bool in_list;			/* the list has the focus, not the field */
+	bool asking;			/* a look-up is under way */
+};
+
+static struct home_state *state_of(const struct screen *screen)
+{
+	return (struct home_state *)screen;
+}
+
+static struct home_row *add_row(struct home_state *st, enum row_kind kind)
+{
+	struct home_row *row = st->n < MAX_ROWS ? &st->rows[st->n++] : NULL;
+
+	if (row)
+		*row = (struct home_row){ .kind = kind };
+	return row;
+}
+
+static void add_asks(struct home_state *st, enum row_kind kind, enum ask_list which, int max)
+{
+	struct ask asks[12];
+	int n = store_asks(st->screen.app->store, which, NULL, today_start(), 0, asks,
+			   max < 12 ? max : 12);
+
+	for (int i = 0; i < n; i++) {
+		struct home_row *row;
+
+		if (kind == ROW_TODAY && ask_needs_person(&asks[i]))
+			continue;
+		row = add_row(st, kind);
+		if (row)
+			row->ask = asks[i];
+	}
+}
+
+static void add_journeys(struct home_state *st)
+{
+	struct journey_row journeys[8];
+	int n = store_journeys_open(st->screen.app->store, journeys, 8);
+
+	for (int i = 0; i < n; i++) {
+		struct home_row *row = add_row(st, ROW_UNFINISHED);
+
+		journey_row_release(&journeys[i]);
+		if (row)
+			row->journey = journeys[i];
+	}
+}
+
+static void add_found(struct home_state *st, const char *text)
+{
+	struct customer found[10];
+	int n = store_customers_find(st->screen.app->store, text, found, 10);
+
+	for (int i = 0; i < n; i++) {
+		struct home_row *row = add_row(st, ROW_FOUND);
+
+		if (row)
+			row->customer = found[i];
+	}
+}
+
+/* Read the lists again: the customers that match what is typed, else the work. */
+static void load(void *owner)
+{
+	struct home_state *st = owner;
+	char *text = input_value(&st->field);
+
+	st->n = 0;
+	if (strlen(text) >= 2) {
+		add_found(st, text);
+	} else {
+		add_asks(st, ROW_NEEDS, ASKS_NEED_PERSON, 8);
+		add_journeys(st);
+		add_asks(st, ROW_TODAY, ASKS_SINCE, 12);
+	}
+	list_set(&st->list, st->n);
+	if (!st->n)
+		st->in_list = false;
+	st->screen.app->dirty = true;
+	free(text);
+}
+
+static void home_open(struct screen *screen, const void *arg)
+{
+	struct home_state *st = state_of(screen);
+
+	(void)arg;
+	input_init(&st->field, "", false);
+	st->field.max = 80;
+	load(st);
+}
+
+static void home_close(struct screen *screen)
+{
+	input_release(&state_of(screen)->field);
+}
+
+static void home_shown(struct screen *screen)
+{
+	struct home_state *st = state_of(screen);
+
+	st->asking = false;
+	load(st);
+}
+
+static void home_asked(struct screen *screen, const struct ask *ask)
+{
+	(void)ask;
+	load(state_of(screen));
+}
+
+/* What was typed as the service knows it: "+52…" or an e-mail; NULL with err. */
+static char *read_alias(struct home_state *st, const char *text)
+{
+	struct phone phone;
+	json_t *value;
+
+	if (strchr(text, '@')) {
+		struct field email = { .key = "email", .label = N_("E-mail"), .type = &field_email,
+				       .required = true };
+
+		value = field_read(&email, text, &st->err);
+		if (!value)
+			return NULL;
+		char *alias = xstrdup(json_string_value(value));
+
+		json_decref(value);
+		return alias;
+	}
+	if (!phone_parse(text, st->screen.app->config->tenant_country, &phone, &st->err))
+		return NULL;
+	return xstrdup(phone.e164);
+}
+
+static void begin(struct home_state *st, const char *alias)
+{
+	st->asking = true;
+	st->in_list = false;
+	input_set(&st->field, "");
+	load(st);
+	flow_begin(st->screen.app, alias);
+}
+
+static void look_up(struct home_state *st)
+{
+	char *text = input_value(&st->field), *alias;
+
+	st->err.kind = ERR_NONE;
+	if (*text) {
+		alias = read_alias(st, text);
+		if (alias)
+			begin(st, alias);
+		free(alias);
+	}
+	free(text);
+}
+
+static void open_ask(struct home_state *st, const struct ask *ask)
+{
+	struct app *app = st->screen.app;
+	char id[sizeof(ask->correlation_id)];
+	struct track_arg arg = { .correlation_id = id };
+	struct journey j = { 0 };
+
+	snprintf(id, sizeof(id), "%s", ask->correlation_id);
+	if (ask->journey_id && journey_load(&j, app->store, ask->journey_id)) {
+		flow_let_go(app);
+		app->journey = xcalloc(1, sizeof(j));
+		*app->journey = j;
+		journey_goto(app->journey, STEP_TRACK);
+	}
+	app_push(app, &track_screen, &arg);
+}
+
+static void open_row(struct home_state *st)
+{
+	const struct home_row *row = &st->rows[st->list.at];
+	char alias[sizeof(row->customer.email)];
+
+	switch (row->kind) {
+	case ROW_NEEDS: case ROW_TODAY:
+		open_ask(st, &row->ask);
+		break;
+	case ROW_UNFINISHED:
+		flow_resume(st->screen.app, row->journey.id);
+		break;
+	case ROW_FOUND:
+		snprintf(alias, sizeof(alias), "%s",
+			 *row->customer.phone ? row->customer.phone : row->customer.email);
+		begin(st, alias);
+	}
+}
+
+static void do_enter(struct screen *screen)
+{
+	struct home_state *st = state_of(screen);
+
+	if (st->in_list && st->n)
+		open_row(st);
+	else
+		look_up(st);
+}
+
+static const char *why_not_enter(const struct screen *screen)
+{
+	return state_of(screen)->asking && http_running(screen->app->http)
+		? _("The customer is being looked up") : NULL;
+}
+
+static bool list_mode_key(struct home_state *st, tui_key key)
+{
+	if ((key == K_UP && st->list.at == 0) || key == K_TAB || key == K_BACKTAB || key == K_ESC) {
+		st->in_list = false;
+		return true;
+	}
+	if (list_key(&st->list, key))
+		return true;
+	if (key < KEYS_BASE && key > ' ' && key != ':' && key != '?') {
+		st->in_list = false;		/* typing goes to the field */
+		return false;
+	}
+	return false;
+}
+
+static bool home_key(struct screen *screen, tui_key key)
+{
+	struct home_state *st = state_of(screen);
+
+	if (st->in_list && list_mode_key(st, key))
+		return true;
+	if (st->in_list)
+		return false;
+	if ((key == K_DOWN || key == K_TAB) && st->n) {
+		st->in_list = true;
+		return true;
+	}
+	if (key == ':' || (key == '?' && input_empty(&st->field)))
+		return false;
+	if (!input_key(&st->field, key))
+		return false;
+	st->err.kind = ERR_NONE;
+	loop_cancel(screen->app->loop, load, st);
+	app_after(screen->app, 0, load, st);	/* after the frame that shows the key */
+	return true;
+}
+
+static void home_click(struct screen *screen, int hot, const struct mouse *m)
+{
+	struct home_state *st = state_of(screen);
+
+	if (hot >= st->n)
+		return;
+	st->in_list = true;
+	if (st->list.at == hot || m->what == MOUSE_DOUBLE)
+		st->list.at = hot, open_row(st);
+	else
+		st->list.at = hot;
+}
+
+static void do_clear(struct screen *screen)
+{
+	struct home_state *st = state_of(screen);
+
+	input_set(&st->field, "");
+	st->err.kind = ERR_NONE;
+	flow_let_go(screen->app);
+	http_cancel(screen->app->http, screen);
+	st->asking = false;
+	load(st);
+}
+
+static void do_history(struct screen *screen)
+{
+	app_push(screen->app, &history_screen, NULL);
+}
+
+static const char *heading_of(enum row_kind kind)
+{
+	static const char *const headings[] = {
+		[ROW_NEEDS] = N_("NEEDS YOU"), [ROW_UNFINISHED] = N_("UNFINISHED"),
+		[ROW_TODAY] = N_("TODAY"), [ROW_FOUND] = N_("KNOWN CUSTOMERS"),
+	};
+
+	return _(headings[kind]);
+}
+
+/* An ask in columns: time, customer, amount, what became of it. */
+static void draw_ask(const struct home_row *row, struct canvas *c, enum style style)
+{
+	const struct ask *ask = &row->ask;
+	char when[24], *amount = money_text_full(&ask->amount);
+	bool needs = row->kind == ROW_NEEDS;
+	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
+	enum style state = style == STYLE_FOCUS ? style : needs ? STYLE_WARN :
+		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
+	const char *word = ask->state == ASK_OPEN || stage != STAGE_OPEN
+		? codes_operation_word(ask->status) : ask_state_word(ask->state);
+
+	day_text(needs ? ask->updated_at : ask->created_at, when);
+	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
+	canvas_cut(c, 2, 0, 7, style, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, style, ask->customer);
+	canvas_right(c, c->w > 90 ? 54 : 43, 0, style, amount);
+	canvas_cut(c, c->w > 90 ? 57 : 45, 0, c->w > 90 ? c->w - 66 : c->w - 53, state, word);
+	canvas_cut(c, c->w - 7, 0, 7, style, ask->code);
+	free(amount);
+}
+
+static void draw_unfinished(const struct home_row *row, struct canvas *c, enum style style)
+{
+	const struct journey_row *j = &row->journey;
+	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
+
+	day_text(j->updated_at, when);
+	canvas_cut(c, 2, 0, 7, style, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, style, *j->name ? j->name : _("no name yet"));
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, style, j->alias);
+	canvas_cut(c, c->w - 23, 0, 8, style, step);
+	canvas_cut(c, c->w - 14, 0, 14, style, step_word((enum step)j->step));
+	free(step);
+}
+
+static void draw_found(const struct home_row *row, struct canvas *c, enum style style)
+{
+	const struct customer *k = &row->customer;
+
+	canvas_cut(c, 2, 0, 26, style, *k->name ? k->name : _("no name yet"));
+	canvas_cut(c, 29, 0, 18, style, k->phone);
+	canvas_cut(c, 48, 0, c->w - 48, style, k->email);
+}
+
+static void draw_row(const struct home_state *st, int i, struct canvas *c)
+{
+	static void (*const draws[])(const struct home_row *, struct canvas *, enum style) = {
+		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_unfinished,
+		[ROW_TODAY] = draw_ask, [ROW_FOUND] = draw_found,
+	};
+	enum style style = st->in_list && i == st->list.at ? STYLE_FOCUS : STYLE_TEXT;
+
+	if (style == STYLE_FOCUS)
+		canvas_fill(c, 0, 0, c->w, 1, style, L' ');
+	draws[st->rows[i].kind](&st->rows[i], c, style);
+	canvas_hot(c, 0, 0, c->w, 1, i);
+}
+
+/* Lines that rows from..at take, headings and the blanks between included. */
+static int lines_between(const struct home_state *st, int from, int at)
+{
+	int lines = 0;
+
+	for (int i = from; i <= at; i++)
+		lines += 1 + (i == from || st->rows[i].kind != st->rows[i - 1].kind ? 1 + (i > from) : 0);
+	return lines;
+}
+
+static void draw_lists(struct home_state *st, struct canvas *c)
+{
+	int y = 0, top = 0;
+
+	while (st->in_list && top < st->list.at && lines_between(st, top, st->list.at) > c->h)
+		top++;
+	for (int i = top; i < st->n && y < c->h; i++) {
+		struct canvas line;
+
+		if (i == top || st->rows[i].kind != st->rows[i - 1].kind) {
+			y += i > top;
+			if (y + 1 >= c->h)
+				break;
+			canvas_text(c, 0, y++, STYLE_TITLE, heading_of(st->rows[i].kind));
+		}
+		line = canvas_part(c, 0, y++, c->w, 1);
+		draw_row(st, i, &line);
+	}
+}
+
+static void draw_empty(struct home_state *st, struct canvas *c)
+{
+	bool typed = !input_empty(&st->field);
+
+	canvas_wrap(c, 0, 0, c->w < 70 ? c->w : 70, 3, STYLE_DIM, typed
+		? _("No customer seen here before begins like this. Enter asks the service.")
+		: _("Nothing is waiting. Type the phone number or the e-mail of the customer "
+		    "and press Enter."));
+}
+
+static void home_draw(struct screen *screen, struct canvas *c)
+{
+	struct home_state *st = state_of(screen);
+	struct canvas field, rest;
+	int w = c->w < 76 ? c->w : 76;
+
+	canvas_text(c, 0, 0, STYLE_LABEL, _("Phone or e-mail of the customer"));
+	field = canvas_part(c, 0, 1, w, 1);
+	input_draw(&st->field, &field, !st->in_list);
+	if (st->err.kind) {
+		canvas_text(c, 0, 2, STYLE_ERROR, sign(c, "hook"));
+		canvas_wrap(c, 2, 2, w - 2, 2, STYLE_ERROR, st->err.text);
+	} else if (st->asking && http_running(screen->app->http)) {
+		canvas_text(c, 0, 2, STYLE_HINT, _("Looking the customer up…"));
+	}
+	rest = canvas_part(c, 0, 4, c->w, c->h - 4);
+	if (st->n)
+		draw_lists(st, &rest);
+	else
+		draw_empty(st, &rest);
+}
+
+static bool home_typing(const struct screen *screen)
+{
+	return !state_of(screen)->in_list;
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Look up"), .run = do_enter,
+	  .why_not = why_not_enter,
+	  .help = N_("Looks the customer up, or opens the line that has the focus.") },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Clear"), .run = do_clear, .quiet = true,
+	  .help = N_("Empties the field and stops a look-up.") },
+	{ .key = K_F3, .twin = 'h', .name = "F3", .label = N_("History"), .run = do_history,
+	  .help = N_("All asks made here, newest first.") },
+	{ 0 }
+};
+
+const struct screen_ops home_screen = {
+	.name = "home", .title = N_("Home"), .size = sizeof(struct home_state),
+	.bindings = bindings, .open = home_open, .close = home_close, .key = home_key,
+	.click = home_click, .shown = home_shown, .draw = home_draw, .is_typing = home_typing,
+	.asked = home_asked,
+};

@@ -8,6 +8,7 @@
 #include "api/geo.h"
 #include "screens/app.h"
 #include "screens/when.h"
+#include "tui/input.h"
 #include "tui/list.h"
 
 #define MAX_ROWS 40

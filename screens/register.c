@@ -199,6 +199,11 @@ static void register_click(struct screen *screen, int hot, const struct mouse *m
 	form_click(&state_of(screen)->form, hot);
 }
 
+static void do_next_field(struct screen *screen)
+{
+	register_key(screen, K_TAB);
+}
+
 static void do_back(struct screen *screen)
 {
 	flow_back(screen->app);
@@ -231,7 +236,7 @@ static void register_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_TAB, .name = "Tab", .label = N_("Next field"), .run = do_send, .quiet = true,
+	{ .key = K_TAB, .name = "Tab", .label = N_("Next"), .run = do_next_field,
 	  .help = N_("Goes to the next field; Shift-Tab goes back. Space opens a list.") },
 	{ .key = K_F10, .name = "F10", .label = N_("Register"), .run = do_send, .why_not = why_not_send,
 	  .help = N_("Sends the registration. What does not fit is shown under its field.") },

@@ -1,0 +1,142 @@
+/* The loop: draw what changed, then sleep until a key, an answer, a deadline
+ * or a signal comes. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "screens/app.h"
+
+/* Written to by the signal handler, read by the loop. */
+static int signal_pipe[2] = { -1, -1 };
+
+static void on_signal(int sig)
+{
+	unsigned char byte = (unsigned char)sig;
+	int keep = errno;
+	ssize_t rc = write(signal_pipe[1], &byte, 1);
+
+	(void)rc;
+	errno = keep;
+}
+
+static const int watched[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP };
+
+static void watch_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+	if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) < 0)
+		die("%s", _("there is no pipe left for signals"));
+	for (size_t i = 0; i < ARRAY_LEN(watched); i++)
+		sigaction(watched[i], &sa, NULL);
+}
+
+static void unwatch_signals(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(watched); i++)
+		signal(watched[i], SIG_DFL);
+	close(signal_pipe[0]);
+	close(signal_pipe[1]);
+}
+
+static void take_size(struct app *app)
+{
+	int w, h;
+
+	term_resize();
+	term_size(&w, &h);
+	if (w != app->grid.w || h != app->grid.h)
+		app_resize(app, w, h);
+	app->dirty = true;
+}
+
+static void on_signals(void *ctx)
+{
+	struct app *app = ctx;
+	unsigned char sig;
+
+	while (read(signal_pipe[0], &sig, 1) == 1) {
+		if (sig == SIGWINCH) {
+			take_size(app);
+		} else if (sig == SIGTSTP) {
+			term_suspend();
+			take_size(app);
+		} else {
+			app->quit = true;
+		}
+	}
+}
+
+static void on_keys(void *ctx)
+{
+	struct app *app = ctx;
+	struct pollfd fd = { .fd = term_fd(), .events = POLLIN };
+	tui_key key;
+
+	while (!app->quit && term_key(&key))
+		app_key(app, key);
+	/* A terminal that is gone reads as ready for ever and gives nothing. */
+	if (poll(&fd, 1, 0) > 0 && fd.revents & (POLLHUP | POLLERR | POLLNVAL))
+		app->quit = true;
+}
+
+static void on_ask(void *ctx, const struct ask *ask)
+{
+	struct app *app = ctx;
+
+	for (struct screen *s = app->top; s; s = s->below)
+		if (s->ops->asked)
+			s->ops->asked(s, ask);
+	app->dirty = true;
+}
+
+/* Drafts go to disk after their keys are on the screen. */
+static void save_journey(struct app *app)
+{
+	struct err err;
+
+	if (app->journey && app->journey->dirty && !journey_save(app->journey, app->store, &err))
+		app_blame(app, &err);
+}
+
+/* The header speaks of the line: it is out of date when that changed. */
+static void watch_line(struct app *app, int *running, long *at)
+{
+	long now_at = 0;
+
+	http_line(app->http, &now_at);
+	if (*running != http_running(app->http) || *at != now_at)
+		app->dirty = true;
+	*running = http_running(app->http);
+	*at = now_at;
+}
+
+void app_run(struct app *app)
+{
+	struct loop_source keys = { .fd = term_fd(), .step = on_keys, .ctx = app };
+	struct loop_source signals = { .step = on_signals, .ctx = app };
+	int running = 0;
+	long at = 0;
+
+	watch_signals();
+	signals.fd = signal_pipe[0];
+	loop_add(app->loop, &keys);
+	loop_add(app->loop, &signals);
+	outbox_on_change(app->outbox, on_ask, app);
+	while (!app->quit) {
+		if (app->dirty) {
+			app_draw(app);
+			term_show(&app->grid);
+		}
+		save_journey(app);
+		if (!app->dirty)
+			loop_turn(app->loop, -1);
+		watch_line(app, &running, &at);
+	}
+	outbox_on_change(app->outbox, NULL, NULL);
+	loop_forget(app->loop, app);
+	unwatch_signals();
+}

@@ -19,6 +19,8 @@ void app_release(struct app *app)
 {
 	while (app->top)
 		app_pop(app);
+	if (app->http)
+		http_cancel(app->http, app);
 	flow_let_go(app);
 	grid_release(&app->grid);
 }

@@ -73,6 +73,7 @@ struct app {
 	bool quit, restart;		/* restart: open again with the settings as they are now */
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
+	bool scopes_asked;		/* scopes_find_out() has been here */
 	struct err quote_off;		/* why quoting is off for this key; kind ERR_NONE: it is on */
 };
 
@@ -103,6 +104,10 @@ void app_after(struct app *, long ms, loop_fn *fn, void *owner);
 
 /* Read-only: why something that changes is off, or NULL. */
 const char *app_read_only(const struct app *);
+
+/* Find out, once and in the background, whether the key may quote; fills
+ * quote_off when not (scopes.c). */
+void scopes_find_out(struct app *);
 
 /* Journey (flow.c). */
 void flow_begin(struct app *, const char *alias);	/* from home: look up and go on */

@@ -165,6 +165,8 @@ static void on_user(void *owner, const struct op *op, const struct reply *reply)
 	(void)op;
 	if (!app->journey)
 		return;
+	if (reply->err.kind == ERR_NONE || reply->status == 404)
+		scopes_find_out(app);		/* the key is good: what else may it do */
 	if (!reply->err.kind) {
 		go_on_registered(home, reply->body);
 	} else if (reply->status == 404) {

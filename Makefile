@@ -1,25 +1,57 @@
 # remitty: make run, make test; `make help` lists the rest.
-PKGS    := ncursesw libcurl jansson libmicrohttpd libqrencode sqlite3 libconfuse libsodium
 B       ?= build
-CC      ?= gcc
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PREFIX  ?= /usr/local
 OPT     ?= -O2 -g
+Q       := $(if $V,,@)
+
+# What is needed, as LOOK-FOR=DEBIAN-PACKAGE: a name.pc is asked of pkg-config,
+# a path must exist, anything else is a command.
+NEED_BUILD := gcc=build-essential /usr/include/stdio.h=build-essential pkg-config=pkg-config \
+           ncursesw.pc=libncurses-dev libcurl.pc=libcurl4-openssl-dev jansson.pc=libjansson-dev \
+           libmicrohttpd.pc=libmicrohttpd-dev libqrencode.pc=libqrencode-dev \
+           sqlite3.pc=libsqlite3-dev libconfuse.pc=libconfuse-dev libsodium.pc=libsodium-dev \
+           iso-codes.pc=iso-codes msgfmt=gettext
+NEED_TEST  := cmocka.pc=libcmocka-dev vterm.pc=libvterm-dev zbar.pc=libzbar-dev curl=curl
+NEED_LINT  := pmccabe=pmccabe clang=clang
+PKGS    := $(patsubst %.pc,%,$(filter-out iso-codes.pc,$(filter %.pc,$(subst =, ,$(NEED_BUILD)))))
+TESTPKGS := cmocka vterm zbar
+
+GOALS   := $(or $(MAKECMDGOALS),all)
+BARE    := clean help deps uninstall
+TESTING := $(filter test asan bench screenshots pictures tests $B/test_% $B/tty_%,$(GOALS))
+LINTING := $(filter lint,$(GOALS))
+
+# make builds the files it includes before anything else and starts over when
+# they changed: so what is missing is installed before its flags are asked for.
+ifneq ($(filter-out $(BARE),$(GOALS)),)
+include $B/need-build.mk
+endif
+ifneq ($(TESTING),)
+include $B/need-test.mk
+endif
+ifneq ($(LINTING),)
+include $B/need-lint.mk
+endif
+
 WARN    := -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wundef -Wwrite-strings -Wpointer-arith \
            -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP -DLOCALEDIR='"$(PREFIX)/share/locale"' \
-            $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP -DLOCALEDIR='"$(PREFIX)/share/locale"' $(PKG_CFLAGS)
 CFLAGS  += -std=c17 $(OPT) $(WARN) $(SAN)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
-TESTPKG := $(shell pkg-config --libs cmocka vterm zbar 2>/dev/null) -lutil
+LDLIBS  += $(PKG_LIBS) -lm
+TESTLIB := $(TESTPKG_LIBS) -lutil
 SRC     := $(filter-out screens/main.c,$(wildcard api/*.c tui/*.c screens/*.c))
 OBJ     := $(SRC:%.c=$B/%.o)
 HELP    := $(patsubst %.c,$B/%.o,$(filter-out tests/test_% tests/tty_%,$(wildcard tests/*.c)))
 UNIT    := $(patsubst tests/%.c,$B/%,$(wildcard tests/test_*.c))
 TTY     := $(patsubst tests/%.c,$B/%,$(wildcard tests/tty_*.c))
 MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard assets/*.po))
-Q       := $(if $V,,@)
 
-all: $B/remitty $(MO)
+# Journeys and checks in shell.  tests/lang.sh joins once every text is translated.
+SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh,$(wildcard tests/*.sh))
+#SCRIPTS += tests/lang.sh
+
+all: $(if $(wildcard screens/main.c),$B/remitty) $(MO)
 
 $B/remitty: $B/screens/main.o $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -29,10 +61,23 @@ $B/libremitty.a: $(OBJ) $B/assets.o
 
 # A test is one file, the helpers of tests/ and the program's own objects.
 $B/test_%: $B/tests/test_%.o $(HELP) $B/libremitty.a
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTPKG) $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
 
 $B/tty_%: $B/tests/tty_%.o $(HELP) $B/libremitty.a
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTPKG) $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
+
+# A floor of a measurement links what remitty links, and nothing of it.
+$B/bench/floor_%: $B/tests/bench/floor_%.o
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/bench/%: $B/tests/bench/%.o $(HELP) $B/libremitty.a
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
+
+$B/pictures/%: $B/tests/pictures/%.o $(HELP) $B/libremitty.a
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
 
 $B/%.o: %.c
 	$(Q)mkdir -p $(@D)
@@ -56,12 +101,88 @@ $B/locale/%/LC_MESSAGES/remitty.mo: assets/%.po
 	$(Q)mkdir -p $(@D)
 	$(Q)msgfmt -o $@ $<
 
-test: all $(UNIT) $(TTY)
-	$(Q)for t in $(UNIT) $(TTY); do $$t || exit 1; done
+# Where catalogues are installed is compiled in.
+$B/prefix: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+$B/api/lang.o: $B/prefix
 
-clean:
+$B/need-%.mk: Makefile .ci/need
+	$(Q)mkdir -p $(@D)
+	$(Q)$(NEED_$*)
+
+NEED_build = .ci/need $(NEED_BUILD) && \
+	printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\n' "$$(pkg-config --cflags $(PKGS))" \
+		"$$(pkg-config --libs $(PKGS))" > $@
+NEED_test = .ci/need $(NEED_TEST) && \
+	printf 'TESTPKG_LIBS := %s\n' "$$(pkg-config --libs $(TESTPKGS))" > $@
+NEED_lint = .ci/need $(NEED_LINT) && touch $@
+
+run: all ## build and open the console; ARGS="--lang es" passes options
+	$(Q)exec $B/remitty $(ARGS)
+
+tests: all $(UNIT) $(TTY)
+
+test: tests ## build and run every test; ends with "N passed, N failed"
+	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $(UNIT) $(TTY) $(SCRIPTS)
+
+asan: ## every test again under the address and undefined-behaviour sanitizers
+	$(Q)$(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
+		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+lint: ## the rules that a script can check, and two compilers' warnings
+	$(Q)CPPFLAGS='$(filter-out -MMD -MP -DLOCALEDIR%,$(CPPFLAGS))' WARN='$(WARN)' tests/lint.sh
+
+BENCH   := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+bench: all $(BENCH) ## figures beside their floors, measured in the same run
+	$(Q)$B/bench/bench
+
+screenshots: all $B/pictures/tour ## the pictures of README, from the program itself
+	$(Q)$B/pictures/tour assets/screens
+
+DIR     ?= $B/screens
+pictures: all $B/pictures/tour ## every screen, size, language and theme as PNG into DIR=
+	$(Q)tests/pictures/all.sh $B/pictures/tour $(DIR)
+
+docs: all ## rewrite the generated parts of README.md
+	$(Q)$B/remitty docs > $B/docs.md && tests/readme.sh --write $B/docs.md
+
+XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --add-comments=i18n \
+	--sort-by-file --no-wrap --package-name=remitty --msgid-bugs-address=remitty
+pot: ## every text of the program into build/remitty.pot
+	$(Q)mkdir -p $B
+	$(Q)$(XGETTEXT) -o $B/remitty.pot $(sort $(wildcard api/*.[ch] tui/*.[ch] screens/*.[ch]))
+
+lang: pot ## bring assets/es.po up to date for the translator, then say what is missing
+	$(Q)msgmerge -q --no-fuzzy-matching --no-wrap --sort-by-file -o $B/es.po assets/es.po \
+		$B/remitty.pot && msgattrib --no-obsolete --no-wrap $B/es.po -o assets/es.po
+	$(Q)B=$B tests/lang.sh
+
+deps: ## install the Debian packages that building, testing and checking need
+	$(Q).ci/need $(NEED_BUILD) $(NEED_TEST) $(NEED_LINT)
+
+D       := $(DESTDIR)$(PREFIX)
+INSTALLED := bin/remitty share/man/man1/remitty.1 share/locale/es/LC_MESSAGES/remitty.mo \
+	share/bash-completion/completions/remitty share/zsh/site-functions/_remitty
+install: all ## PREFIX=/usr/local DESTDIR=
+	install -D -m 755 $B/remitty $D/bin/remitty
+	install -D -m 644 $B/locale/es/LC_MESSAGES/remitty.mo $D/share/locale/es/LC_MESSAGES/remitty.mo
+	install -D -m 644 assets/remitty.1 $D/share/man/man1/remitty.1
+	install -D -m 644 assets/completion.bash $D/share/bash-completion/completions/remitty
+	install -D -m 644 assets/completion.zsh $D/share/zsh/site-functions/_remitty
+
+uninstall: ## what install put there
+	rm -f $(INSTALLED:%=$D/%)
+
+clean: ## remove build/
 	rm -rf $B
 
-.PHONY: all test clean
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
+
+FORCE:
+.PHONY: all run tests test asan lint bench screenshots pictures docs pot lang deps install \
+	uninstall clean help FORCE
 .SECONDARY:
--include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) $(TTY:$B/%=$B/tests/%.d)
+-include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
+	$(TTY:$B/%=$B/tests/%.d) $(BENCH:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

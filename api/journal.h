@@ -29,7 +29,8 @@ struct journal;
 struct journal *journal_new(int keep);		/* at most keep exchanges; older ones go */
 void journal_free(struct journal *);
 
-/* A fresh exchange with its serial; borrowed, valid until it is pushed out. */
+/* A fresh exchange with its serial; borrowed, valid until it is pushed out,
+ * which does not happen before it is marked done. */
 struct exchange *journal_begin(struct journal *, const struct op *);
 
 int journal_count(const struct journal *);

@@ -1,0 +1,128 @@
+#include "api/call.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/address.h"
+
+#define CONNECT_MS 10000L
+#define TOTAL_MS 30000L
+#define CAP ((size_t)2 << 20)
+
+static char *copy(const char *text)
+{
+	return text ? xstrdup(text) : NULL;
+}
+
+void http_conf_copy(struct http_conf *conf, const struct http_conf *from)
+{
+	*conf = *from;
+	for (int i = 0; i < SVC_COUNT; i++) {
+		conf->service[i].base_url = copy(from->service[i].base_url);
+		conf->service[i].key = copy(from->service[i].key);
+	}
+	conf->ca_file = copy(from->ca_file);
+	conf->client_cert = copy(from->client_cert);
+	conf->client_key = copy(from->client_key);
+	conf->client_p12 = copy(from->client_p12);
+	conf->connect_ms = from->connect_ms ? from->connect_ms : CONNECT_MS;
+	conf->total_ms = from->total_ms ? from->total_ms : TOTAL_MS;
+	conf->cap = from->cap ? from->cap : CAP;
+}
+
+void wipe_free(char *secret)
+{
+	if (secret)
+		sodium_memzero(secret, strlen(secret));
+	free(secret);
+}
+
+void http_conf_release(struct http_conf *conf)
+{
+	for (int i = 0; i < SVC_COUNT; i++) {
+		free((char *)conf->service[i].base_url);
+		wipe_free((char *)conf->service[i].key);
+	}
+	free((char *)conf->ca_file);
+	free((char *)conf->client_cert);
+	free((char *)conf->client_key);
+	free((char *)conf->client_p12);
+}
+
+/* The proxy's base_url is its whole address: its operation adds no path. */
+static char *full_url(const struct http_conf *conf, const struct op *op, const json_t *args,
+		      struct err *err)
+{
+	const char *base = conf->service[op->service].base_url;
+	size_t n = base ? strlen(base) : 0;
+	char *target, *url;
+
+	if (!n) {
+		err_set(err, ERR_CONFIG, _("No address is configured for “%s”."), op->name);
+		err_next(err, _("Set %s in the configuration."),
+			 op->service == SVC_VGS ? "vgs_url" : "base_url");
+		return NULL;
+	}
+	if (op->service == SVC_VGS)
+		return xstrdup(base);
+	target = op_target(op, args, err);
+	if (!target)
+		return NULL;
+	while (n && base[n - 1] == '/')
+		n--;
+	url = xasprintf("%.*s%s", (int)n, base, target);
+	free(target);
+	return url;
+}
+
+static void begin_record(struct call *call, const struct http_conf *conf, struct journal *journal,
+			 const json_t *args)
+{
+	struct exchange *x = journal_begin(journal, call->op);
+	json_t *shown = op_redact_in(call->op, args);
+
+	x->method = xstrdup(call->op->method);
+	x->url = full_url(conf, call->op, shown, NULL);
+	if (!x->url)
+		x->url = xstrdup(call->op->path);
+	x->request = op_body(call->op, shown);
+	json_decref(shown);
+	call->exchange = x;
+}
+
+/* Written straight into memory that is wiped later; jansson keeps no copy. */
+static void fill_body(struct call *call, const json_t *args)
+{
+	json_t *body = op_body(call->op, args);
+	size_t flags = JSON_COMPACT | JSON_REAL_PRECISION(15);
+
+	if (!body)
+		return;
+	call->body_len = json_dumpb(body, NULL, 0, flags);
+	call->body = xcalloc(call->body_len + 1, 1);
+	json_dumpb(body, call->body, call->body_len, flags);
+	json_decref(body);
+}
+
+bool call_prepare(struct call *call, const struct http_conf *conf, struct journal *journal,
+		  const json_t *args)
+{
+	call->cap = conf->cap;
+	call->server_ms = -1;
+	call->started = now_ms();
+	begin_record(call, conf, journal, args);
+	call->url = full_url(conf, call->op, args, &call->early);
+	if (!call->url || !address_check(call->url, &call->early))
+		return false;
+	fill_body(call, args);
+	return true;
+}
+
+void call_release(struct call *call)
+{
+	free(call->url);
+	wipe_free(call->body);
+	str_release(&call->answer);
+	str_release(&call->head);
+}

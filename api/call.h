@@ -1,0 +1,46 @@
+#ifndef API_CALL_H
+#define API_CALL_H
+
+/* One call under way, as far as it has nothing to do with the network library:
+ * its address, its body, its record.  Used by api/http.c alone. */
+
+#include "api/http.h"
+
+struct curl_slist;
+
+struct call {
+	struct call *next;
+	struct http *http;
+	const struct op *op;
+	void *owner;
+	reply_fn *done;
+	handing_fn *handing;
+	void *easy;			/* the library's handle; NULL: ended before it began */
+	struct curl_slist *headers;
+	char *url;
+	char *body;			/* wiped before it is freed */
+	size_t body_len, body_at;
+	size_t cap;			/* largest answer */
+	struct str answer, head;
+	int64_t server_ms;
+	long started;
+	bool once, handed, repeated;
+	struct exchange *exchange;
+	struct err early;		/* why it ended before it began */
+};
+
+/* A copy whose strings are its own, with the defaults filled in. */
+void http_conf_copy(struct http_conf *, const struct http_conf *from);
+void http_conf_release(struct http_conf *);
+
+/* Fill address, body and journal record from args.  False with call->early
+ * when the call cannot be made. */
+bool call_prepare(struct call *, const struct http_conf *, struct journal *, const json_t *args);
+
+/* Release what call_prepare and the answer left; not the library's part. */
+void call_release(struct call *);
+
+/* Free a string after overwriting it. */
+void wipe_free(char *secret);
+
+#endif

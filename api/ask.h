@@ -26,9 +26,12 @@ struct ask {
 	char code[16], link[256], plat_id[64];
 	char refusal[64], refusal_text[200];	/* why it was rejected */
 	int64_t created_at, handed_at, updated_at, checked_at;	/* wall ms; 0: not yet */
+	int64_t state_at;			/* wall ms; since when it is in this state */
+	int64_t seen_at;			/* wall ms; a person saw how it ended; 0: not yet */
 	int64_t next_look_at;			/* wall ms; 0: no look is due */
-	int looks, good_looks;			/* since it became UNKNOWN */
+	int looks, good_looks;			/* tries, looks or polls since it came into this state */
 	int owner_pid;				/* process that is CONNECTING or HANDED; 0: none */
+	int64_t owner_born;			/* tells that process from a later one with its number */
 };
 
 enum ask_event_kind {
@@ -43,7 +46,9 @@ enum ask_event_kind {
 	EV_LOOK_FAILED,		/* the look itself failed */
 	EV_POLLED,		/* status read while OPEN */
 	EV_PROCESS_DIED,	/* at start: its owner is gone */
-	EV_VOID, EV_SUPERSEDE	/* a supervisor's word */
+	EV_VOID, EV_SUPERSEDE,	/* a supervisor's word */
+	EV_SEEN,		/* a person read how it ended */
+	ASK_EVENTS
 };
 
 struct ask_answer {
@@ -51,7 +56,7 @@ struct ask_answer {
 	bool parsed;			/* fits the operation's description */
 	const char *echo;		/* correlation id in the answer, NULL when it has none */
 	const char *code_word;		/* error code, NULL */
-	const char *reason;
+	const char *reason;		/* why, in words for a person, NULL */
 	const char *status, *status_detail, *code, *link, *plat_id;
 	int64_t amount_minor;		/* -1: the answer names none */
 };
@@ -59,15 +64,20 @@ struct ask_answer {
 const char *ask_state_name(enum ask_state);		/* "UNKNOWN" */
 bool ask_state_from_name(const char *, enum ask_state *);
 const char *ask_state_word(enum ask_state);		/* for a person, translated */
-bool ask_needs_person(const struct ask *);		/* unknown, absent, mismatch, rejected and unseen */
+
+/* Unknown, absent, mismatch, ready but not sent, rejected and unseen. */
+bool ask_needs_person(const struct ask *);
 bool ask_is_final(enum ask_state);
+
+/* Must somebody still look after it?  Not final, or final and still watched. */
+bool ask_is_live(const struct ask *);
 
 /* The state after the event, with the ask's fields filled; false when the
  * event has no meaning in its state (nothing is changed then).  now: wall ms. */
 bool ask_step(struct ask *, enum ask_event_kind, const struct ask_answer *, int64_t now);
 
-/* Milliseconds until the next look or poll, from what ask_step left; jitter is
- * 0..999 thousandths and spreads by up to a tenth.  -1: none is due. */
+/* Milliseconds until the next look, poll or try, from what ask_step left;
+ * jitter is 0..999 thousandths and spreads by up to a tenth.  -1: none is due. */
 long ask_wait(const struct ask *, int64_t now, int jitter);
 
 #endif

@@ -8,8 +8,9 @@
 
 struct store;
 
-/* Open or create; brings the schema up to date (user_version).  path ":memory:"
- * for tests.  NULL with *err. */
+/* Open or create (0600, in a folder made 0700 if it is not there); brings the
+ * schema up to date (user_version).  A damaged file is left as it is.  path
+ * ":memory:" for tests.  NULL with *err. */
 struct store *store_open(const char *path, struct err *);
 void store_close(struct store *);
 
@@ -24,18 +25,20 @@ struct customer {
 	int64_t seen_at;
 };
 
-/* Insert or update by user_token, else phone, else e-mail; fills id. */
+/* Insert or update by user_token, else phone, else e-mail; fills id.  What is
+ * blank leaves what was known; seen_at 0 is now.  Phone and e-mail are kept in
+ * the spelling under which they are found. */
 bool store_customer_put(struct store *, struct customer *, struct err *);
 bool store_customer_get(struct store *, const char *phone_or_email, struct customer *);
 
-/* Customers whose name, phone or e-mail begins with text, newest first; at
- * most max.  Returns how many. */
+/* Customers whose name (whatever its case and accents), phone or e-mail begins
+ * with text, newest first; "" is all of them.  At most max; returns how many. */
 int store_customers_find(struct store *, const char *text, struct customer *, int max);
 
 struct journey_row {
 	int64_t id;
 	char name[128];
-	char alias[128];		/* phone or e-mail it began with */
+	char alias[128];		/* phone or e-mail it began with, as it is looked up */
 	char user_token[80];
 	int step;
 	bool closed;
@@ -54,21 +57,34 @@ int store_journeys_open(struct store *, struct journey_row *, int max);	/* newes
 
 /* Asks.  Each write is one transaction with synchronous=FULL; it is on disk
  * when the function returns true. */
+/* created_at is moved on by a millisecond when another ask has it already. */
 bool store_ask_add(struct store *, const struct ask *, struct err *);
 bool store_ask_get(struct store *, const char *correlation_id, struct ask *);
 
-/* Compare-and-set: write the whole row if its state is still `from` (and, for
- * a claimed one, if owner_pid is ours or 0).  False with err->kind ERR_NONE
- * when another process was first. */
+/* Compare-and-set: write what may change of the row (never what was frozen for
+ * sending) if its state is still `from` (and, for a claimed one, if owner_pid
+ * is ours or 0).  False with err->kind ERR_NONE when another process was first. */
 bool store_ask_move(struct store *, enum ask_state from, const struct ask *, struct err *);
 
-/* Line of the ask's own log. */
+/* The same for a row whose owner is gone: only if it is still as in dead. */
+bool store_ask_rescue(struct store *, const struct ask *dead, const struct ask *, struct err *);
+
+/* Line of the ask's own log, kept in English and read in the language now set:
+ * an N_() text, whose %s stands for what follows a bar ("the service says %s|Sent"). */
 bool store_ask_event(struct store *, const char *correlation_id, const char *what, struct err *);
 struct ask_event {
 	int64_t at;
 	char what[160];
 };
+
+/* The last max lines, oldest first, translated.  Returns how many. */
 int store_ask_events(struct store *, const char *correlation_id, struct ask_event *, int max);
+
+/* A whole answer (redacted JSON) that only a person can judge; on disk when it
+ * returns true.  answer: the last one kept, the caller frees; NULL without. */
+bool store_ask_keep_answer(struct store *, const char *correlation_id, const char *json,
+			   struct err *);
+char *store_ask_answer(struct store *, const char *correlation_id);
 
 enum ask_list { ASKS_ALL, ASKS_NEED_PERSON, ASKS_SINCE, ASKS_OF_CUSTOMER, ASKS_LIVE };
 

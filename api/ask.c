@@ -1,0 +1,412 @@
+/*
+ * An ask moves by one table: a row says what an event means in a state.  What
+ * is not in the table has no meaning and changes nothing.  All times are given
+ * by the caller, so years can pass in a test.
+ */
+
+#include "api/ask.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "api/codes.h"
+
+#define SECONDS(n) ((n) * (int64_t)1000)
+#define MINUTES(n) SECONDS((n) * 60)
+#define DAYS(n) MINUTES((n) * 24 * 60)
+
+enum {
+	GOOD_LOOKS = 5,			/* absent reads before it counts as absent … */
+	ABSENT_AFTER = 15,		/* … the last at least so many minutes later */
+};
+
+static const struct {
+	const char *name, *word;
+} states[ASK_STATES] = {
+	[ASK_DRAFT] = { "DRAFT", N_("Draft") },
+	[ASK_READY] = { "READY", N_("Ready to send") },
+	[ASK_CONNECTING] = { "CONNECTING", N_("Connecting") },
+	[ASK_HANDED] = { "HANDED", N_("Sending") },
+	[ASK_ACCEPTED] = { "ACCEPTED", N_("Accepted") },
+	[ASK_REJECTED] = { "REJECTED", N_("Not accepted") },
+	[ASK_UNKNOWN] = { "UNKNOWN", N_("Outcome not known yet") },
+	[ASK_ABSENT] = { "ABSENT", N_("Not found") },
+	[ASK_MISMATCH] = { "MISMATCH", N_("Stop: call support") },
+	[ASK_OPEN] = { "OPEN", N_("Under way") },
+	[ASK_DONE] = { "DONE", N_("Completed") },
+	[ASK_FAILED] = { "FAILED", N_("Failed") },
+	[ASK_CANCELLED] = { "CANCELLED", N_("Cancelled") },
+	[ASK_VOIDED] = { "VOIDED", N_("Closed") },
+	[ASK_SUPERSEDED] = { "SUPERSEDED", N_("Replaced") },
+};
+
+const char *ask_state_name(enum ask_state state)
+{
+	return (unsigned)state < ASK_STATES ? states[state].name : "";
+}
+
+bool ask_state_from_name(const char *name, enum ask_state *state)
+{
+	for (unsigned i = 0; i < ASK_STATES; i++) {
+		if (!str_eq(states[i].name, name))
+			continue;
+		*state = (enum ask_state)i;
+		return true;
+	}
+	return false;
+}
+
+const char *ask_state_word(enum ask_state state)
+{
+	return (unsigned)state < ASK_STATES ? _(states[state].word) : "";
+}
+
+bool ask_is_final(enum ask_state state)
+{
+	return state == ASK_REJECTED || state == ASK_DONE || state == ASK_FAILED ||
+	       state == ASK_CANCELLED || state == ASK_VOIDED || state == ASK_SUPERSEDED;
+}
+
+bool ask_is_live(const struct ask *ask)
+{
+	if (ask_is_final(ask->state))
+		return ask->next_look_at != 0;
+	return ask->state != ASK_DRAFT && ask->state != ASK_MISMATCH;
+}
+
+bool ask_needs_person(const struct ask *ask)
+{
+	switch (ask->state) {
+	case ASK_READY:
+	case ASK_UNKNOWN:
+	case ASK_ABSENT:
+	case ASK_MISMATCH:
+		return true;
+	case ASK_REJECTED:
+		return !ask->seen_at;
+	default:
+		return false;
+	}
+}
+
+/* ---- when to look ---- */
+
+/* Seconds from one look to the next: 2, 5, 10, 20, 40 and 60 s after the
+ * outcome became unknown, then each minute. */
+static const int look_gaps[] = { 2, 3, 5, 10, 20, 20, 60 };
+/* Seconds from one poll to the next while nothing changes. */
+static const int poll_gaps[] = { 5, 5, 5, 5, 7, 10, 15, 20, 30, 45, 60 };
+/* Seconds until a send that never left is tried again. */
+static const int try_gaps[] = { 1, 2, 4, 8, 16, 30 };
+
+static int64_t gap(const int *gaps, size_t n, int nth)
+{
+	return SECONDS(gaps[(size_t)nth < n ? (size_t)nth : n - 1]);
+}
+
+/* How long until the next look at an ask in its present state; 0: none. */
+static int64_t next_gap(const struct ask *ask, int64_t now)
+{
+	switch (ask->state) {
+	case ASK_READY:
+		return ask->looks ? gap(try_gaps, ARRAY_LEN(try_gaps), ask->looks - 1) : 0;
+	case ASK_UNKNOWN:
+		return gap(look_gaps, ARRAY_LEN(look_gaps), ask->looks);
+	case ASK_ABSENT:
+		return now - ask->state_at < DAYS(1) ? MINUTES(5) : 0;
+	case ASK_ACCEPTED:
+	case ASK_OPEN:
+		return gap(poll_gaps, ARRAY_LEN(poll_gaps), ask->looks);
+	case ASK_VOIDED:
+	case ASK_SUPERSEDED:
+		return now - ask->state_at < DAYS(7) ? MINUTES(60) : 0;
+	default:
+		return 0;
+	}
+}
+
+static void plan(struct ask *ask, int64_t now)
+{
+	int64_t wait = next_gap(ask, now);
+
+	ask->next_look_at = wait ? now + wait : 0;
+}
+
+long ask_wait(const struct ask *ask, int64_t now, int jitter)
+{
+	int64_t wait = ask->next_look_at - now, most = next_gap(ask, now);
+
+	if (!ask->next_look_at)
+		return -1;
+	if (wait < 0)
+		wait = 0;
+	if (most && wait > most)
+		wait = most;		/* the clock was set back */
+	return (long)(wait + wait * jitter / 10000);
+}
+
+/* ---- what an event does ---- */
+
+static void enter(struct ask *ask, enum ask_state state, int64_t now)
+{
+	if (state != ASK_CONNECTING && state != ASK_HANDED)
+		ask->owner_pid = 0, ask->owner_born = 0;
+	/* A try that did not leave comes back here; its count makes the next wait longer. */
+	if (state != ASK_CONNECTING && state != ASK_READY)
+		ask->looks = 0;
+	ask->good_looks = 0;
+	ask->state = state;
+	ask->state_at = now;
+	plan(ask, now);
+}
+
+/* Copy what a server said, cut between characters.  NULL and "" keep what is there. */
+static void take(char *to, size_t size, const char *text)
+{
+	size_t n;
+
+	if (!text || !*text)
+		return;
+	n = strlen(text);
+	if (n >= size)
+		for (n = size - 1; n && ((unsigned char)text[n] & 0xc0) == 0x80; n--)
+			;
+	memcpy(to, text, n);
+	to[n] = '\0';
+}
+
+#define TAKE(to, text) take(to, sizeof(to), text)
+
+static void take_answer(struct ask *ask, const struct ask_answer *a)
+{
+	TAKE(ask->status, a->status);
+	TAKE(ask->status_detail, a->status_detail);
+	TAKE(ask->code, a->code);
+	TAKE(ask->link, a->link);
+	TAKE(ask->plat_id, a->plat_id);
+}
+
+static void refuse(struct ask *ask, const struct ask_answer *a, enum ask_state state, int64_t now)
+{
+	snprintf(ask->refusal, sizeof(ask->refusal), "HTTP %d", a->http);
+	TAKE(ask->refusal, a->code_word);
+	TAKE(ask->refusal_text, a->reason);
+	enter(ask, state, now);
+}
+
+/* Does the answer speak of another ask than ours? */
+static bool is_other(const struct ask *ask, const struct ask_answer *a)
+{
+	return (a->echo && !str_eq(a->echo, ask->correlation_id)) ||
+	       (a->amount_minor >= 0 && a->amount_minor != ask->amount.minor);
+}
+
+/* The service says that nothing was created, and why. */
+static bool is_refusal(const struct ask_answer *a)
+{
+	if (str_eq(a->code_word, "ERROR_CORRELATION_ID_ALREADY_USED"))
+		return false;	/* perhaps by this very request, on a way we did not see */
+	return a->http == 401 || a->http == 403 ||
+	       (a->parsed && (a->http == 400 || a->http == 422));
+}
+
+static void confirmed(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->created_at = now;
+	ask->looks = 0;
+	enter(ask, ASK_READY, now);
+}
+
+static void claimed(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	enter(ask, ASK_CONNECTING, now);
+}
+
+static void not_sent(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->looks++;
+	enter(ask, ASK_READY, now);
+}
+
+static void handing(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->handed_at = now;
+	enter(ask, ASK_HANDED, now);
+}
+
+static void cut(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	enter(ask, ASK_UNKNOWN, now);
+}
+
+static void abandoned(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->looks = 0;
+	enter(ask, ASK_READY, now);
+}
+
+static void answered(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	bool good = a->http >= 200 && a->http < 300 && a->parsed;
+
+	if (good && is_other(ask, a)) {
+		refuse(ask, a, ASK_MISMATCH, now);
+	} else if (good && a->echo) {
+		ask->checked_at = now;
+		take_answer(ask, a);
+		enter(ask, ASK_ACCEPTED, now);
+	} else if (is_refusal(a)) {
+		refuse(ask, a, ASK_REJECTED, now);
+	} else {
+		enter(ask, ASK_UNKNOWN, now);
+	}
+}
+
+/* An answer although the body never left: it can only be a refusal. */
+static void turned_away(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	if (is_refusal(a))
+		refuse(ask, a, ASK_REJECTED, now);
+	else
+		not_sent(ask, a, now);
+}
+
+static void found(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	ask->checked_at = now;
+	if (is_other(ask, a)) {
+		refuse(ask, a, ASK_MISMATCH, now);
+		return;
+	}
+	take_answer(ask, a);
+	enter(ask, ASK_ACCEPTED, now);
+	ask->next_look_at = now;	/* its state is read at once */
+}
+
+/* It was closed as never made, perhaps made anew, and now it is there. */
+static void resurfaced(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	ask->checked_at = now;
+	take_answer(ask, a);
+	enter(ask, ASK_MISMATCH, now);
+}
+
+static void look_failed(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->looks++;
+	plan(ask, now);
+}
+
+static void look_absent(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	ask->checked_at = now;
+	ask->good_looks++;
+	if (ask->state == ASK_UNKNOWN && ask->good_looks >= GOOD_LOOKS &&
+	    now - ask->state_at >= MINUTES(ABSENT_AFTER)) {
+		enter(ask, ASK_ABSENT, now);
+		return;
+	}
+	look_failed(ask, a, now);
+}
+
+static void polled(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	enum stage stage = a->status ? codes_operation_stage(a->status) : STAGE_OPEN;
+	bool news = !str_eq(ask->status, a->status);
+
+	ask->checked_at = now;
+	take_answer(ask, a);
+	if (stage == STAGE_GOOD)
+		enter(ask, ASK_DONE, now);
+	else if (stage == STAGE_BAD && str_eq(a->status, "Cancelled"))
+		enter(ask, ASK_CANCELLED, now);
+	else if (stage == STAGE_BAD)
+		enter(ask, ASK_FAILED, now);
+	else if (ask->state != ASK_OPEN)
+		enter(ask, ASK_OPEN, now);
+	else {
+		ask->looks = news ? 0 : ask->looks + 1;
+		plan(ask, now);
+	}
+}
+
+/* The supervisor closes what was not found; it is watched for a week. */
+static void voided(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	bool never_left = ask->state == ASK_READY;
+
+	(void)a;
+	enter(ask, ASK_VOIDED, now);
+	if (never_left)
+		ask->next_look_at = 0;
+}
+
+static void superseded(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	enter(ask, ASK_SUPERSEDED, now);
+}
+
+static void seen(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	ask->seen_at = now;
+}
+
+static const struct rule {
+	enum ask_state in;
+	enum ask_event_kind on;
+	void (*go)(struct ask *, const struct ask_answer *, int64_t now);
+	bool answer;			/* it cannot be told without one */
+} rules[] = {
+	{ ASK_DRAFT, EV_CONFIRMED, confirmed, false },
+	{ ASK_READY, EV_CLAIMED, claimed, false },
+	{ ASK_READY, EV_VOID, voided, false },
+	{ ASK_CONNECTING, EV_NOT_SENT, not_sent, false },
+	{ ASK_CONNECTING, EV_HANDING, handing, false },
+	{ ASK_CONNECTING, EV_ANSWER, turned_away, true },
+	{ ASK_CONNECTING, EV_PROCESS_DIED, abandoned, false },
+	{ ASK_HANDED, EV_ANSWER, answered, true },
+	{ ASK_HANDED, EV_CUT, cut, false },
+	{ ASK_HANDED, EV_PROCESS_DIED, cut, false },
+	{ ASK_UNKNOWN, EV_LOOK_FOUND, found, true },
+	{ ASK_UNKNOWN, EV_LOOK_ABSENT, look_absent, false },
+	{ ASK_UNKNOWN, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_ABSENT, EV_LOOK_FOUND, found, true },
+	{ ASK_ABSENT, EV_LOOK_ABSENT, look_absent, false },
+	{ ASK_ABSENT, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_ABSENT, EV_VOID, voided, false },
+	{ ASK_ABSENT, EV_SUPERSEDE, superseded, false },
+	{ ASK_ACCEPTED, EV_POLLED, polled, true },
+	{ ASK_ACCEPTED, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_OPEN, EV_POLLED, polled, true },
+	{ ASK_OPEN, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_VOIDED, EV_LOOK_FOUND, resurfaced, true },
+	{ ASK_VOIDED, EV_LOOK_ABSENT, look_absent, false },
+	{ ASK_VOIDED, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_SUPERSEDED, EV_LOOK_FOUND, resurfaced, true },
+	{ ASK_SUPERSEDED, EV_LOOK_ABSENT, look_absent, false },
+	{ ASK_SUPERSEDED, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_REJECTED, EV_SEEN, seen, false },
+};
+
+bool ask_step(struct ask *ask, enum ask_event_kind on, const struct ask_answer *a, int64_t now)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+		const struct rule *r = &rules[i];
+
+		if (r->in != ask->state || r->on != on || (r->answer && !a))
+			continue;
+		r->go(ask, a, now);
+		ask->updated_at = now;
+		return true;
+	}
+	return false;
+}

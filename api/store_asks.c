@@ -1,0 +1,315 @@
+/*
+ * Asks on disk.  Money hangs on these rows: each change is one compare-and-set
+ * in a transaction of its own that is on the disk when it returns.
+ */
+
+#include "api/store_db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The order of these three is one and the same. */
+#define ASK_COLUMNS \
+	"correlation_id, journey_id, user_token, customer, customer_phone, payer, payer_phone, " \
+	"payer_country, amount, currency, method_id, method, note, state, status, status_detail, " \
+	"code, link, plat_id, refusal, refusal_text, created_at, handed_at, updated_at, checked_at, " \
+	"state_at, seen_at, next_look_at, looks, good_looks, owner_pid, owner_born"
+#define ASK_PLACES \
+	"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, " \
+	"?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32"
+
+static const struct column cols[] = {
+	COLUMN(COL_TEXT, struct ask, correlation_id),
+	COLUMN(COL_LONG, struct ask, journey_id),
+	COLUMN(COL_TEXT, struct ask, user_token),
+	COLUMN(COL_TEXT, struct ask, customer),
+	COLUMN(COL_TEXT, struct ask, customer_phone),
+	COLUMN(COL_TEXT, struct ask, payer),
+	COLUMN(COL_TEXT, struct ask, payer_phone),
+	COLUMN(COL_TEXT, struct ask, payer_country),
+	COLUMN(COL_LONG, struct ask, amount.minor),
+	COLUMN(COL_TEXT, struct ask, amount.currency),
+	COLUMN(COL_TEXT, struct ask, method_id),
+	COLUMN(COL_TEXT, struct ask, method),
+	COLUMN(COL_TEXT, struct ask, note),
+	COLUMN(COL_STATE, struct ask, state),
+	COLUMN(COL_TEXT, struct ask, status),
+	COLUMN(COL_TEXT, struct ask, status_detail),
+	COLUMN(COL_TEXT, struct ask, code),
+	COLUMN(COL_TEXT, struct ask, link),
+	COLUMN(COL_TEXT, struct ask, plat_id),
+	COLUMN(COL_TEXT, struct ask, refusal),
+	COLUMN(COL_TEXT, struct ask, refusal_text),
+	COLUMN(COL_LONG, struct ask, created_at),
+	COLUMN(COL_LONG, struct ask, handed_at),
+	COLUMN(COL_LONG, struct ask, updated_at),
+	COLUMN(COL_LONG, struct ask, checked_at),
+	COLUMN(COL_LONG, struct ask, state_at),
+	COLUMN(COL_LONG, struct ask, seen_at),
+	COLUMN(COL_LONG, struct ask, next_look_at),
+	COLUMN(COL_INT, struct ask, looks),
+	COLUMN(COL_INT, struct ask, good_looks),
+	COLUMN(COL_INT, struct ask, owner_pid),
+	COLUMN(COL_LONG, struct ask, owner_born),
+};
+
+enum { AFTER = ARRAY_LEN(cols) };	/* further places begin at AFTER + 1 */
+
+static void bind_ask(struct sqlite3_stmt *stmt, const struct ask *ask)
+{
+	db_bind(stmt, cols, ARRAY_LEN(cols), ask);
+	sqlite3_bind_int(stmt, AFTER + 1, ask_is_live(ask));
+	sqlite3_bind_int(stmt, AFTER + 2, ask_needs_person(ask));
+}
+
+/* A page goes by created_at, so no two asks may share one. */
+static int64_t free_moment(struct store *store, int64_t at)
+{
+	static const char sql[] = "SELECT 1 FROM asks WHERE created_at = ?1";
+	struct sqlite3_stmt *stmt;
+
+	for (;; at++) {
+		stmt = db_query(store, sql, NULL);
+		if (!stmt)
+			return at;
+		sqlite3_bind_int64(stmt, 1, at);
+		if (!db_row(stmt))
+			return at;
+		sqlite3_reset(stmt);
+	}
+}
+
+bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person) "
+		"VALUES (" ASK_PLACES ", ?33, ?34) ON CONFLICT (correlation_id) DO NOTHING";
+	struct ask row = *ask;
+	struct sqlite3_stmt *stmt;
+	int added = 0;
+	bool ok;
+
+	if (!db_begin(store, true, err))
+		return false;
+	row.created_at = free_moment(store, ask->created_at);
+	stmt = db_query(store, sql, err);
+	if (stmt)
+		bind_ask(stmt, &row);
+	ok = stmt && db_run(store, stmt, &added, err);
+	if (ok && !added)
+		ok = err_set(err, ERR_STORE, _("This request is recorded already."));
+	return db_end(store, ok, err) && ok;
+}
+
+bool store_ask_get(struct store *store, const char *correlation_id, struct ask *ask)
+{
+	static const char sql[] = "SELECT " ASK_COLUMNS " FROM asks WHERE correlation_id = ?1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
+	if (!db_row(stmt))
+		return false;
+	db_read(stmt, cols, ARRAY_LEN(cols), ask);
+	sqlite3_reset(stmt);
+	return true;
+}
+
+/* dead: the row as it was when its owner was found to be gone, or NULL. */
+static bool move(struct store *store, enum ask_state from, const struct ask *dead,
+		 const struct ask *ask, struct err *err)
+{
+	/* Who it is and when it was made stay for ever; so does what was frozen for sending. */
+	static const char sql[] =
+		"UPDATE asks SET state = ?14, status = ?15, status_detail = ?16, code = ?17, "
+		"link = ?18, plat_id = ?19, refusal = ?20, refusal_text = ?21, handed_at = ?23, "
+		"updated_at = ?24, checked_at = ?25, state_at = ?26, seen_at = ?27, "
+		"next_look_at = ?28, looks = ?29, good_looks = ?30, owner_pid = ?31, "
+		"owner_born = ?32, live = ?33, needs_person = ?34 "
+		"WHERE correlation_id = ?1 AND state = ?35 AND "
+		"(owner_pid IN (0, ?36) OR (owner_pid = ?37 AND owner_born = ?38))";
+	struct sqlite3_stmt *stmt;
+	int changed = 0;
+	bool ok;
+
+	if (err)
+		*err = (struct err){ 0 };
+	if (!db_begin(store, true, err))
+		return false;
+	stmt = db_query(store, sql, err);
+	if (stmt) {
+		bind_ask(stmt, ask);
+		sqlite3_bind_text(stmt, AFTER + 3, ask_state_name(from), -1, SQLITE_STATIC);
+		sqlite3_bind_int(stmt, AFTER + 4, (int)getpid());
+		sqlite3_bind_int(stmt, AFTER + 5, dead ? dead->owner_pid : -1);
+		sqlite3_bind_int64(stmt, AFTER + 6, dead ? dead->owner_born : -1);
+	}
+	ok = stmt && db_run(store, stmt, &changed, err) && changed == 1;
+	return db_end(store, ok, err) && ok;
+}
+
+bool store_ask_move(struct store *store, enum ask_state from, const struct ask *ask, struct err *err)
+{
+	return move(store, from, NULL, ask, err);
+}
+
+bool store_ask_rescue(struct store *store, const struct ask *dead, const struct ask *ask,
+		      struct err *err)
+{
+	return move(store, dead->state, dead, ask, err);
+}
+
+bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
+{
+	static const char sql[] =
+		"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?1 AND amount = ?2 "
+		"AND currency = ?3 AND method_id = ?4 AND state IN ('HANDED', 'UNKNOWN', 'ABSENT') "
+		"AND correlation_id <> ?5 LIMIT 1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_text(stmt, 1, ask->user_token, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(stmt, 2, ask->amount.minor);
+	sqlite3_bind_text(stmt, 3, ask->amount.currency, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 4, ask->method_id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 5, ask->correlation_id, -1, SQLITE_STATIC);
+	if (!db_row(stmt))
+		return false;
+	snprintf(id, 37, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_reset(stmt);
+	return true;
+}
+
+/* ---- lists ---- */
+
+#define LIST(where) \
+	"SELECT " ASK_COLUMNS " FROM asks WHERE created_at < ?1 " where \
+	" ORDER BY created_at DESC LIMIT ?2"
+
+static const char *const lists[] = {
+	[ASKS_ALL] = LIST(""),
+	[ASKS_NEED_PERSON] = LIST("AND needs_person = 1"),
+	[ASKS_SINCE] = LIST("AND created_at >= ?3"),
+	[ASKS_OF_CUSTOMER] = LIST("AND user_token = ?3"),
+	[ASKS_LIVE] = LIST("AND live = 1"),
+};
+
+int store_asks(struct store *store, enum ask_list list, const char *arg, int64_t since,
+	       int64_t before, struct ask *asks, int max)
+{
+	struct sqlite3_stmt *stmt = db_query(store, lists[list], NULL);
+	int n = 0;
+
+	if (!stmt || max <= 0)
+		return 0;
+	sqlite3_bind_int64(stmt, 1, before ? before : INT64_MAX);
+	sqlite3_bind_int(stmt, 2, max);
+	if (list == ASKS_SINCE)
+		sqlite3_bind_int64(stmt, 3, since);
+	if (list == ASKS_OF_CUSTOMER)
+		sqlite3_bind_text(stmt, 3, arg ? arg : "", -1, SQLITE_STATIC);
+	while (n < max && db_row(stmt))
+		db_read(stmt, cols, ARRAY_LEN(cols), &asks[n++]);
+	sqlite3_reset(stmt);
+	return n;
+}
+
+/* ---- the ask's own log ---- */
+
+static bool add_line(struct store *store, const char *sql, bool durable, const char *const line[2],
+		     struct err *err)
+{
+	struct sqlite3_stmt *stmt;
+	bool ok;
+
+	if (!db_begin(store, durable, err))
+		return false;
+	stmt = db_query(store, sql, err);
+	if (stmt) {
+		sqlite3_bind_text(stmt, 1, line[0], -1, SQLITE_STATIC);
+		sqlite3_bind_int64(stmt, 2, wall_ms());
+		sqlite3_bind_text(stmt, 3, line[1], -1, SQLITE_STATIC);
+	}
+	ok = stmt && db_run(store, stmt, NULL, err);
+	return db_end(store, ok, err) && ok;
+}
+
+bool store_ask_event(struct store *store, const char *correlation_id, const char *what,
+		     struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO ask_events (correlation_id, at, what) VALUES (?1, ?2, ?3)";
+
+	/* It survives the program; the ask's own row is what must survive the power. */
+	return add_line(store, sql, false, (const char *[]){ correlation_id, what }, err);
+}
+
+bool store_ask_keep_answer(struct store *store, const char *correlation_id, const char *json,
+			   struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO ask_answers (correlation_id, at, body) VALUES (?1, ?2, ?3)";
+
+	return add_line(store, sql, true, (const char *[]){ correlation_id, json }, err);
+}
+
+char *store_ask_answer(struct store *store, const char *correlation_id)
+{
+	static const char sql[] =
+		"SELECT body FROM ask_answers WHERE correlation_id = ?1 ORDER BY id DESC LIMIT 1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	char *body = NULL;
+
+	if (!stmt)
+		return NULL;
+	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
+	if (db_row(stmt)) {
+		body = xstrdup((const char *)sqlite3_column_text(stmt, 0));
+		sqlite3_reset(stmt);
+	}
+	return body;
+}
+
+/* "looked: %s|the service did not answer": the part before the bar is
+ * translated, what follows it takes the place of %s. */
+static void speak(const char *kept, char *buf, size_t size)
+{
+	size_t n = strcspn(kept, "|");
+	const char *arg = kept[n] ? kept + n + 1 : NULL;
+	char *msgid = xstrndup(kept, n);
+	const char *text = *msgid ? _(msgid) : "", *hole = strstr(text, "%s");
+
+	if (hole && arg)
+		snprintf(buf, size, "%.*s%s%s", (int)(hole - text), text, arg, hole + 2);
+	else
+		snprintf(buf, size, "%s", text);
+	free(msgid);
+}
+
+int store_ask_events(struct store *store, const char *correlation_id, struct ask_event *events,
+		     int max)
+{
+	static const char sql[] =
+		"SELECT at, what FROM (SELECT id, at, what FROM ask_events WHERE correlation_id = ?1 "
+		"ORDER BY id DESC LIMIT ?2) ORDER BY id";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	int n = 0;
+
+	if (!stmt || max <= 0)
+		return 0;
+	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
+	sqlite3_bind_int(stmt, 2, max);
+	while (n < max && db_row(stmt)) {
+		events[n].at = sqlite3_column_int64(stmt, 0);
+		speak((const char *)sqlite3_column_text(stmt, 1), events[n].what,
+		      sizeof(events[n].what));
+		n++;
+	}
+	sqlite3_reset(stmt);
+	return n;
+}

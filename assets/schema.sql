@@ -1,0 +1,97 @@
+-- What survives the program.  Each step below is applied once, in order; the
+-- file's user_version says how far it has come.  A step that was delivered is
+-- never edited: changes are new steps at the end.
+
+-- version 1
+
+CREATE TABLE customers (
+	id INTEGER PRIMARY KEY,
+	phone TEXT NOT NULL,
+	email TEXT NOT NULL,
+	user_token TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_folded TEXT NOT NULL,	-- lower case, no accents: what a search compares
+	status TEXT NOT NULL,
+	detail TEXT NOT NULL,
+	seen_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX customers_token ON customers (user_token) WHERE user_token <> '';
+CREATE INDEX customers_phone ON customers (phone, seen_at);
+CREATE INDEX customers_email ON customers (email, seen_at);
+CREATE INDEX customers_name ON customers (name_folded, seen_at);
+CREATE INDEX customers_seen ON customers (seen_at);
+
+CREATE TABLE journeys (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL,
+	alias TEXT NOT NULL,
+	user_token TEXT NOT NULL,
+	step INTEGER NOT NULL,
+	closed INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	doc TEXT NOT NULL
+);
+CREATE INDEX journeys_alias ON journeys (alias, updated_at) WHERE closed = 0;
+CREATE INDEX journeys_open ON journeys (updated_at) WHERE closed = 0;
+
+CREATE TABLE asks (
+	correlation_id TEXT PRIMARY KEY NOT NULL,
+	journey_id INTEGER NOT NULL,
+	user_token TEXT NOT NULL,
+	customer TEXT NOT NULL,
+	customer_phone TEXT NOT NULL,
+	payer TEXT NOT NULL,
+	payer_phone TEXT NOT NULL,
+	payer_country TEXT NOT NULL,
+	amount INTEGER NOT NULL,	-- minor units
+	currency TEXT NOT NULL,
+	method_id TEXT NOT NULL,
+	method TEXT NOT NULL,
+	note TEXT NOT NULL,
+	state TEXT NOT NULL,
+	status TEXT NOT NULL,
+	status_detail TEXT NOT NULL,
+	code TEXT NOT NULL,
+	link TEXT NOT NULL,
+	plat_id TEXT NOT NULL,
+	refusal TEXT NOT NULL,
+	refusal_text TEXT NOT NULL,
+	created_at INTEGER NOT NULL,	-- unique, so that pages go by it
+	handed_at INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	checked_at INTEGER NOT NULL,
+	state_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,
+	next_look_at INTEGER NOT NULL,
+	looks INTEGER NOT NULL,
+	good_looks INTEGER NOT NULL,
+	owner_pid INTEGER NOT NULL,
+	owner_born INTEGER NOT NULL,
+	live INTEGER NOT NULL,		-- somebody must still look after it
+	needs_person INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX asks_created ON asks (created_at);
+CREATE INDEX asks_customer ON asks (user_token, created_at);
+CREATE INDEX asks_live ON asks (created_at) WHERE live = 1;
+CREATE INDEX asks_needs_person ON asks (created_at) WHERE needs_person = 1;
+
+CREATE TABLE ask_events (
+	id INTEGER PRIMARY KEY,
+	correlation_id TEXT NOT NULL REFERENCES asks (correlation_id),
+	at INTEGER NOT NULL,
+	what TEXT NOT NULL
+);
+CREATE INDEX ask_events_ask ON ask_events (correlation_id, id);
+
+CREATE TABLE ask_answers (
+	id INTEGER PRIMARY KEY,
+	correlation_id TEXT NOT NULL REFERENCES asks (correlation_id),
+	at INTEGER NOT NULL,
+	body TEXT NOT NULL		-- JSON of an answer that only a person can judge
+);
+CREATE INDEX ask_answers_ask ON ask_answers (correlation_id, id);
+
+CREATE TABLE settings (
+	key TEXT PRIMARY KEY NOT NULL,
+	value TEXT NOT NULL
+) WITHOUT ROWID;

@@ -13,6 +13,11 @@ void tw_cell(struct tw *w, int x, int y, VTermScreenCell *cell)
 {
 	memset(cell, 0, sizeof(*cell));
 	vterm_screen_get_cell(w->screen, (VTermPos){ .row = y, .col = x }, cell);
+	if (cell->chars[0] == UINT32_MAX && x > 0) {
+		vterm_screen_get_cell(w->screen, (VTermPos){ .row = y, .col = x - 1 }, cell);
+		cell->chars[0] = UINT32_MAX;
+		cell->chars[1] = 0;
+	}
 }
 
 void tw_colours(struct tw *w, const VTermScreenCell *cell, VTermColor *fg, VTermColor *bg)

@@ -13,6 +13,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -188,10 +189,10 @@ static void open_terminal(struct tw *w)
 	w->screen = vterm_obtain_screen(w->vt);
 	vterm_screen_set_callbacks(w->screen, &callbacks, w);
 	vterm_screen_enable_altscreen(w->screen, 1);
-	vterm_screen_reset(w->screen, 1);
 	vterm_color_rgb(&fg, 0xe4, 0xe4, 0xe4);
 	vterm_color_rgb(&bg, 0x12, 0x14, 0x18);
 	vterm_state_set_default_colors(vterm_obtain_state(w->vt), &fg, &bg);
+	vterm_screen_reset(w->screen, 1);
 	w->cursor_shown = true;
 	w->alternate = w->mouse = false;
 }
@@ -302,6 +303,14 @@ void tw_ended(struct tw *w, int status)
 
 /* ---- reading ---- */
 
+int64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 bool tw_read(struct tw *w, long ms)
 {
 	struct pollfd p = { .fd = w->master, .events = POLLIN };
@@ -313,6 +322,7 @@ bool tw_read(struct tw *w, long ms)
 	n = read(w->master, buf, sizeof(buf));
 	if (n <= 0)
 		return false;
+	w->last_ns = now_ns();
 	w->bytes += n;
 	w->reads++;
 	vterm_input_write(w->vt, buf, (size_t)n);

@@ -26,6 +26,7 @@ struct tw {
 	VTermPos cursor;
 	bool cursor_shown, alternate, mouse;
 	long bytes, reads;	/* what came from the program so far, and in how many portions */
+	int64_t last_ns;	/* when the last of it came, by the monotonic clock */
 };
 
 enum { TW_PATIENCE = 15000 };	/* ms that the waits without a limit of their own wait */
@@ -75,6 +76,8 @@ void tw_wait_state(struct tw *, tw_question *, const void *arg, const char *what
 /* True when it came to be within ms. */
 bool tw_try(struct tw *, tw_question *, const void *arg, long ms);
 
+int64_t now_ns(void);
+
 /* Take in what the program writes until it was quiet for ms. */
 void tw_drain(struct tw *, long ms);
 /* One portion of output, at most ms away; false when none came. */
@@ -91,6 +94,9 @@ void tw_colours(struct tw *, const VTermScreenCell *, VTermColor *fg, VTermColor
 /* The text of the QR code on the screen, read from its cells' colours; NULL
  * when there is none.  The caller frees. */
 char *tw_qr(struct tw *);
+
+/* The screen as an SVG picture; the caller frees. */
+char *tw_svg(struct tw *);
 
 /* Print the screen and fail the test. */
 _Noreturn void tw_fail(struct tw *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -48,8 +48,9 @@ TTY     := $(patsubst tests/%.c,$B/%,$(wildcard tests/tty_*.c))
 MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard assets/*.po))
 
 # Journeys and checks in shell.  tests/lang.sh joins once every text is translated.
-SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh,$(wildcard tests/*.sh))
+SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh,$(wildcard tests/*.sh))
 #SCRIPTS += tests/lang.sh
+#SCRIPTS += tests/readme.sh
 
 all: $(if $(wildcard screens/main.c),$B/remitty) $(MO)
 
@@ -145,7 +146,7 @@ pictures: all $B/pictures/tour ## every screen, size, language and theme as PNG 
 	$(Q)tests/pictures/all.sh $B/pictures/tour $(DIR)
 
 docs: all ## rewrite the generated parts of README.md
-	$(Q)$B/remitty docs > $B/docs.md && tests/readme.sh --write $B/docs.md
+	$(Q)B=$B tests/readme.sh --write
 
 XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --add-comments=i18n \
 	--sort-by-file --no-wrap --package-name=remitty --msgid-bugs-address=remitty

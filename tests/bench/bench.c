@@ -1,0 +1,367 @@
+/*
+ * Figures of remitty beside their floors, taken in the same run and in turns,
+ * so that a busy machine slows both.  A floor is the least program that does
+ * that one thing with the same libraries.
+ */
+#include <glob.h>
+#include <setjmp.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "api/lang.h"
+#include "api/sandbox.h"
+#include "api/store.h"
+#include "tests/side.h"
+#include "tests/term_world.h"
+
+extern char **environ;
+
+enum { STARTS = 41, KEYS = 301, CALLS = 41, CUSTOMERS = 200, ASKS = 18, QUIET_MS = 6 };
+
+/* ---- samples and the table ---- */
+
+struct samples {
+	int64_t ns[512];
+	int n;
+};
+
+static void sample(struct samples *s, int64_t ns)
+{
+	if (s->n < (int)ARRAY_LEN(s->ns))
+		s->ns[s->n++] = ns;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static double part(struct samples *s, int thousandths)
+{
+	if (!s->n)
+		return 0;
+	qsort(s->ns, (size_t)s->n, sizeof(s->ns[0]), by_size);
+	return (double)s->ns[(s->n - 1) * thousandths / 1000] / 1e6;
+}
+
+static void print_row(const char *what, double ours, double floor, const char *unit,
+		      const char *goal)
+{
+	printf("| %-44s | %8.2f %-5s | %8.2f %-5s | %5.2fx | %-18s |\n", what, ours, unit, floor,
+	       unit, floor > 0 ? ours / floor : 0, goal);
+	fflush(stdout);
+}
+
+static void print_alone(const char *what, double ours, const char *unit, const char *goal)
+{
+	printf("| %-44s | %8.2f %-5s | %14s | %6s | %-18s |\n", what, ours, unit, "", "", goal);
+	fflush(stdout);
+}
+
+/* ---- what /proc tells ---- */
+
+static long proc_number(pid_t pid, const char *file, const char *key)
+{
+	char path[64], line[256];
+	long value = -1;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, file);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof(line), f))
+		if (has_prefix(line, key))
+			value = strtol(line + strlen(key) + 1, NULL, 10);
+	if (f)
+		fclose(f);
+	return value;
+}
+
+/* ---- a home with something in it ---- */
+
+static void seed_store(const char *path)
+{
+	static const char *const names[] = {
+		"María Núñez", "Jorge Cruz", "Elena Ríos", "Iván Soto", "Rosa Díaz", "Luis Ortega"
+	};
+	struct err err = { 0 };
+	struct store *store = store_open(path, &err);
+	int64_t now = wall_ms();
+
+	if (!store)
+		fail_msg("%s", err.text);
+	for (int i = 0; i < CUSTOMERS; i++) {
+		struct customer c = { .status = "Completed", .seen_at = now };
+
+		snprintf(c.phone, sizeof(c.phone), "+5255212%05d", i);
+		snprintf(c.user_token, sizeof(c.user_token), "usr_%d", i);
+		snprintf(c.name, sizeof(c.name), "%s", names[i % 6]);
+		if (!store_customer_put(store, &c, &err))
+			fail_msg("%s", err.text);
+	}
+	for (int i = 0; i < ASKS; i++) {
+		struct ask a = {
+			.amount = { .minor = 50000 + i * 1000, .currency = "MXN" }, .state = ASK_DONE,
+			.status = "Completed", .method = "Visa ···· 1111", .payer = "Hugo Tru",
+			.payer_phone = "+19165550149", .payer_country = "US", .looks = 1,
+			.created_at = now - i * 1000, .updated_at = now, .checked_at = now,
+		};
+
+		uuid_new(a.correlation_id);
+		snprintf(a.code, sizeof(a.code), "Ze%04d", i);
+		snprintf(a.customer, sizeof(a.customer), "%s", names[i % 6]);
+		snprintf(a.user_token, sizeof(a.user_token), "usr_%d", i);
+		if (!store_ask_add(store, &a, &err))
+			fail_msg("%s", err.text);
+	}
+	store_close(store);
+}
+
+static void seed_page(const char *path)
+{
+	sqlite3 *db = NULL;
+	char *sql = xstrdup("create table page(id integer primary key, at, name, amount, state);"
+			    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200)"
+			    " insert into page(at, name, amount, state)"
+			    " select '12:04', 'Jorge Cruz ' || i, '2,500.00 MXN', 'Completed' from n");
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(sql);
+}
+
+/* The console has run once and left its store: fill it. */
+static void seed_home(struct tw *w)
+{
+	char *pattern = tw_path(w, "state/remitty/sandbox/*.db");
+	glob_t found = { 0 };
+
+	tw_start(w, 80, 24, NULL);
+	tw_wait_text(w, "F1");
+	tw_kill(w);
+	if (glob(pattern, 0, NULL, &found) || found.gl_pathc != 1)
+		fail_msg("no store at %s", pattern);
+	seed_store(found.gl_pathv[0]);
+	globfree(&found);
+	free(pattern);
+}
+
+/* ---- start and memory ---- */
+
+static bool is_complete(struct tw *w, const void *arg)
+{
+	char *last = tw_line(w, w->rows - 1);
+	bool yes = strstr(last, "F1") && tw_has(w, arg);
+
+	free(last);
+	return yes;
+}
+
+static void measure_start(struct tw *w, const char *text, struct samples *times,
+			  struct samples *memory)
+{
+	int64_t begin = now_ns();
+
+	tw_restart(w);
+	tw_wait_state(w, is_complete, text, "a complete first frame");
+	sample(times, w->last_ns - begin);
+	sample(memory, proc_number(w->pid, "status", "VmRSS:") * 1000000);
+	tw_kill(w);
+}
+
+static void bench_start(struct tw *ours, struct tw *floor)
+{
+	struct samples t[2] = { 0 }, m[2] = { 0 };
+
+	for (int i = 0; i < STARTS; i++) {
+		measure_start(ours, "Elena Ríos", &t[0], &m[0]);
+		measure_start(floor, "Jorge Cruz 190", &t[1], &m[1]);
+	}
+	print_row("start to the first complete frame, median", part(&t[0], 500), part(&t[1], 500), "ms",
+		  "<= 1.2x");
+	print_row("memory at the first frame", part(&m[0], 500) / 1000, part(&m[1], 500) / 1000, "MB",
+		  "<= 1.2x");
+}
+
+/* ---- keys ---- */
+
+struct keys {
+	struct samples times;
+	long bytes, frames, writes;
+};
+
+/* Press a key that changes the picture; to the last byte of what follows. */
+static void measure_key(struct tw *w, const char *key, struct keys *k)
+{
+	long writes = proc_number(w->pid, "io", "syscw:"), bytes = w->bytes;
+	int64_t begin = now_ns();
+
+	tw_keys(w, key);
+	if (!tw_read(w, 1000))
+		tw_fail(w, "nothing came after %s", key);
+	tw_drain(w, QUIET_MS);
+	sample(&k->times, w->last_ns - begin);
+	k->bytes += w->bytes - bytes;
+	k->writes += proc_number(w->pid, "io", "syscw:") - writes;
+	k->frames++;
+}
+
+static void print_keys(const char *what, struct keys *ours, struct keys *floor, const char *goal)
+{
+	char name[80];
+
+	snprintf(name, sizeof(name), "%s, median", what);
+	print_row(name, part(&ours->times, 500), part(&floor->times, 500), "ms", "<= 1.2x, < 0.5 ms");
+	snprintf(name, sizeof(name), "%s, p99", what);
+	print_row(name, part(&ours->times, 990), part(&floor->times, 990), "ms", "<= 1.2x, < 0.5 ms");
+	snprintf(name, sizeof(name), "%s, bytes a frame", what);
+	print_row(name, (double)ours->bytes / (double)ours->frames,
+		  (double)floor->bytes / (double)floor->frames, "B", goal);
+	snprintf(name, sizeof(name), "%s, writes a frame", what);
+	print_row(name, (double)ours->writes / (double)ours->frames,
+		  (double)floor->writes / (double)floor->frames, "", "1");
+}
+
+static void bench_list(struct tw *ours, struct tw *floor)
+{
+	struct keys k[2] = { 0 };
+
+	tw_keys(ours, "<Down>");
+	tw_drain(ours, 50);
+	for (int i = 0; i < KEYS; i++) {
+		const char *key = i / 8 % 2 ? "<Up>" : "<Down>";
+
+		measure_key(ours, key, &k[0]);
+		measure_key(floor, key, &k[1]);
+	}
+	print_keys("key in a list", &k[0], &k[1], "<= 120 B");
+}
+
+static void bench_form(struct tw *ours, struct tw *floor)
+{
+	struct keys k[2] = { 0 };
+
+	tw_keys(ours, "<Esc>");
+	tw_drain(ours, 200);
+	tw_keys(ours, "+525588990011\n");
+	tw_wait_text(ours, "First name");
+	tw_drain(ours, 300);
+	for (int i = 0; i < 60; i++) {
+		char key[2] = { (char)('a' + i % 26), '\0' };
+
+		measure_key(ours, key, &k[0]);
+		measure_key(floor, key, &k[1]);
+	}
+	print_keys("key in a form", &k[0], &k[1], "<= 20 B");
+}
+
+/* ---- idle ---- */
+
+static void bench_idle(struct tw *w)
+{
+	long wakes, bytes;
+
+	tw_drain(w, 1500);
+	wakes = proc_number(w->pid, "status", "voluntary_ctxt_switches:");
+	bytes = w->bytes;
+	tw_drain(w, 5000);
+	print_alone("idle at home, sandbox inside: wake-ups in 5 s",
+		    (double)(proc_number(w->pid, "status", "voluntary_ctxt_switches:") - wakes), "", "0");
+	print_alone("idle: bytes in 5 s", (double)(w->bytes - bytes), "B", "0");
+}
+
+/* ---- one call ---- */
+
+static int64_t run(const char *const *argv)
+{
+	posix_spawn_file_actions_t quiet;
+	int64_t begin = now_ns();
+	int status = 0;
+	pid_t pid;
+
+	posix_spawn_file_actions_init(&quiet);
+	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", 1, 0);
+	posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", 1, 0);
+	assert_int_equal(posix_spawnp(&pid, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv,
+				      environ), 0);
+	waitpid(pid, &status, 0);
+	posix_spawn_file_actions_destroy(&quiet);
+	if (status)
+		fail_msg("%s ended with status %d", argv[0], WEXITSTATUS(status));
+	return now_ns() - begin;
+}
+
+static void bench_call(struct tw *w)
+{
+	struct samples t[2] = { 0 };
+	struct side sandbox;
+	char *conf, *url, *header, *program = tw_program("remitty");
+
+	side_start(&sandbox, NULL);
+	tw_file(w, "bench.key", sandbox_key_for("partner_full"));
+	conf = xasprintf("profile \"bench\" {\n\tenvironment = \"test\"\n\tbase_url = \"%s/v1\"\n"
+			 "\tapi_key_file = \"%s/bench.key\"\n}\n", sandbox.url, w->dir);
+	tw_file(w, "bench.conf", conf);
+	url = xasprintf("%s/v1/cip/catalogs/countries", sandbox.url);
+	header = xasprintf("x-api-key: %s", sandbox_key_for("partner_full"));
+	for (int i = 0; i < CALLS; i++) {
+		char *file = tw_path(w, "bench.conf");
+		const char *const ours[] = {
+			program, "--config", file, "--profile", "bench", "call", "getUserTokenV2", "-p",
+			"alias=+525521206703", NULL
+		};
+		const char *const curl[] = { "curl", "-s", "-f", "-H", header, url, NULL };
+
+		sample(&t[0], run(ours));
+		sample(&t[1], run(curl));
+		free(file);
+	}
+	print_row("one remitty call, floor: curl, median", part(&t[0], 500), part(&t[1], 500), "ms",
+		  "<= 1.2x");
+	side_stop(&sandbox);
+	free(conf);
+	free(url);
+	free(header);
+	free(program);
+}
+
+int main(void)
+{
+	struct tw ours, floor;
+	char *page, *program;
+
+	lang_init();
+	tw_init(&ours);
+	tw_init(&floor);
+	seed_home(&ours);
+	page = tw_path(&floor, "page.db");
+	program = tw_program("floor_page");
+	seed_page(page);
+	tw_start(&floor, 80, 24, (const char *const[]){ program, page, NULL });
+	tw_kill(&floor);
+	printf("| what | remitty | floor | ratio | goal |\n|---|---|---|---|---|\n");
+	bench_start(&ours, &floor);
+	tw_restart(&ours);
+	tw_restart(&floor);
+	tw_wait_state(&ours, is_complete, "Elena Ríos", "home");
+	tw_wait_state(&floor, is_complete, "Jorge Cruz 190", "the floor");
+	bench_idle(&ours);
+	bench_list(&ours, &floor);
+	bench_form(&ours, &floor);
+	bench_call(&ours);
+	tw_release(&ours);
+	tw_release(&floor);
+	free(page);
+	free(program);
+	return 0;
+}

@@ -162,7 +162,7 @@ void app_key(struct app *app, tui_key key)
 		app->pasting = key == K_PASTE_BEGIN;
 		return;
 	}
-	if (app->pasting && (key == K_ENTER || key == K_TAB))
+	if (app->pasting && (key == K_ENTER || key == K_TAB || key == '\n'))
 		key = ' ';		/* a pasted line break confirms nothing */
 	app->note[0] = '\0';
 	if (frame_too_small(&app->grid))

@@ -1,0 +1,49 @@
+#include "screens/console.h"
+
+#include <stdio.h>
+
+#include "screens/app.h"
+
+static void recover(void *owner)
+{
+	outbox_recover(((struct app *)owner)->outbox);
+}
+
+static void fill_app(struct app *app, struct session *s)
+{
+	app->config = &s->config;
+	app->loop = s->loop;
+	app->http = s->http;
+	app->journal = s->journal;
+	app->store = s->store;
+	app->outbox = s->outbox;
+	app->sandbox = s->sandbox;
+	app->grid.ascii = s->config.ascii;
+	theme_from_name(s->config.theme, &app->theme);
+}
+
+int console_run(struct session *s)
+{
+	struct app app;
+	const char *why;
+	bool restart;
+	int w, h;
+
+	if (!term_open(&why)) {
+		fprintf(stderr, "remitty: %s\n", why);
+		return 3;
+	}
+	die_hook = term_close;
+	term_size(&w, &h);
+	app_init(&app, w, h);
+	fill_app(&app, s);
+	term_look(app.theme, s->config.mouse);
+	app_push(&app, &home_screen, NULL);
+	loop_after(s->loop, 0, recover, &app);		/* behind the first frame */
+	app_run(&app);
+	restart = app.restart;
+	app_release(&app);
+	term_close();
+	die_hook = NULL;
+	return restart ? CONSOLE_RESTART : 0;
+}

@@ -1,0 +1,455 @@
+#include "tui/canvas.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/util.h"
+
+/* A cell never holds half a wide character: its right half has ch 0, and
+ * whatever overwrites one half blanks the other, even across a part's edge. */
+
+#define REPLACEMENT 0xfffd
+
+void grid_init(struct grid *g, int w, int h)
+{
+	*g = (struct grid){ .w = w > 0 ? w : 0, .h = h > 0 ? h : 0 };
+	g->cells = xcalloc((size_t)g->w * (size_t)g->h, sizeof(*g->cells));
+	grid_clear(g);
+}
+
+void grid_release(struct grid *g)
+{
+	if (!g)
+		return;
+	free(g->cells);
+	*g = (struct grid){ .cursor_x = -1, .cursor_y = -1 };
+}
+
+void grid_clear(struct grid *g)
+{
+	for (int i = 0; i < g->w * g->h; i++)
+		g->cells[i] = (struct cell){ .ch = L' ', .style = STYLE_TEXT };
+	g->n_hots = 0;
+	g->cursor_x = g->cursor_y = -1;
+}
+
+struct canvas grid_canvas(struct grid *g)
+{
+	return (struct canvas){ .grid = g, .w = g->w, .h = g->h };
+}
+
+static int at_least(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int at_most(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+struct canvas canvas_part(const struct canvas *c, int x, int y, int w, int h)
+{
+	int x0 = at_most(at_least(x, 0), c->w), y0 = at_most(at_least(y, 0), c->h);
+
+	return (struct canvas){
+		.grid = c->grid,
+		.x = c->x + x0,
+		.y = c->y + y0,
+		.w = at_least(0, at_most(x + w, c->w) - x0),
+		.h = at_least(0, at_most(y + h, c->h) - y0),
+	};
+}
+
+/* Neither a shape nor a mark: they change how their neighbours are read. */
+static const struct {
+	wchar_t first, last;
+} hidden[] = {
+	{ 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
+	{ 0x180b, 0x180f }, { 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },
+	{ 0x3164, 0x3164 }, { 0xd800, 0xdfff }, { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff },
+	{ 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb }, { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
+};
+
+int char_width(wchar_t ch)
+{
+	if (ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad)
+		return -1;
+	if (ch < 0x300)
+		return 1;
+	for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
+		if (ch >= hidden[i].first && ch <= hidden[i].last)
+			return -1;
+	return wcwidth(ch);
+}
+
+/* The character at *at, which moves on; false at the end.  Bytes that are not
+ * UTF-8 become the replacement character one by one. */
+static bool next_char(const char **at, wchar_t *ch)
+{
+	mbstate_t state = { 0 };
+	size_t n;
+
+	if ((unsigned char)**at < 0x80) {
+		*ch = **at;
+		*at += **at != '\0';
+		return *ch != 0;
+	}
+	n = mbrtowc(ch, *at, strnlen(*at, 4), &state);
+	if (n == (size_t)-1 || n == (size_t)-2) {
+		*ch = REPLACEMENT;
+		n = 1;
+	}
+	*at += n;
+	return true;
+}
+
+int text_width(const char *text)
+{
+	wchar_t ch;
+	int w = 0;
+
+	while (next_char(&text, &ch))
+		w += at_least(0, char_width(ch));
+	return w;
+}
+
+/* Decoration and punctuation for terminals and fonts that lack them; letters
+ * with accents are text and stay.  Twins are one column, so layouts hold. */
+static const struct {
+	wchar_t ch;
+	char twin;
+} ascii_twins[] = {
+	{ 0x00a0, ' ' }, { L'·', '.' }, { L'…', '.' }, { L'“', '"' }, { L'”', '"' }, { L'„', '"' },
+	{ L'‘', '\'' }, { L'’', '\'' }, { L'—', '-' }, { L'–', '-' }, { L'−', '-' }, { L'→', '>' },
+	{ L'←', '<' }, { L'↑', '^' }, { L'↓', 'v' }, { L'▸', '>' }, { L'◂', '<' }, { L'▴', '^' },
+	{ L'▾', 'v' }, { L'✓', '+' }, { L'✗', 'x' }, { L'×', 'x' }, { L'●', '*' }, { L'○', 'o' },
+	{ L'◐', 'o' }, { L'•', '*' }, { L'╰', '\\' }, { L'┃', '|' }, { L'│', '|' }, { L'▏', '|' },
+	{ L'─', '-' }, { L'━', '-' }, { L'┌', '+' }, { L'┐', '+' }, { L'└', '+' }, { L'┘', '+' },
+	{ L'├', '+' }, { L'┤', '+' }, { L'┬', '+' }, { L'┴', '+' }, { L'┼', '+' }, { L'▇', '#' },
+	{ L'█', '#' }, { L'▁', '_' }, { L'≤', '<' }, { L'≥', '>' }, { L'≈', '~' }, { L'≠', '#' },
+	{ 0x202f, ' ' }, { REPLACEMENT, '?' },
+};
+
+static wchar_t ascii_twin(wchar_t ch)
+{
+	if (ch >= 0x80)
+		for (size_t i = 0; i < ARRAY_LEN(ascii_twins); i++)
+			if (ascii_twins[i].ch == ch)
+				return ascii_twins[i].twin;
+	return ch;
+}
+
+/* Before n cells from x on are overwritten: no half of a wide one stays. */
+static void mend(struct cell *row, int w, int x, int n)
+{
+	if (x > 0 && row[x].ch == 0) {
+		row[x - 1].ch = L' ';
+		row[x - 1].mark = 0;
+	}
+	if (x + n < w && row[x + n].ch == 0)
+		row[x + n].ch = L' ';
+}
+
+/* One character of w columns; returns its cell, NULL when it is outside. */
+static struct cell *put(struct canvas *c, int x, int y, int w, struct cell cell)
+{
+	struct grid *g = c->grid;
+	struct cell *row;
+
+	if (y < 0 || y >= c->h || x + w <= 0 || x >= c->w)
+		return NULL;
+	if (x < 0 || x + w > c->w) {		/* half of a wide one is cut off */
+		x = at_least(x, 0);
+		w = 1;
+		cell.ch = L' ';
+	}
+	row = g->cells + (size_t)(c->y + y) * (size_t)g->w;
+	x += c->x;
+	mend(row, g->w, x, w);
+	row[x] = cell;
+	if (w == 2)
+		row[x + 1] = (struct cell){ .style = cell.style };
+	return &row[x];
+}
+
+/* Text up to column end, exclusive; returns the column after it. */
+static int draw(struct canvas *c, int x, int y, int end, enum style style, const char *text)
+{
+	struct cell *last = NULL;
+	wchar_t ch;
+	int w;
+
+	while (next_char(&text, &ch)) {
+		if (c->grid->ascii)
+			ch = ascii_twin(ch);
+		w = char_width(ch);
+		if (w == 0 && last && !last->mark)
+			last->mark = ch;
+		if (w <= 0)
+			continue;
+		if (x + w > end)
+			break;
+		last = put(c, x, y, w, (struct cell){ .ch = ch, .style = (unsigned char)style });
+		x += w;
+	}
+	return x;
+}
+
+int canvas_text(struct canvas *c, int x, int y, enum style style, const char *text)
+{
+	return draw(c, x, y, c->w, style, text);
+}
+
+int canvas_textf(struct canvas *c, int x, int y, enum style style, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		die("out of memory");
+	va_end(ap);
+	x = canvas_text(c, x, y, style, text);
+	free(text);
+	return x;
+}
+
+int canvas_right(struct canvas *c, int x_end, int y, enum style style, const char *text)
+{
+	int x = at_least(0, x_end - text_width(text));
+
+	draw(c, x, y, at_most(x_end, c->w), style, text);
+	return x;
+}
+
+int canvas_cut(struct canvas *c, int x, int y, int w, enum style style, const char *text)
+{
+	int end = at_most(x + w, c->w);
+
+	if (end <= x)
+		return x;
+	if (text_width(text) <= end - x)
+		return draw(c, x, y, end, style, text);
+	x = draw(c, x, y, end - 1, style, text);
+	return draw(c, x, y, end, style, "…");
+}
+
+bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes)
+{
+	const char *p = *at, *before = p, *brk = NULL;
+	int used = 0;
+	wchar_t ch;
+
+	if (!*p)
+		return false;
+	*line = p;
+	for (; next_char(&p, &ch) && ch != L'\n'; before = p) {
+		if (ch == L' ' && before > *line && before[-1] != ' ')
+			brk = before;
+		used += at_least(0, char_width(ch));
+		if (used > w && ch != L' ')
+			break;
+	}
+	if (used <= w || ch == L'\n' || !ch) {		/* all of it, but for blanks at the end */
+		brk = before;
+		*at = ch == L'\n' ? before + 1 : before;
+	} else if (brk) {
+		*at = brk + strspn(brk, " ");
+	} else {					/* a long word: at least one character of it */
+		brk = before > *line ? before : p;
+		*at = brk;
+	}
+	while (brk > *line && brk[-1] == ' ')
+		brk--;
+	*bytes = (size_t)(brk - *line);
+	return true;
+}
+
+int text_wrap_lines(const char *text, int w)
+{
+	const char *line;
+	size_t bytes;
+	int n = 0;
+
+	while (w > 0 && text_wrap_next(&text, w, &line, &bytes))
+		n++;
+	return n;
+}
+
+int canvas_wrap(struct canvas *c, int x, int y, int w, int max_lines, enum style style,
+		const char *text)
+{
+	const char *line;
+	size_t bytes;
+	int n = 0;
+
+	while (w > 0 && n < max_lines && text_wrap_next(&text, w, &line, &bytes)) {
+		bool more = n + 1 == max_lines && *text;
+		char *s = xasprintf("%.*s%s", (int)bytes, line, more ? "…" : "");
+
+		canvas_cut(c, x, y + n++, w, style, s);
+		free(s);
+	}
+	return n;
+}
+
+/* Cut a rectangle to the part and turn it into grid coordinates; false when
+ * nothing is left. */
+static bool clip(const struct canvas *c, struct hot *r)
+{
+	int x0 = at_least(r->x, 0), y0 = at_least(r->y, 0);
+
+	r->w = at_most(r->x + r->w, c->w) - x0;
+	r->h = at_most(r->y + r->h, c->h) - y0;
+	r->x = c->x + x0;
+	r->y = c->y + y0;
+	return r->w > 0 && r->h > 0;
+}
+
+void canvas_fill(struct canvas *c, int x, int y, int w, int h, enum style style, wchar_t ch)
+{
+	struct hot r = { .x = x, .y = y, .w = w, .h = h };
+	struct cell *row;
+
+	if (!clip(c, &r))
+		return;
+	if (c->grid->ascii)
+		ch = ascii_twin(ch);
+	for (y = r.y; y < r.y + r.h; y++) {
+		row = c->grid->cells + (size_t)y * (size_t)c->grid->w;
+		mend(row, c->grid->w, r.x, r.w);
+		for (x = r.x; x < r.x + r.w; x++)
+			row[x] = (struct cell){ .ch = ch, .style = (unsigned char)style };
+	}
+}
+
+void canvas_restyle(struct canvas *c, int x, int y, int w, int h, enum style style)
+{
+	struct hot r = { .x = x, .y = y, .w = w, .h = h };
+
+	if (!clip(c, &r))
+		return;
+	for (y = r.y; y < r.y + r.h; y++)
+		for (x = r.x; x < r.x + r.w; x++)
+			c->grid->cells[(size_t)y * (size_t)c->grid->w + (size_t)x].style = (unsigned char)style;
+}
+
+void canvas_box(struct canvas *c, int x, int y, int w, int h, const char *title)
+{
+	canvas_fill(c, x, y, w, h, STYLE_TEXT, L' ');
+	canvas_hot(c, x, y, w, h, -1);
+	c->grid->cursor_x = c->grid->cursor_y = -1;
+	canvas_rule(c, x, y, w, STYLE_BOX);
+	canvas_rule(c, x, y + h - 1, w, STYLE_BOX);
+	canvas_fill(c, x, y + 1, 1, h - 2, STYLE_BOX, L'│');
+	canvas_fill(c, x + w - 1, y + 1, 1, h - 2, STYLE_BOX, L'│');
+	canvas_text(c, x, y, STYLE_BOX, "┌");
+	canvas_text(c, x + w - 1, y, STYLE_BOX, "┐");
+	canvas_text(c, x, y + h - 1, STYLE_BOX, "└");
+	canvas_text(c, x + w - 1, y + h - 1, STYLE_BOX, "┘");
+	if (title && *title && w > 6) {
+		x = canvas_text(c, x + 1, y, STYLE_BOX, " ");
+		x = canvas_cut(c, x, y, w - 4, STYLE_TITLE, title);
+		canvas_text(c, x, y, STYLE_BOX, " ");
+	}
+}
+
+void canvas_rule(struct canvas *c, int x, int y, int w, enum style style)
+{
+	canvas_fill(c, x, y, w, 1, style, L'─');
+}
+
+void canvas_gauge(struct canvas *c, int x, int y, int w, int thousandths, enum style style)
+{
+	int full = (int)(((long)w * at_most(at_least(thousandths, 0), 1000) + 500) / 1000);
+
+	canvas_fill(c, x, y, full, 1, style, L'▇');
+	canvas_fill(c, x + full, y, w - full, 1, STYLE_DIM, L'▁');
+}
+
+void canvas_cursor(struct canvas *c, int x, int y)
+{
+	bool inside = x >= 0 && x < c->w && y >= 0 && y < c->h;
+
+	c->grid->cursor_x = inside ? c->x + x : -1;
+	c->grid->cursor_y = inside ? c->y + y : -1;
+}
+
+void canvas_hot(struct canvas *c, int x, int y, int w, int h, int id)
+{
+	struct hot r = { .x = x, .y = y, .w = w, .h = h, .id = id };
+
+	if (clip(c, &r) && c->grid->n_hots < (int)ARRAY_LEN(c->grid->hots))
+		c->grid->hots[c->grid->n_hots++] = r;
+}
+
+int grid_hit(const struct grid *g, int x, int y)
+{
+	for (int i = g->n_hots - 1; i >= 0; i--) {
+		const struct hot *r = &g->hots[i];
+
+		if (x >= r->x && x < r->x + r->w && y >= r->y && y < r->y + r->h)
+			return r->id;
+	}
+	return -1;
+}
+
+static const struct {
+	const char *name, *text, *twin;
+} signs[] = {
+	{ "ok", "✓", "+" }, { "bad", "✗", "x" }, { "now", "▸", ">" }, { "todo", "·", "." },
+	{ "warn", "!", "!" }, { "live", "●", "*" }, { "half", "◐", "o" }, { "down", "▾", "v" },
+	{ "up", "▴", "^" }, { "hook", "╰", "\\" }, { "skip", "–", "-" }, { "more", "…", "." },
+};
+
+const char *sign(const struct canvas *c, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (str_eq(signs[i].name, name))
+			return c->grid->ascii ? signs[i].twin : signs[i].text;
+	return "?";
+}
+
+static size_t add_char(char *to, wchar_t ch)
+{
+	mbstate_t state = { 0 };
+	size_t n;
+
+	if (ch < 0x80) {
+		*to = (char)ch;
+		return 1;
+	}
+	n = wcrtomb(to, ch, &state);
+	if (n != (size_t)-1)
+		return n;
+	*to = '?';
+	return 1;
+}
+
+char *grid_dump(const struct grid *g)
+{
+	size_t worst = (size_t)g->h * ((size_t)g->w * 2 * MB_CUR_MAX + 1) + 1;
+	char *text = xcalloc(worst, 1), *to = text, *end;
+
+	for (int y = 0; y < g->h; y++) {
+		end = to;			/* after the last that is not blank */
+		for (int x = 0; x < g->w; x++) {
+			const struct cell *cell = &g->cells[(size_t)y * (size_t)g->w + (size_t)x];
+
+			if (!cell->ch)
+				continue;
+			to += add_char(to, cell->ch);
+			if (cell->mark)
+				to += add_char(to, cell->mark);
+			if (cell->ch != L' ' || cell->mark)
+				end = to;
+		}
+		to = end;
+		*to++ = '\n';
+	}
+	*to = '\0';
+	return xrealloc(text, (size_t)(to - text) + 1);
+}

@@ -1,10 +1,12 @@
 #ifndef API_GEO_H
 #define API_GEO_H
 
-/* Countries, subdivisions, currencies (ISO, from iso-codes) and telephone
- * numbering rules (the metadata libphonenumber publishes): data under assets/. */
+/* Countries, their subdivisions and currencies: ISO 3166 and 4217 by way of
+ * Debian's iso-codes, in English and Spanish; data under assets/. */
 
+#include "api/bank.h"
 #include "api/field.h"
+#include "api/phone.h"
 
 /* Names are in the language now set; borrowed, static. */
 const char *country_name(const char *alpha2);		/* NULL when unknown */
@@ -18,26 +20,5 @@ const char *subdivision_match(const char *alpha2, const char *text);	/* code for
 
 bool currency_known(const char *alpha3);
 const char *currency_name(const char *alpha3);
-
-struct phone {
-	char e164[20];		/* "+525521206703" */
-	char country[3];	/* "MX" */
-	char shown[32];		/* "+52 55 2120 6703" */
-};
-
-/* Read a number as typed.  default_country is used when it does not begin
- * with + or 00.  "+521" and "+52" numbers of Mexico are the same number; the
- * e164 keeps the digits that were typed.  False with *err, in words that
- * name the country and its length, when it is not a possible mobile number. */
-bool phone_parse(const char *text, const char *default_country, struct phone *, struct err *);
-
-/* The form in which two spellings of the same number are equal
- * ("+525521206703" also for "+5215521206703").  buf of 20 bytes. */
-void phone_same(const char *e164, char buf[static 20]);
-
-const char *bank_name(const char *clabe);		/* bank of a CLABE's first three digits; NULL */
-const char *card_network(const char *digits);		/* "Visa" … by the number's prefix; NULL when unknown */
-bool luhn_ok(const char *digits);
-char clabe_check_digit(const char *digits17);
 
 #endif

@@ -10,6 +10,10 @@
  * sandbox.  The caller frees.  NULL with *err saying why it is refused. */
 char *link_accept(const char *text, const char *hosts, bool sandbox, struct err *);
 
+/* Does it have the shape of a link that link_accept could take from some
+ * host: https, or http on a loopback address?  False with *err. */
+bool link_shape(const char *text, struct err *);
+
 /* "links-dev.nomas.cash/Q1nO3", for the line beside the code; the caller frees. */
 char *link_shown(const char *accepted);
 

@@ -70,6 +70,7 @@ struct field {
 
 /* General types (field.c). */
 extern const struct field_type field_text,	/* one line of UTF-8 */
+	field_name,				/* of a person: letters, no digits */
 	field_bool, field_number, field_int,
 	field_choice,				/* closed list */
 	field_word,				/* open list: choices explain, others pass */
@@ -91,6 +92,9 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_rate, field_link;
 
 #define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)
+
+/* Was nothing given: a value that is missing, null or blank text. */
+bool field_absent(const json_t *value);
 
 /* Text of the member that currency_key or country_key names; NULL when key is
  * NULL or the record has no such text.  Borrowed. */

@@ -1,0 +1,187 @@
+#ifndef API_OPS_H
+#define API_OPS_H
+
+/* What several operation tables share: closed and open lists of words, groups
+ * of fields, and the answers that every operation has. */
+
+#include "api/op.h"
+
+extern const struct choice ops_lang[], ops_gender[];
+extern const struct choice ops_card_kind[], ops_card_network[];
+extern const struct choice ops_method_types[];		/* AvailablePaymentMethods */
+extern const struct choice ops_lite_method_types[];	/* of the quote without people */
+extern const struct choice ops_link_method_types[];	/* of the session link */
+extern const struct choice ops_method_status[], ops_bank_account_kind[];
+extern const struct choice ops_user_status[], ops_status_detail[];
+extern const struct choice ops_operation_status[], ops_operation_type[];
+extern const struct choice ops_quote_reason[], ops_quote_reason_detail[];
+extern const struct choice ops_ignored_reason[];
+
+extern const struct field ops_user_token_out[];		/* UserTokenResponse */
+extern const struct field ops_contact_info[];		/* ContactInfo */
+extern const struct field ops_payment_method[];		/* RaaSPaymentMethod in a request */
+extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
+
+/* The customer a path names. */
+#define FIELD_USER_TOKEN \
+	{ .key = "userToken", .label = N_("Customer"), .type = &field_text, .in = IN_PATH, \
+	  .required = true, .example = "OSZwErXgt1MGPHwkYJVqz3LTN0R2", \
+	  .help = N_("The customer's id, from looking her up"), .source = "raas 1.3 [S]" }
+
+/* RegisterUserParams, raas 5.2: registering and the session link take it. */
+#define FIELDS_REGISTER \
+	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_name, .required = true, \
+	  .section = N_("Who"), .example = "Maria del Carmen", .source = "raas 5.2 [P]", \
+	  .help = N_("Names as on the identity paper") }, \
+	{ .key = "middleName", .label = N_("Middle name"), .type = &field_name, \
+	  .section = N_("Who"), .example = "Elena", .source = "raas 5.2 [P]", \
+	  .help = N_("As on the identity paper; a full name avoids false alarms") }, \
+	{ .key = "lastName", .label = N_("Surname"), .type = &field_name, .required = true, \
+	  .section = N_("Who"), .example = "Arenas Mendoza", .source = "raas 5.2 [P]", \
+	  .help = N_("The father's surname, as on the identity paper") }, \
+	{ .key = "lastName2", .label = N_("2nd surname"), .type = &field_name, \
+	  .section = N_("Who"), .example = "Ruiz", .source = "raas 5.2 [P]", \
+	  .help = N_("The mother's surname; it avoids false alarms in the sanctions check") }, \
+	{ .key = "dob", .label = N_("Born"), .type = &field_birth_date, \
+	  .section = N_("Who"), .example = "1987-06-24", .source = "raas 5.2, 10.3 [P]", \
+	  .help = N_("Year-month-day; customers are 18 to 99 years old"), \
+	  .code_bad = "ERROR_INVALID_DATE_OF_BIRTH" }, \
+	{ .key = "gender", .label = N_("Gender"), .type = &field_choice, .choices = ops_gender, \
+	  .section = N_("Who"), .example = "Female", .source = "raas 5.2 [P]" }, \
+	{ .key = "birthState", .label = N_("Born in"), .type = &field_subdivision, \
+	  .country_key = "countryCode", .section = N_("Who"), .example = "MX-CMX", \
+	  .help = N_("State of birth, as on the identity paper"), .source = "raas 5.2 [P]" }, \
+	{ .key = "phoneNumber", .label = N_("Phone"), .type = &field_phone, .required = true, \
+	  .country_key = "countryCode", .section = N_("Contact"), .example = "+5215521206703", \
+	  .help = N_("Her own mobile number, beginning with + and the country"), \
+	  .code_bad = "INVALID_PHONE_NUMBER", .code_in = "ERROR_COUNTRY_NOT_SUPPORTED", \
+	  .source = "raas 5.2, 10.1 [P]" }, \
+	{ .key = "email", .label = N_("E-mail"), .type = &field_email, .section = N_("Contact"), \
+	  .example = "maria.arenas@example.com", .source = "raas 5.2 [P]", \
+	  .help = N_("Her own address; nobody else may be registered with it") }, \
+	{ .key = "lang", .label = N_("Language"), .type = &field_choice, .choices = ops_lang, \
+	  .section = N_("Contact"), .example = "es", .source = "raas 5.2 [P]", \
+	  .help = N_("Language of the messages and pages she gets") }, \
+	{ .key = "address1", .label = N_("Street, number"), .type = &field_text, .required = true, \
+	  .section = N_("Address"), .example = "Blvd. Kukulcan Km. 4.5", .source = "raas 5.2 [P]" }, \
+	{ .key = "address3", .label = N_("Neighbourhood"), .type = &field_text, \
+	  .section = N_("Address"), .example = "Zona Hotelera", .source = "raas 5.2 [P]" }, \
+	{ .key = "city", .label = N_("City"), .type = &field_text, .required = true, \
+	  .section = N_("Address"), .example = "Cancún", .source = "raas 5.2 [P]" }, \
+	{ .key = "zipCode", .label = N_("Postal code"), .type = &field_text, \
+	  .section = N_("Address"), .example = "77500", .source = "raas 5.2 [P]" }, \
+	{ .key = "countryCode", .label = N_("Country"), .type = &field_country, .required = true, \
+	  .section = N_("Address"), .example = "MX", .source = "raas 5.2 [P]", \
+	  .help = N_("The country where she lives and receives"), \
+	  .code_bad = "ERROR_INVALID_COUNTRY_CODE" }, \
+	{ .key = "state", .label = N_("State"), .type = &field_subdivision, .required = true, \
+	  .country_key = "countryCode", .section = N_("Address"), .example = "Q.R.", \
+	  .source = "raas 5.2, 10.6 [P]" }, \
+	{ .key = "address2", .label = N_("Address, second line"), .type = &field_text, \
+	  .section = N_("More"), .example = "Torre B, piso 4", .source = "raas 5.2 [P]" }, \
+	{ .key = "streetNumber", .label = N_("House number"), .type = &field_text, \
+	  .section = N_("More"), .example = "4", .source = "raas 5.2 [P]", \
+	  .help = N_("Only when it is not part of the street already") }, \
+	{ .key = "placeDetail", .label = N_("Place detail"), .type = &field_text, \
+	  .section = N_("More"), .example = "{\"place_id\":\"ChIJ21P2rgUrTI8Ris1fYjy3Ms4\"}", \
+	  .help = N_("What a map service knows about the address, as JSON text"), \
+	  .source = "raas 5.2 [P]" }, \
+	{ .key = "latitude", .label = N_("Latitude"), .type = &field_number, \
+	  .section = N_("More"), .example = "21.0365", .source = "raas 5.2 [P]", \
+	  .help = N_("Of the address, in degrees") }, \
+	{ .key = "longitude", .label = N_("Longitude"), .type = &field_number, \
+	  .section = N_("More"), .example = "-86.8515", .source = "raas 5.2 [P]", \
+	  .help = N_("Of the address, in degrees") }, \
+	{ .key = "callLocationLatitude", .label = N_("Latitude of the counter"), \
+	  .type = &field_number, .section = N_("More"), .example = "21.03", \
+	  .source = "raas 5.2 [P]" }, \
+	{ .key = "callLocationLongitude", .label = N_("Longitude of the counter"), \
+	  .type = &field_number, .section = N_("More"), .example = "-86.85", \
+	  .source = "raas 5.2 [P]" }
+
+/* AddUBNParams, raas 5.11: adding an account and the session link take it. */
+#define FIELDS_UBN \
+	{ .key = "number", .label = N_("CLABE"), .type = &field_clabe, .required = true, \
+	  .country_key = "country", .example = "002320275621938815", \
+	  .help = N_("18 digits, on a bank statement or in the bank's app"), \
+	  .code_bad = "UBN_VALIDATION_ERROR", .source = "raas 5.11, 10.5 [P]" }, \
+	{ .key = "bankName", .label = N_("Bank"), .type = &field_text, .example = "Banamex", \
+	  .source = "raas 5.11 [P]" }, \
+	{ .key = "currency", .label = N_("Currency"), .type = &field_currency, .example = "MXN", \
+	  .source = "raas 5.11 [P]" }, \
+	{ .key = "country", .label = N_("Country"), .type = &field_country, .example = "MX", \
+	  .source = "raas 5.11 [P]" }, \
+	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .example = "false", \
+	  .help = N_("Money arrives here unless another method is chosen"), \
+	  .source = "raas 5.11 [P]" }
+
+/* The card itself, raas 5.10: adding a card and the session link take it. */
+#define FIELDS_CARD \
+	{ .key = "number", .label = N_("Card token"), .type = &field_card_token, .required = true, \
+	  .secret = true, .example = "tok_sandbox_9PNgfqqpdpyQpnD1jYkdw1_1111", \
+	  .help = N_("The card vault's token, ending in the last four digits of the card"), \
+	  .code_bad = "CARD_VERIFICATION_ERROR", .source = "raas 5.10 [S]" }, \
+	{ .key = "nameOnCard", .label = N_("Name on the card"), .type = &field_text, \
+	  .required = true, .example = "PEDRO ALFONSO MOCK ITSOK", .source = "raas 5.10 [S]", \
+	  .help = N_("Exactly as embossed") }, \
+	{ .key = "expirationDate", .label = N_("Expires"), .type = &field_expiry, \
+	  .required = true, .example = "1228", .help = N_("Month and year: MMYY"), \
+	  .code_bad = "CARD_VERIFICATION_ERROR", .source = "raas 5.10, 10.4 [S]" }, \
+	{ .key = "cardtype", .label = N_("Kind of card"), .type = &field_choice, \
+	  .choices = ops_card_kind, .required = true, .example = "DebitCard", \
+	  .source = "raas 5.10 [S]" }, \
+	{ .key = "cardNetwork", .label = N_("Card network"), .type = &field_choice, \
+	  .choices = ops_card_network, .required = true, .example = "Visa", \
+	  .source = "raas 5.10 [S]" }, \
+	{ .key = "name", .label = N_("Name of the method"), .type = &field_text, .required = true, \
+	  .example = "VISA-1111", .help = N_("How it is listed, for example VISA-1111"), \
+	  .source = "raas 5.10 [S]" }, \
+	{ .key = "securityCode", .label = N_("Security code token"), .type = &field_cvv_token, \
+	  .secret = true, .example = "tok_sandbox_brucMoj9eTJR3xhqdmM4AQ", \
+	  .source = "raas 5.10 [S]" }, \
+	{ .key = "currency", .label = N_("Currency"), .type = &field_currency, .example = "MXN", \
+	  .source = "raas 5.10 [S]" }
+
+/* What a kind of instrument may do, in every reply that shows one. */
+#define FIELDS_ALLOW \
+	{ .key = "allowPullCrossBorder", .label = N_("May be charged from abroad"), \
+	  .type = &field_bool, .example = "false" }, \
+	{ .key = "allowPullDomestic", .label = N_("May be charged in the country"), \
+	  .type = &field_bool, .example = "false" }, \
+	{ .key = "allowPushCrossBorder", .label = N_("May receive from abroad"), \
+	  .type = &field_bool, .example = "true" }, \
+	{ .key = "allowPushDomestic", .label = N_("May receive in the country"), \
+	  .type = &field_bool, .example = "true" }, \
+	{ .key = "allowReviewAddress", .label = N_("Its address may be reviewed"), \
+	  .type = &field_bool, .example = "false" }
+
+/* An error's reason, for the answers below. */
+#define REASON_INTERNAL "An unhandled error has occurred"
+
+#define ANSWER_NO_KEY \
+	{ .status = 401, .title = N_("missing or wrong key"), \
+	  .provoke = "send no api_key header, or a key the sandbox does not know", \
+	  .reason = "Missing or invalid API key" }
+
+#define ANSWER_NARROW_KEY(http, needs) \
+	{ .status = http, .title = N_("key without the scope"), \
+	  .provoke = "use a sandbox key without any of: " needs, \
+	  .reason = "Partner does not have the required scope" }
+
+#define ANSWER_INTERNAL \
+	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("internal failure"), \
+	  .provoke = "use a person whose e-mail's local part is crash, or the fault 500:OPERATION", \
+	  .reason = REASON_INTERNAL }
+
+#define ANSWER_UNKNOWN_USER(http, word) \
+	{ .status = http, .code = word, .title = N_("unknown customer"), \
+	  .provoke = "use a userToken that belongs to nobody, such as nobody", \
+	  .reason = "User not found" }
+
+#define ANSWER_NO_TENANT(http, word) \
+	{ .status = http, .code = word, .title = N_("the key's tenant is missing"), \
+	  .provoke = "use the key remitty-sandbox-notenant", .reason = "Invalid tenant" }
+
+#define ANSWERS_END { .status = 0 }
+
+#endif

@@ -53,7 +53,8 @@ void grid_release(struct grid *);
 void grid_clear(struct grid *);
 struct canvas grid_canvas(struct grid *);
 
-/* A part; drawing in it is clipped to it. */
+/* A part; drawing in it is clipped to it.  What of it lies outside its parent
+ * is cut away, so a negative x or y moves its origin. */
 struct canvas canvas_part(const struct canvas *, int x, int y, int w, int h);
 
 /* Write UTF-8 text; returns the column after it.  What does not fit is cut;
@@ -73,9 +74,15 @@ int canvas_cut(struct canvas *, int x, int y, int w, enum style, const char *tex
 int canvas_wrap(struct canvas *, int x, int y, int w, int max_lines, enum style, const char *text);
 int text_wrap_lines(const char *text, int w);
 
+/* The next wrapped line of *at: its first byte and length in bytes, *at moves
+ * on.  False at the end.  "\n" ends a line; a word longer than w is cut. */
+bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes);
+
+/* canvas_fill draws characters of one column. */
 void canvas_fill(struct canvas *, int x, int y, int w, int h, enum style, wchar_t ch);
 void canvas_restyle(struct canvas *, int x, int y, int w, int h, enum style);
-void canvas_box(struct canvas *, int x, int y, int w, int h, const char *title);	/* clears inside */
+/* Clears what is inside, hides the cursor and what could be clicked beneath. */
+void canvas_box(struct canvas *, int x, int y, int w, int h, const char *title);
 void canvas_rule(struct canvas *, int x, int y, int w, enum style);
 /* A bar w columns wide, filled in parts of 1000. */
 void canvas_gauge(struct canvas *, int x, int y, int w, int thousandths, enum style);
@@ -86,11 +93,17 @@ int grid_hit(const struct grid *, int x, int y);	/* id of the topmost, or -1 */
 
 int text_width(const char *text);		/* columns */
 
+/* Columns of a character; 0 for a combining mark, -1 for what is never drawn:
+ * controls, bidi and zero-width characters, what has no assigned shape. */
+int char_width(wchar_t);
+
 /* A sign by name that has an ASCII twin: "ok" ✓ +, "bad" ✗ x, "now" ▸ >,
- * "todo" · ., "warn" ! !, "live" ● *, "half" ◐ o, "down" ▾ v, "hook" ╰ \. */
+ * "todo" · ., "warn" ! !, "live" ● *, "half" ◐ o, "down" ▾ v, "up" ▴ ^,
+ * "hook" ╰ \, "skip" – -, "more" … . */
 const char *sign(const struct canvas *, const char *name);
 
-/* The grid as lines of text without trailing blanks; the caller frees. */
+/* The grid as text: h lines without trailing blanks, each ended by a newline;
+ * the caller frees. */
 char *grid_dump(const struct grid *);
 
 #endif

@@ -15,9 +15,11 @@ bool list_key(struct list *, tui_key);		/* arrows, Page, Home, End; false when n
 
 typedef void list_row_fn(const void *ctx, int i, bool focus, struct canvas *row);
 
-/* Draw the rows that fit, the focused one in STYLE_FOCUS ground when focus;
- * each row is hot with id hot_base + i; a mark at the right edge tells that
- * there is more. */
-void list_draw(struct list *, struct canvas *, bool focus, int hot_base, list_row_fn *, const void *ctx);
+/* Draw the rows that fit, the focused one on STYLE_FOCUS ground when focus: all
+ * of a narrow row, of a wide one its first columns up to a gap (it starts with
+ * what names the row).  Each row is hot with id hot_base + i; a mark at the
+ * right edge tells that there is more. */
+void list_draw(struct list *, struct canvas *, bool focus, int hot_base, list_row_fn *,
+		const void *ctx);
 
 #endif

@@ -23,9 +23,15 @@ struct mouse {
 	enum { MOUSE_CLICK, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } what;
 };
 
+/* There is one terminal, so its state lives in term.c.  Signals stay as they
+ * are: whoever runs the loop handles SIGWINCH, SIGTSTP and those that end. */
+
 /* False when the terminal cannot be driven; *why says what to do (static). */
 bool term_open(const char **why);
 void term_close(void);			/* gives the terminal back as it was; may be called twice */
+
+/* The same for a signal handler after a crash: only write() and tcsetattr(). */
+void term_rescue(void);
 void term_look(enum theme, bool mouse);	/* may be called again while running */
 void term_size(int *w, int *h);
 
@@ -34,7 +40,10 @@ void term_show(const struct grid *);
 void term_redraw(void);			/* forget what the terminal shows (Ctrl-L) */
 
 /* The next key already typed; false when there is none.  Call until false:
- * curses may hold keys that poll() no longer announces. */
+ * curses may hold keys that poll() no longer announces.  Alt and a letter is
+ * K_ESC, then the letter.  Between K_PASTE_BEGIN and K_PASTE_END come only
+ * characters, with '\n' for a line's end (never K_ENTER); a last one is
+ * dropped.  Outside of a paste '\n' does not occur. */
 bool term_key(tui_key *);
 struct mouse term_mouse(void);		/* of the last K_MOUSE */
 
@@ -42,7 +51,7 @@ void term_resize(void);			/* take over the size the terminal has now */
 int term_fd(void);			/* where keys come from */
 void term_suspend(void);		/* Ctrl-Z: give the terminal back, stop, come back */
 
-/* Put text on the person's clipboard (OSC 52). */
+/* Put text on the person's clipboard (OSC 52), where the terminal lets us. */
 void term_copy(const char *text);
 
 #endif

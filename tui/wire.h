@@ -1,0 +1,30 @@
+#ifndef TUI_WIRE_H
+#define TUI_WIRE_H
+
+/* What goes to the terminal, a frame in one write. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* curses writes at nearly every cursor movement.  While a frame is made its
+ * descriptor stands for a file in memory; what gathered there goes out at once. */
+struct wire {
+	int tty;		/* the terminal */
+	int sink;		/* the file in memory */
+	int curses;		/* the descriptor that curses writes to */
+};
+
+/* Copies of the terminal at fd; false when that fails, with -1 in what is not open. */
+bool wire_open(struct wire *, int fd);
+void wire_close(struct wire *);
+
+void wire_begin(struct wire *);
+void wire_end(struct wire *);
+
+/* All of it, waiting while the terminal is busy; async-signal-safe. */
+void wire_send(const struct wire *, const char *bytes, size_t n);
+
+/* OSC 52: put text on the clipboard. */
+void wire_copy(const struct wire *, const char *text);
+
+#endif

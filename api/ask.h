@@ -24,7 +24,7 @@ struct ask {
 	enum ask_state state;
 	char status[32], status_detail[48];	/* the service's words, "" before the answer */
 	char code[16], link[256], plat_id[64];
-	char refusal[64], refusal_text[200];	/* why it was rejected */
+	char refusal[64], refusal_text[256];	/* why it was rejected, or its link refused */
 	int64_t created_at, handed_at, updated_at, checked_at;	/* wall ms; 0: not yet */
 	int64_t state_at;			/* wall ms; since when it is in this state */
 	int64_t seen_at;			/* wall ms; a person saw how it ended; 0: not yet */

@@ -36,8 +36,12 @@ void outbox_look(struct outbox *, const char *correlation_id);
 /* Stop following; the rows stay as they are. */
 void outbox_stop(struct outbox *);
 
-/* Supervisor's words on an ABSENT ask. */
+/* Supervisor's words on an ABSENT ask, which is watched for a week from then
+ * on; also closes a READY one, of which nothing ever left. */
 bool outbox_void(struct outbox *, const char *correlation_id, struct err *);
+
+/* The agent has read why it was rejected: it needs nobody any longer. */
+void outbox_seen(struct outbox *, const char *correlation_id);
 
 /* The body that will be, or was, sent; new reference. */
 json_t *outbox_body(const struct ask *);

@@ -159,6 +159,10 @@ lang: pot ## bring assets/es.po up to date for the translator, then say what is 
 		$B/remitty.pot && msgattrib --no-obsolete --no-wrap $B/es.po -o assets/es.po
 	$(Q)B=$B tests/lang.sh
 
+data: ## countries, currencies and telephone numbers from Debian's iso-codes and python3-phonenumbers
+	$(Q)python3 assets/refresh-iso.py
+	$(Q)python3 assets/refresh-phones.py
+
 deps: ## install the Debian packages that building, testing and checking need
 	$(Q).ci/need $(NEED_BUILD) $(NEED_TEST) $(NEED_LINT)
 
@@ -182,7 +186,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
 
 FORCE:
-.PHONY: all run tests test asan lint bench screenshots pictures docs pot lang deps install \
+.PHONY: all run tests test asan lint bench screenshots pictures docs pot lang data deps install \
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \

@@ -86,9 +86,11 @@ static bool text_check(const struct field *f, const json_t *value, struct err *e
 		return false;
 	n = utf8_length(json_string_value(value));
 	if (n < (size_t)f->min)
-		return err_set(err, ERR_INPUT, _("%s needs at least %d characters"), label(f), f->min);
+		return err_set(err, ERR_INPUT, _("%s needs at least %d characters"), label(f),
+			       f->min);
 	if (f->max && n > (size_t)f->max)
-		return err_set(err, ERR_INPUT, _("%s takes at most %d characters"), label(f), f->max);
+		return err_set(err, ERR_INPUT, _("%s takes at most %d characters"), label(f),
+			       f->max);
 	return true;
 }
 
@@ -103,7 +105,8 @@ static bool name_check(const struct field *f, const json_t *value, struct err *e
 	if (!text_check(f, value, err))
 		return false;
 	return !strpbrk(json_string_value(value), "0123456789@#$%^&*_+=[]{}<>|\\\"!?;:~") ||
-	       err_set(err, ERR_INPUT, _("%s takes letters only, as on the identity paper"), label(f));
+	       err_set(err, ERR_INPUT, _("%s takes letters only, as on the identity paper"),
+		       label(f));
 }
 
 const struct field_type field_name = {

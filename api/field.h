@@ -22,9 +22,10 @@ struct choice {
 };
 
 struct field_type {
-	const char *name;		/* as documentation and OpenAPI notes call it: "phone", "amount" */
-	const char *json;		/* JSON type: "string", "number", "integer", "boolean", "object", "array", "any" */
-	const char *format;		/* OpenAPI format or NULL: "date", "email", "uuid", "double" */
+	const char *name;		/* as documents call it: "phone", "amount" */
+	const char *json;		/* JSON type: "string", "number", "integer", "boolean",
+					 * "object", "array", "any" */
+	const char *format;		/* OpenAPI format or NULL: "date", "email", "uuid" */
 	const char *pattern;		/* OpenAPI pattern or NULL */
 
 	/* Typed text to JSON: a new reference, or NULL with *err filled.  Reads
@@ -53,7 +54,7 @@ struct field {
 	bool required;
 	bool secret;			/* masked on screen; never logged, stored or exported */
 	bool nullable;			/* null is a legal value in a reply */
-	int min, max;			/* characters of text, or least and greatest integer; 0: no limit */
+	int min, max;			/* characters of text, or bounds of an integer; 0: no limit */
 	const struct choice *choices;	/* of field_choice (closed) and field_word (open list) */
 	const struct field *fields;	/* of a group, or of each item of a list; NULL in a list: of is the item */
 	const struct field *of;		/* one unnamed field describing each item of a list of plain values */

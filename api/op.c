@@ -398,8 +398,7 @@ static bool reply_fault(const struct op *op, const struct err *why, struct err *
 		*why->text ? why->text : _("the answer is empty"));
 	if (err)
 		memcpy(err->field, why->field, sizeof(err->field));
-	return err_next(err, _("Open the call in the inspector (F12) and report it with the name %s."),
-			op->name);
+	return err_next(err, _("Open the call in the inspector (F12) and report %s."), op->name);
 }
 
 bool op_check_reply(const struct op *op, const json_t *body, struct err *err)

@@ -177,7 +177,8 @@ const struct choice ops_quote_reason[] = {
 	{ .value = "NeedUpgradeLevel1", .label = N_("The first identification is missing") },
 	{ .value = "NeedUpgradeLevel2", .label = N_("The full identification is missing") },
 	{ .value = "CorridorNotAvailable", .label = N_("No route between these countries") },
-	{ .value = "USPeerTransferNotAllowed", .label = N_("Not allowed between people in the USA") },
+	{ .value = "USPeerTransferNotAllowed",
+	  .label = N_("Not allowed between people in the USA") },
 	{ .value = "AuthorizationFailed", .label = N_("Not authorised") },
 	{ .value = NULL }
 };

@@ -40,7 +40,8 @@ static const struct answer_doc get_user_token_answers[] = {
 	  .provoke = "phoneNumber without the leading +", .reason = "Invalid phone number" },
 	{ .status = 400, .code = "ERROR_COUNTRY_NOT_SUPPORTED",
 	  .title = N_("phone of another country"),
-	  .provoke = "a Mexican phoneNumber with countryCode US", .reason = "Country not supported" },
+	  .provoke = "a Mexican phoneNumber with countryCode US",
+	  .reason = "Country not supported" },
 	{ .status = 404, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"),
 	  .provoke = "a well-formed phoneNumber that is not registered",
 	  .reason = "User not found for the given alias." },
@@ -54,7 +55,8 @@ const struct op op_getUserTokenV2 = {
 	.name = "getUserTokenV2",
 	.group = N_("Customers"),
 	.title = N_("Look a customer up"),
-	.summary = N_("Finds a registered customer by phone or e-mail and tells how far her registration is."),
+	.summary = N_("Finds a registered customer by phone or e-mail and tells how "
+		      "far her registration is."),
 	.method = "POST",
 	.path = "/auth/get-user-token-v2",
 	.scopes = "partner",
@@ -73,11 +75,14 @@ static const struct field register_in[] = { FIELDS_REGISTER, { .key = NULL } };
 
 static const struct answer_doc register_answers[] = {
 	{ .status = 200, .title = N_("registration accepted"),
-	  .provoke = "a valid person whose phone and e-mail are free; then look her up until Completed" },
+	  .provoke = "a valid person whose phone and e-mail are free; then look her up "
+	  	     "until Completed" },
 	{ .status = 200, .title = N_("identification refused by the sanctions check"),
-	  .provoke = "an e-mail whose local part contains ofac; looking up gives UpgradeFailed, OfacFailed" },
+	  .provoke = "an e-mail whose local part contains ofac; looking up gives "
+	  	     "UpgradeFailed, OfacFailed" },
 	{ .status = 200, .title = N_("identification stops at the address"),
-	  .provoke = "an e-mail whose local part contains addr; looking up gives UpgradeSoftFailed, InvalidAddress" },
+	  .provoke = "an e-mail whose local part contains addr; looking up gives "
+	  	     "UpgradeSoftFailed, InvalidAddress" },
 	ANSWER_NO_TENANT(400, "ERROR_INVALID_TENANT"),
 	{ .status = 400, .code = "ERROR_INVALID_COUNTRY_CODE",
 	  .title = N_("country is not the tenant's"),
@@ -106,7 +111,8 @@ const struct op op_registerUserV2 = {
 	.name = "registerUserV2",
 	.group = N_("Customers"),
 	.title = N_("Register a customer"),
-	.summary = N_("Hands a customer's data in; the registration completes a little later and is followed by looking her up."),
+	.summary = N_("Hands a customer's data in; the registration completes a "
+		      "little later and is followed by looking her up."),
 	.method = "POST",
 	.path = "/auth/register-user-v2",
 	.scopes = "partner",
@@ -162,13 +168,15 @@ static const struct field profile_out[] = {
 	  .example = "2024-01-15T18:30:00.000Z", .source = "raas 5.3 [L]" },
 	{ .key = "latitude", .label = N_("Latitude"), .type = &field_number, .example = "21.0365",
 	  .source = "raas 5.3 [L]" },
-	{ .key = "longitude", .label = N_("Longitude"), .type = &field_number, .example = "-86.8515",
+	{ .key = "longitude", .label = N_("Longitude"), .type = &field_number,
+	  .example = "-86.8515",
 	  .source = "raas 5.3 [L]" },
 	{ .key = NULL }
 };
 
 static const struct answer_doc profile_answers[] = {
-	{ .status = 200, .title = N_("profile"), .provoke = "the phone or e-mail of a registered customer" },
+	{ .status = 200, .title = N_("profile"),
+	  .provoke = "the phone or e-mail of a registered customer" },
 	{ .status = 404, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"),
 	  .provoke = "a phone that is not registered", .reason = "User not found" },
 	{ .status = 404, .code = "ERROR_SUBSCRIBER_NOT_FOUND", .title = N_("no subscriber record"),
@@ -272,7 +280,8 @@ const struct op op_getSessionLinkV2 = {
 	.name = "getSessionLinkV2",
 	.group = N_("Customers"),
 	.title = N_("Session link"),
-	.summary = N_("Makes a link under which the customer finishes her registration on her own phone."),
+	.summary = N_("Makes a link under which the customer finishes her "
+		      "registration on her own phone."),
 	.method = "POST",
 	.path = "/auth/sessionlink-v2",
 	.scopes = "partner,partner_full,partner_send",

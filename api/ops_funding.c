@@ -56,7 +56,8 @@ static const struct field payout_method[] = {
 	{ .key = "number", .label = N_("Number"), .type = &field_text, .secret = true,
 	  .example = "tok_sandbox_9PNaaaqpqwertnD1jYkdw1_1234", .source = "raas-schemas 5 [P]" },
 	{ .key = "status", .label = N_("State"), .type = &field_word,
-	  .choices = ops_method_status, .example = "ValidatedPush", .source = "raas-schemas 5 [P]" },
+	  .choices = ops_method_status, .example = "ValidatedPush",
+	  .source = "raas-schemas 5 [P]" },
 	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .example = "true",
 	  .source = "raas-schemas 5 [P]" },
 	{ .key = "cardNetwork", .label = N_("Card network"), .type = &field_word,
@@ -143,7 +144,8 @@ static const struct field payment_token[] = {
 	  .secret = true, .example = "e30=", .source = "raas-schemas 5 [P]" },
 	{ .key = "paymentType", .label = N_("Kind"), .type = &field_int, .max = 5, .example = "1",
 	  .source = "raas-schemas 5 [P]" },
-	{ .key = "displayName", .label = N_("Shown as"), .type = &field_text, .example = "Visa 1111",
+	{ .key = "displayName", .label = N_("Shown as"), .type = &field_text,
+	  .example = "Visa 1111",
 	  .source = "raas-schemas 5 [P]" },
 	{ .key = "transactionIdentifier", .label = N_("Transaction"), .type = &field_text,
 	  .example = "t-1", .source = "raas-schemas 5 [P]" },
@@ -166,7 +168,8 @@ static const struct field payment_token[] = {
 	{ .key = "status", .label = N_("State"), .type = &field_word, \
 	  .choices = ops_method_status, .example = "ValidatedPush" }, \
 	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .example = "true" }, \
-	{ .key = "canOperate", .label = N_("May be used"), .type = &field_bool, .example = "true" }, \
+	{ .key = "canOperate", .label = N_("May be used"), .type = &field_bool, \
+	  .example = "true" }, \
 	{ .key = "nameOnCard", .label = N_("Name on the card"), .type = &field_text, \
 	  .example = "PEDRO ALFONSO MOCK ITSOK" }, \
 	{ .key = "cardNetwork", .label = N_("Card network"), .type = &field_word, \
@@ -175,7 +178,8 @@ static const struct field payment_token[] = {
 	  .choices = ops_card_kind, .example = "DebitCard" }, \
 	{ .key = "cardType", .label = N_("Kind of card"), .type = &field_word, \
 	  .choices = ops_card_kind, .example = "DebitCard" }, \
-	{ .key = "expirationDate", .label = N_("Expires"), .type = &field_text, .example = "1228" }, \
+	{ .key = "expirationDate", .label = N_("Expires"), .type = &field_text, \
+	  .example = "1228" }, \
 	{ .key = "expirationMonth", .label = N_("Month of expiry"), .type = &field_text, \
 	  .example = "12" }, \
 	{ .key = "expirationYear", .label = N_("Year of expiry"), .type = &field_text, \
@@ -212,7 +216,8 @@ static const struct field payment_token[] = {
 	  .example = "Torre B, piso 4" }, \
 	{ .key = "address3", .label = N_("Neighbourhood"), .type = &field_text, \
 	  .example = "Zona Hotelera" }, \
-	{ .key = "streetNumber", .label = N_("House number"), .type = &field_text, .example = "4" }, \
+	{ .key = "streetNumber", .label = N_("House number"), .type = &field_text, \
+	  .example = "4" }, \
 	{ .key = "city", .label = N_("City"), .type = &field_text, .example = "Cancún" }, \
 	{ .key = "state", .label = N_("State"), .type = &field_text, .example = "Q.R." }, \
 	{ .key = "zipCode", .label = N_("Postal code"), .type = &field_text, .example = "77500" }, \
@@ -351,7 +356,8 @@ const struct op op_addUBNAccount = {
 	.name = "addUBNAccount",
 	.group = N_("Methods"),
 	.title = N_("Add a bank account"),
-	.summary = N_("Adds a bank account by its one number (CLABE in Mexico) on which the customer receives."),
+	.summary = N_("Adds a bank account by its one number (CLABE in Mexico) on "
+		      "which the customer receives."),
 	.method = "POST",
 	.path = "/user/funding/source/ubn-account/add/{userToken}",
 	.scopes = "partner,partner_send,partner_full",
@@ -374,16 +380,19 @@ static const struct field method_in[] = {
 #define REASON_METHOD "User, subscriber, or payment method not found."
 
 static const struct answer_doc method_answers[] = {
-	{ .status = 200, .title = N_("method found"), .provoke = "the id of a method the customer has" },
+	{ .status = 200, .title = N_("method found"),
+	  .provoke = "the id of a method the customer has" },
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("no method named"),
 	  .provoke = "leave id out", .reason = "Bad request from funding layer." },
 	{ .status = 404, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"),
 	  .provoke = "use a userToken that belongs to nobody, such as nobody",
 	  .reason = REASON_METHOD },
 	{ .status = 404, .code = "ERROR_SUBSCRIBER_NOT_FOUND", .title = N_("no subscriber record"),
-	  .provoke = "a customer whose e-mail's local part is nosubscriber", .reason = REASON_METHOD },
+	  .provoke = "a customer whose e-mail's local part is nosubscriber",
+	  .reason = REASON_METHOD },
 	{ .status = 404, .code = "ERROR_PAYMENT_METHOD_NOT_FOUND", .title = N_("unknown method"),
-	  .provoke = "a fresh UUID, or the id of another customer's method", .reason = REASON_METHOD },
+	  .provoke = "a fresh UUID, or the id of another customer's method",
+	  .reason = REASON_METHOD },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "Default, partner, partner_send"),
 	ANSWER_INTERNAL,

@@ -63,7 +63,8 @@ const struct field ops_method_brief[] = {
 static const struct field operation_user[] = {
 	{ .key = "userId", .label = N_("Person"), .type = &field_text,
 	  .example = "5bMwDyW4ZDVgu58HKzocpZcZ7fz1" },
-	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_text, .example = "Maria" },
+	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_text,
+	  .example = "Maria" },
 	{ .key = "lastName", .label = N_("Surname"), .type = &field_text, .example = "Garcia" },
 	{ .key = "phoneNumber", .label = N_("Phone"), .type = &field_text,
 	  .example = "+5215521206706" },
@@ -200,7 +201,8 @@ static const struct field operation_out[] = {
 
 static const struct answer_doc request_answers[] = {
 	{ .status = 200, .title = N_("ask made"),
-	  .provoke = "a Completed customer, one of her payers, one of her methods, a fresh reference" },
+	  .provoke = "a Completed customer, one of her payers, one of her methods, a "
+	  	     "fresh reference" },
 	{ .status = 400, .code = "ERROR_CONTACT_NOT_FOUND", .title = N_("payer is not in the book"),
 	  .provoke = "requestTo +19165550118, never stored", .reason = REASON_ASK },
 	{ .status = 400, .code = "ERROR_PAYMENT_METHOD_NOT_FOUND", .title = N_("unknown method"),
@@ -240,7 +242,8 @@ const struct op op_requestMoneyV2 = {
 	.name = "requestMoneyV2",
 	.group = N_("Asks"),
 	.title = N_("Ask for money"),
-	.summary = N_("Asks a payer for money on the customer's behalf; the answer has the link under which he pays."),
+	.summary = N_("Asks a payer for money on the customer's behalf; the answer "
+		      "has the link under which he pays."),
 	.method = "POST",
 	.path = "/user/operations/request-money-v2/{userToken}",
 	.scopes = "partner,partner_full",
@@ -293,7 +296,8 @@ static const struct field history_in[] = {
 };
 
 static const struct answer_doc history_answers[] = {
-	{ .status = 200, .title = N_("history, perhaps empty"), .provoke = "any registered customer" },
+	{ .status = 200, .title = N_("history, perhaps empty"),
+	  .provoke = "any registered customer" },
 	{ .status = 400, .code = "ERROR_INVALID_TENANT",
 	  .title = N_("customer of another tenant, or unknown"),
 	  .provoke = "use a userToken that belongs to nobody, such as nobody",

@@ -89,7 +89,8 @@ static const struct field quote_out[] = {
 static const struct answer_doc quote_answers[] = {
 	{ .status = 200, .title = N_("quote"), .provoke = "100 USD, isSenderAmount true" },
 	{ .status = 200, .title = N_("quote that only informs"),
-	  .provoke = "an amount above the route's upper limit; isExecutable false, LimitsValidation" },
+	  .provoke = "an amount above the route's upper limit; isExecutable false, "
+	  	     "LimitsValidation" },
 	{ .status = 400, .code = CODE_BAD_QUOTE, .title = N_("no recipient, amount or currency"),
 	  .provoke = "amount 0, or a blank recipientUserId or currency", .reason = REASON_QUOTE },
 	ANSWER_NO_KEY,
@@ -105,7 +106,8 @@ const struct op op_operationQuoteV2 = {
 	.name = "operationQuoteV2",
 	.group = N_("Quotes"),
 	.title = N_("Firm quote"),
-	.summary = N_("Prices a transfer between two known people and holds the rate for some minutes."),
+	.summary = N_("Prices a transfer between two known people and holds the rate "
+		      "for some minutes."),
 	.method = "POST",
 	.path = "/user/operations/operation-quote-v2/{userToken}",
 	.scopes = "partner_send,partner_full",
@@ -233,7 +235,8 @@ const struct op op_getOperationQuote = {
 	.name = "getOperationQuote",
 	.group = N_("Quotes"),
 	.title = N_("Quote in full"),
-	.summary = N_("Prices any kind of transfer between two countries, with every detail given."),
+	.summary = N_("Prices any kind of transfer between two countries, with every "
+		      "detail given."),
 	.method = "POST",
 	.path = "/user/operations/quotation/{userToken}",
 	.scopes = "partner_full,partner_send",

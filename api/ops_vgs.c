@@ -42,7 +42,8 @@ const struct op op_tokenizeCard = {
 	.name = "tokenizeCard",
 	.group = N_("Card vault"),
 	.title = N_("Exchange a card for a token"),
-	.summary = N_("Gives the card vault's tokens for a typed card; the service never sees the card itself."),
+	.summary = N_("Gives the card vault's tokens for a typed card; the service "
+		      "never sees the card itself."),
 	.service = SVC_VGS,
 	.method = "POST",
 	.path = "",

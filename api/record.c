@@ -34,6 +34,12 @@ static void path_prepend(struct fault_at *at, const char *step)
 
 static bool check_value(struct fault_at *at, const struct field *f, const json_t *value);
 
+static bool no_group(struct fault_at *at, const struct field *f)
+{
+	err_set(&at->err, ERR_INPUT, _("%s must be a list of groups"), _(f->label));
+	return blame(at, f, f->code_bad);
+}
+
 static bool check_list(struct fault_at *at, const struct field *f, const json_t *value)
 {
 	const json_t *item;
@@ -48,8 +54,7 @@ static bool check_list(struct fault_at *at, const struct field *f, const json_t 
 		else if (json_is_object(item))
 			fits = check_record(at, f->fields, item);
 		else
-			fits = blame(at, f, f->code_bad) ||
-			       err_set(&at->err, ERR_INPUT, _("%s must be a list of groups"), _(f->label));
+			fits = no_group(at, f);
 		if (fits)
 			continue;
 		snprintf(step, sizeof(step), "%zu", i);
@@ -67,9 +72,10 @@ static bool check_value(struct fault_at *at, const struct field *f, const json_t
 		return check_record(at, f->fields, value);
 	if (is_list && json_is_array(value))
 		return check_list(at, f, value);
-	if (is_group || is_list)
-		err_set(&at->err, ERR_INPUT,
-			is_list ? _("%s must be a list") : _("%s must be a group of values"), _(f->label));
+	if (is_list)
+		err_set(&at->err, ERR_INPUT, _("%s must be a list"), _(f->label));
+	else if (is_group)
+		err_set(&at->err, ERR_INPUT, _("%s must be a group of values"), _(f->label));
 	else if (f->type->check(f, value, &at->err))
 		return true;
 	return blame(at, f, f->code_bad);

@@ -54,12 +54,12 @@ struct field {
 	bool required;
 	bool secret;			/* masked on screen; never logged, stored or exported */
 	bool nullable;			/* null is a legal value in a reply */
-	int min, max;			/* characters of text, or bounds of an integer; 0: no limit */
+	int min, max;			/* characters of text or bounds of an integer; 0: none */
 	const struct choice *choices;	/* of field_choice (closed) and field_word (open list) */
-	const struct field *fields;	/* of a group, or of each item of a list; NULL in a list: of is the item */
-	const struct field *of;		/* one unnamed field describing each item of a list of plain values */
-	const char *currency_key;	/* of field_amount: key of the sibling that holds the currency */
-	const char *country_key;	/* of field_phone, field_subdivision: key of the sibling country */
+	const struct field *fields;	/* of a group, or of each item of a list of groups */
+	const struct field *of;		/* one field describing each item of a list of values */
+	const char *currency_key;	/* of amounts: key of the sibling with the currency */
+	const char *country_key;	/* of phone, subdivision: key of the sibling country */
 	const char *section;		/* N_("Who"): heading under which a form shows it */
 	const char *example;		/* text that parses and fits its own check */
 	const char *help;		/* N_("…"): shown while the field has the focus */

@@ -391,16 +391,6 @@ bool op_check_request(const struct op *op, const json_t *args, int *status, cons
 	return false;
 }
 
-/* Say what a reply lacks in the words for replies. */
-static bool reply_fault(const struct op *op, const struct err *why, struct err *err)
-{
-	err_set(err, ERR_PROTOCOL, _("The service answered something we do not understand: %s"),
-		*why->text ? why->text : _("the answer is empty"));
-	if (err)
-		memcpy(err->field, why->field, sizeof(err->field));
-	return err_next(err, _("Open the call in the inspector (F12) and report %s."), op->name);
-}
-
 bool op_check_reply(const struct op *op, const json_t *body, struct err *err)
 {
 	struct err why = { 0 };
@@ -420,7 +410,14 @@ bool op_check_reply(const struct op *op, const json_t *body, struct err *err)
 			whole.fields = op->out;
 		fits = body && whole.type->check(&whole, body, &why);
 	}
-	return fits || reply_fault(op, &why, err);
+	if (fits)
+		return true;
+	if (!*why.text)
+		err_set(&why, ERR_PROTOCOL, _("The answer is empty"));
+	why.kind = ERR_PROTOCOL;
+	if (err)
+		*err = why;
+	return false;
 }
 
 /* scopes */

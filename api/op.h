@@ -35,16 +35,17 @@ struct op {
 	const char *scopes;		/* comma-separated, any one is enough; NULL: no key */
 	int scope_status;		/* answer to a key without them: 401 (0 means 401) or 403 */
 	const struct field *in;
-	const char *one_of;		/* "email,phoneNumber": one is needed, the first given counts, others are ignored */
+	const char *one_of;		/* "email,phoneNumber": one is needed, the first that
+					 * is given counts, the others are not looked at */
 	const char *one_of_code;	/* answer when none is given */
 	const struct field *out;
 	enum reply_shape shape;
 	bool may_be_empty;		/* 204 without a body is declared */
 	const struct answer_doc *answers;
 	int refuse_status;		/* answer to a body that does not fit; 0 means 400 */
-	const char *refuse_code;	/* unless the field names its own; NULL: ERROR_INVALID_SCHEMA */
+	const char *refuse_code;	/* unless the field names one; NULL: ERROR_INVALID_SCHEMA */
 	bool moves_money;		/* confirmed, through the outbox, never sent twice */
-	bool changes;			/* writes something: off under --read-only, never repeated by itself */
+	bool changes;			/* writes: off under --read-only, not repeated by itself */
 	const char *source;		/* "raas 5.13" */
 };
 
@@ -96,7 +97,8 @@ bool op_check_request(const struct op *, const json_t *args, int *status, const 
 		      struct err *err);
 
 /* Does a successful reply fit the description?  Unknown extra fields are
- * fine.  NULL body fits where may_be_empty. */
+ * fine.  NULL body fits where may_be_empty.  *err (ERR_PROTOCOL) says what is
+ * wrong with the answer. */
 bool op_check_reply(const struct op *, const json_t *body, struct err *);
 
 /* Does a key with these scopes (comma-separated) reach the operation?  Scopes

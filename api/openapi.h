@@ -6,7 +6,7 @@
 #include "api/op.h"
 
 json_t *openapi_document(enum service);			/* new reference */
-json_t *op_describe(const struct op *);			/* what `remitty operations --json` gives; new */
+json_t *op_describe(const struct op *);			/* as `remitty operations --json`; new */
 char *op_markdown(void);				/* table for the README; the caller frees */
 
 #endif

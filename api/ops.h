@@ -63,7 +63,8 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 	  .section = N_("Contact"), .example = "es", .source = "raas 5.2 [P]", \
 	  .help = N_("Language of the messages and pages she gets") }, \
 	{ .key = "address1", .label = N_("Street, number"), .type = &field_text, .required = true, \
-	  .section = N_("Address"), .example = "Blvd. Kukulcan Km. 4.5", .source = "raas 5.2 [P]" }, \
+	  .section = N_("Address"), .example = "Blvd. Kukulcan Km. 4.5", \
+	  .source = "raas 5.2 [P]" }, \
 	{ .key = "address3", .label = N_("Neighbourhood"), .type = &field_text, \
 	  .section = N_("Address"), .example = "Zona Hotelera", .source = "raas 5.2 [P]" }, \
 	{ .key = "city", .label = N_("City"), .type = &field_text, .required = true, \
@@ -170,7 +171,7 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 
 #define ANSWER_INTERNAL \
 	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("internal failure"), \
-	  .provoke = "use a person whose e-mail's local part is crash, or the fault 500:OPERATION", \
+	  .provoke = "a person whose e-mail's local part is crash, or the fault 500:OPERATION", \
 	  .reason = REASON_INTERNAL }
 
 #define ANSWER_UNKNOWN_USER(http, word) \

@@ -57,7 +57,8 @@ void config_http(const struct config *, const char *key, struct http_conf *);
 const char *environment_word(enum environment);		/* "SANDBOX" */
 
 /* Remember what was changed in the settings screen (lang, theme, profile) in
- * the state folder's settings file, which stands below the config file. */
+ * the settings file above the state folders, which stands below the config
+ * file. */
 bool config_remember(const struct config *, const char *key, const char *value, struct err *);
 
 #endif

@@ -43,7 +43,8 @@ bool address_check(const char *url, struct err *err)
 	char host[256];
 
 	if (!secure && (!url || !has_prefix(url, "http://")))
-		err_set(err, ERR_CONFIG, _("“%.100s” does not begin with https://."), url ? url : "");
+		err_set(err, ERR_CONFIG, _("“%.100s” does not begin with https://."),
+			url ? url : "");
 	else if (!split(at, strcspn(at, "/?#"), host, sizeof(host)))
 		err_set(err, ERR_CONFIG, _("“%.100s” is not the address of a service."), url);
 	else if (secure || is_loopback(host))

@@ -75,14 +75,15 @@ static void not_json(int status, size_t len, struct err *err)
 		err_set(err, ERR_PROTOCOL,
 			_("The service answered something that is not JSON (status %d)."), status);
 	else
-		err_set(err, ERR_PROTOCOL, _("The service answered with nothing (status %d)."), status);
+		err_set(err, ERR_PROTOCOL, _("The service answered with nothing (status %d)."),
+			status);
 }
 
 static void advise_protocol(const struct op *op, struct err *err)
 {
 	if (op->changes)
-		err_next(err, _("It may have been carried out all the same: look before you repeat it. "
-				"The answer is kept in the inspector."));
+		err_next(err, _("It may have been carried out all the same: look before you "
+				"repeat it. The answer is kept in the inspector."));
 	else
 		err_next(err, _("Try again. If it stays like this, report it with the answer that "
 				"the inspector keeps."));
@@ -97,7 +98,8 @@ static void read_success(const struct op *op, int status, const json_t *body, si
 		not_json(status, len, err);
 	} else if (!op_check_reply(op, body, &found)) {
 		err_set(err, ERR_PROTOCOL,
-			_("The service answered something we do not understand: %.150s"), found.text);
+			_("The service answered something we do not understand: %.150s"),
+			found.text);
 		snprintf(err->field, sizeof(err->field), "%s", found.field);
 	} else {
 		return;
@@ -114,8 +116,8 @@ json_t *answer_read(const struct op *op, int status, const char *bytes, size_t l
 		read_refusal(op, status, body, err);
 	} else if (status >= 300 || status < 200) {
 		err_set(err, ERR_PROTOCOL,
-			_("The service sent us to another address (status %d), which is not followed."),
-			status);
+			_("The service sent us to another address (status %d), which is not "
+			  "followed."), status);
 		err_next(err, _("Check base_url in the configuration."));
 	} else {
 		read_success(op, status, body, len, err);
@@ -137,21 +139,24 @@ static const struct cut_words cut_words[] = {
 	[CUT_TIMEOUT] = { ERR_NETWORK, N_("The service did not answer in time."),
 			  N_("Check the network connection, then try again.") },
 	[CUT_UNTRUSTED] = { ERR_NETWORK,
-			    N_("The certificate of the service cannot be trusted, so nothing was sent to it."),
+			    N_("The certificate of the service cannot be trusted, so nothing was "
+			       "sent to it."),
 			    N_("Check this computer's date and time. If the service has its own "
 			       "authority, name its certificate as ca_file.") },
 	[CUT_TLS] = { ERR_NETWORK, N_("No secure connection to the service could be made."),
-		      N_("It may ask for a client certificate: set client_certificate and client_key, "
-			 "or client_p12.") },
+		      N_("It may ask for a client certificate: set client_certificate and "
+			 "client_key, or client_p12.") },
 	[CUT_OWN_CERTIFICATE] = { ERR_CONFIG,
 				  N_("The client certificate for the service cannot be used."),
 				  N_("Check client_certificate and client_key, or client_p12.") },
-	[CUT_CA_FILE] = { ERR_CONFIG, N_("The authorities' certificates for the service cannot be read."),
+	[CUT_CA_FILE] = { ERR_CONFIG,
+			  N_("The authorities' certificates for the service cannot be read."),
 			  N_("Check ca_file in the configuration.") },
 	[CUT_BROKEN] = { ERR_NETWORK,
 			 N_("The connection to the service broke before the answer was whole."),
 			 N_("Try again.") },
-	[CUT_STOPPED] = { ERR_NETWORK, N_("Nothing was sent to the service: it was stopped before."), "" },
+	[CUT_STOPPED] = { ERR_NETWORK,
+			  N_("Nothing was sent to the service: it was stopped before."), "" },
 	[CUT_GARBAGE] = { ERR_PROTOCOL, N_("The service answered something that is not HTTP."),
 			  N_("Check base_url in the configuration.") },
 };
@@ -166,7 +171,8 @@ void answer_cut(enum cut cut, const char *host, const struct cut_facts *facts, s
 			facts->cap / 1024);
 		err_next(err, _("Report it: the service should not send so much."));
 	} else if (cut == CUT_TIMEOUT && facts->wait_ms >= 1000) {
-		err_set(err, ERR_NETWORK, _("The service did not answer within %ld seconds (%.80s)."),
+		err_set(err, ERR_NETWORK,
+			_("The service did not answer within %ld seconds (%.80s)."),
 			facts->wait_ms / 1000, host);
 		err_next(err, "%s", _(words->next));
 	} else {

@@ -25,7 +25,8 @@ const struct setting settings[] = {
 	{ .key = "api_key_command", .type = SET_COMMAND, .offset = AT(api_key_command) },
 	{ .key = "scopes", .type = SET_WORDS, .offset = AT(scopes) },
 	{ .key = "link_hosts", .type = SET_WORDS, .offset = AT(link_hosts), .builtin = "" },
-	{ .key = "tenant_country", .type = SET_TEXT, .offset = AT(tenant_country), .builtin = "MX" },
+	{ .key = "tenant_country", .type = SET_TEXT, .offset = AT(tenant_country),
+	  .builtin = "MX" },
 	{ .key = "tenant_currency", .type = SET_TEXT, .offset = AT(tenant_currency),
 	  .builtin = "MXN" },
 	{ .key = "client_certificate", .type = SET_PATH, .offset = AT(client_certificate) },
@@ -241,7 +242,8 @@ static bool check_profile(const struct config *config, const struct sources *fro
 			return true;
 	if (str_eq(config->profile, "sandbox"))
 		return true;
-	err_set(err, ERR_CONFIG, _("There is no profile “%.40s” in %s."), config->profile, from->path);
+	err_set(err, ERR_CONFIG, _("There is no profile “%.40s” in %s."), config->profile,
+		from->path);
 	return err_next(err, _("Add it, or choose another with --profile. “remitty config example” "
 			       "shows how."));
 }
@@ -252,7 +254,7 @@ static bool check_whole(const struct config *config, struct err *err)
 
 	if (!sandbox && !config->base_url) {
 		err_set(err, ERR_CONFIG, _("Profile “%s” has no base_url."), config->profile);
-		return err_next(err, _("Add the address of the service to %s."), config->config_file);
+		return err_next(err, _("Add the address of the service to it."));
 	}
 	if (!check_url(config, "base_url", config->base_url, err) ||
 	    !check_url(config, "vgs_url", config->vgs_url, err))
@@ -274,11 +276,14 @@ static bool check_whole(const struct config *config, struct err *err)
 static bool check_environment(const struct config *config, const struct sources *from,
 			      struct err *err)
 {
+	const char *profile = config->profile;
+	char *said = NULL;
+	bool fits;
 	int line;
-	char *said = from->file ? config_file_text(from->file, config->profile, "environment", &line) :
-		     NULL;
-	bool fits = said || str_eq(config->profile, "sandbox");
 
+	if (from->file)
+		said = config_file_text(from->file, profile, "environment", &line);
+	fits = said || str_eq(profile, "sandbox");
 	free(said);
 	if (fits)
 		return true;
@@ -322,7 +327,8 @@ static void take_running_sandbox(struct config *config)
 		return;
 	replace(config, "base_url", &config->base_url, xasprintf("%.*s/v1", (int)n, url));
 	if (!config->vgs_url)
-		replace(config, "vgs_url", &config->vgs_url, xasprintf("%.*s/vgs/post", (int)n, url));
+		replace(config, "vgs_url", &config->vgs_url,
+			xasprintf("%.*s/vgs/post", (int)n, url));
 }
 
 static bool fill(struct config *config, const struct sources *from, struct err *err)
@@ -371,7 +377,8 @@ static void list_profiles(struct config *config, const struct config_file *file)
 /* The path that was asked for has to be there; the usual one need not. */
 static bool open_file(struct sources *from, char **path, struct err *err)
 {
-	const char *asked = from->options->config ? from->options->config : getenv("REMITTY_CONFIG");
+	const char *option = from->options->config;
+	const char *asked = option ? option : getenv("REMITTY_CONFIG");
 	char *dir;
 
 	if (asked && *asked) {

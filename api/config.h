@@ -34,7 +34,7 @@ struct config {
 	struct setting_origin {
 		const char *key;
 		char *value;		/* as text, never a secret */
-		char *origin;		/* "--lang", "REMITTY_LANG", "…/remitty.conf:3", "built-in" */
+		char *origin;		/* "--lang", "REMITTY_LANG", "…/remitty.conf:3" */
 	} *origins;
 	int n_origins;
 };

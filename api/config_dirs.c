@@ -74,7 +74,8 @@ static bool make_private(const char *path, struct err *err)
 	if (!make_dirs(path) || stat(path, &st) || !S_ISDIR(st.st_mode)) {
 		err_set(err, ERR_STORE, _("The folder %.120s cannot be made: %s."), path,
 			strerror(errno));
-		return err_next(err, _("Check who owns the folder above it and whether the disk is full."));
+		return err_next(err, _("Check who owns the folder above it and whether the disk "
+				       "is full."));
 	}
 	if ((st.st_mode & 077) && chmod(path, 0700)) {
 		err_set(err, ERR_STORE, _("The folder %.150s can be read by others."), path);
@@ -85,7 +86,8 @@ static bool make_private(const char *path, struct err *err)
 
 bool config_state_dir(const struct config *config, struct err *err)
 {
-	char *root = xstrndup(config->state_dir, strlen(config->state_dir) - strlen(config->profile) - 1);
+	size_t n = strlen(config->state_dir) - strlen(config->profile) - 1;
+	char *root = xstrndup(config->state_dir, n);
 	bool ok = make_private(root, err) && make_private(config->state_dir, err);
 
 	free(root);
@@ -109,7 +111,8 @@ static bool is_word(const char *text)
 	return *text && strspn(text, plain) == strlen(text);
 }
 
-bool config_remember(const struct config *config, const char *key, const char *value, struct err *err)
+bool config_remember(const struct config *config, const char *key, const char *value,
+		     struct err *err)
 {
 	static const char *const keys[] = { "lang", "theme", "default_profile" };
 	char *path = config_remembered_path();

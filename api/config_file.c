@@ -113,7 +113,8 @@ struct config_file *config_file_read(const char *path, struct err *err)
 	cfg_set_error_function(file->cfg, on_error);
 	if (cfg_parse_buf(file->cfg, text) != CFG_SUCCESS) {
 		if (!file->err.kind)
-			err_set(&file->err, ERR_CONFIG, _("%.80s is not a configuration file."), path);
+			err_set(&file->err, ERR_CONFIG, _("%.80s is not a configuration file."),
+				path);
 		if (err)
 			*err = file->err;
 		config_file_free(file);
@@ -160,7 +161,8 @@ static void add_value(struct str *out, cfg_opt_t *opt, unsigned i)
 		str_add(out, cfg_opt_getnstr(opt, i));
 }
 
-char *config_file_text(const struct config_file *file, const char *profile, const char *key, int *line)
+char *config_file_text(const struct config_file *file, const char *profile, const char *key,
+		       int *line)
 {
 	cfg_opt_t *opt = find(file, profile, key);
 	const struct line *at = file->lines;

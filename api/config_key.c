@@ -32,12 +32,13 @@ static bool is_private(int fd, const char *path, struct err *err)
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		return err_set(err, ERR_CONFIG, _("The key file %s is not a file."), path);
 	if (st.st_mode & (S_IRWXG | S_IRWXO)) {
-		err_set(err, ERR_CONFIG, _("The key file %s can be read by others, so it is not used."),
-			path);
+		err_set(err, ERR_CONFIG,
+			_("The key file %s can be read by others, so it is not used."), path);
 		return err_next(err, _("Run: chmod 600 %s"), path);
 	}
 	if (st.st_uid != geteuid() && st.st_uid != 0)
-		return err_set(err, ERR_CONFIG, _("The key file %s belongs to somebody else."), path);
+		return err_set(err, ERR_CONFIG, _("The key file %s belongs to somebody else."),
+			       path);
 	return true;
 }
 
@@ -74,7 +75,8 @@ static char *take_key(const char *room, size_t len, const char *from, struct err
 	for (size_t i = 0; i < len; i++) {
 		if (room[i] > ' ' && room[i] < 127)
 			continue;
-		err_set(err, ERR_CONFIG, _("What %s holds is not a key: it has to be one word."), from);
+		err_set(err, ERR_CONFIG, _("What %s holds is not a key: it has to be one word."),
+			from);
 		return NULL;
 	}
 	if (!len) {
@@ -100,7 +102,8 @@ static char *from_file(const char *path, struct err *err)
 	if (is_private(fd, path, err)) {
 		n = read(fd, room, sizeof(room));
 		if (n < 0 || n == (ssize_t)sizeof(room))
-			err_set(err, ERR_CONFIG, _("The key file %s is too large to be one."), path);
+			err_set(err, ERR_CONFIG, _("The key file %s is too large to be one."),
+				path);
 		else
 			key = take_key(room, (size_t)n, path, err);
 	}
@@ -116,7 +119,8 @@ static int start_command(char *const *command, pid_t *pid, struct err *err)
 	int ends[2], failed;
 
 	if (pipe2(ends, O_CLOEXEC)) {
-		err_set(err, ERR_CONFIG, _("%s could not be started: %s."), command[0], strerror(errno));
+		err_set(err, ERR_CONFIG, _("%s could not be started: %s."), command[0],
+			strerror(errno));
 		return -1;
 	}
 	posix_spawn_file_actions_init(&actions);

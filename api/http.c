@@ -213,7 +213,7 @@ static void set_safety(struct call *call)
 	const struct http_conf *conf = &call->http->conf;
 	CURL *easy = call->easy;
 
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");	/* address_check tells which */
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");	/* see address_check() */
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);

@@ -11,7 +11,7 @@
 struct http;
 
 struct http_service {
-	const char *base_url;		/* "https://host/v1"; for SVC_VGS the whole URL of the proxy */
+	const char *base_url;		/* "https://host/v1"; of SVC_VGS the proxy's whole URL */
 	const char *key;		/* sent as api_key; NULL: none */
 };
 
@@ -26,7 +26,7 @@ struct http_conf {
 /* What an answer comes to.  err.kind is ERR_NONE on success. */
 struct reply {
 	int status;			/* HTTP status, 0 when there was no answer */
-	const json_t *body;		/* borrowed until done returns; NULL unless the answer was JSON */
+	const json_t *body;		/* borrowed until done returns; NULL unless it was JSON */
 	struct err err;			/* in words, with code and next step */
 	int64_t server_ms;		/* the Date header, ms since 1970; -1 without */
 	long ms;

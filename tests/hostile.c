@@ -84,9 +84,11 @@ static void send_large(int fd)
 	send_all(fd, "\"", 1);
 }
 
-static bool answer(int fd, const char *path, size_t n, const struct hostile_answer *answers, int turn)
+static bool answer(int fd, const char *path, size_t n, const struct hostile_answer *answers,
+		   int turn)
 {
-	static const char kept[] = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"name\":\"Ana\"}";
+	static const char kept[] = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n"
+				   "{\"name\":\"Ana\"}";
 	char byte;
 
 	if (n == 5 && !strncmp(path, "/kept", n))
@@ -119,7 +121,8 @@ static void serve(int fd, const struct hostile_answer *answers, struct hostile_s
 	}
 }
 
-static void accept_all(int listener, const struct hostile_answer *answers, struct hostile_seen *seen)
+static void accept_all(int listener, const struct hostile_answer *answers,
+		       struct hostile_seen *seen)
 {
 	signal(SIGCHLD, SIG_IGN);
 	for (;;) {

@@ -17,11 +17,13 @@
 /* Each test has an empty home of its own. */
 static int begin(void **state)
 {
-	char *dir = xasprintf("%s/remitty-config-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+	const char *tmp = getenv("TMPDIR");
+	char *dir = xasprintf("%s/remitty-config-XXXXXX", tmp ? tmp : "/tmp");
 	static const char *const unset[] = {
 		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "REMITTY_CONFIG", "REMITTY_PROFILE",
 		"REMITTY_LANG", "REMITTY_THEME", "REMITTY_ASCII", "REMITTY_MOUSE",
-		"REMITTY_READ_ONLY", "REMITTY_SANDBOX_URL", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG",
+		"REMITTY_READ_ONLY", "REMITTY_SANDBOX_URL", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
+		"LANG",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(unset); i++)
@@ -165,7 +167,8 @@ static void the_nearer_source_wins(void **state)
 	assert_string_equal(origin(&config, "lang"), "--lang");
 	assert_true(config.ascii);
 	config_release(&config);
-	load(&config, &(struct options){ .profile = "sandbox", .no_mouse = true, .read_only = true });
+	load(&config, &(struct options){ .profile = "sandbox", .no_mouse = true,
+					 .read_only = true });
 	assert_string_equal(config.profile, "sandbox");
 	assert_false(config.mouse);
 	assert_true(config.read_only);
@@ -189,7 +192,8 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		const char *text, *words;
 	} rows[] = {
 		{ "colour = \"red\"\n", "line 1: no such option 'colour'" },
-		{ "\n\nprofile \"a\" {\n  api_key = \"x\"\n}\n", "line 4: no such option 'api_key'" },
+		{ "\n\nprofile \"a\" {\n  api_key = \"x\"\n}\n",
+		  "line 4: no such option 'api_key'" },
 		{ "lang = {", "line 1" },
 		{ "lang = \"fr\"\n", "remitty.conf:1: “fr” is not a value of lang" },
 		{ "mouse = maybe\n", "line 1" },
@@ -197,8 +201,10 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		{ "default_profile = \"none\"\n", "no profile “none”" },
 		{ "default_profile=\"a\"\nprofile \"a\" {\n base_url = \"https://a/\"\n}\n",
 		  "does not say which environment" },
-		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"test\"\n}\n", "no base_url" },
-		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"prod\"\n}\n", "conf:3: “prod”" },
+		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"test\"\n}\n",
+		  "no base_url" },
+		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"prod\"\n}\n",
+		  "conf:3: “prod”" },
 		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"test\"\n"
 		  "base_url = \"http://10.0.0.1/v1\"\n}\n", "conf:4: 10.0.0.1 was not called" },
 		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"test\"\n"

@@ -50,7 +50,8 @@ static void the_oldest_finished_one_goes(void **state)
 /* What the shell makes of the command, one argument a line. */
 static char *run_shell(const char *command)
 {
-	char *script = xasprintf("curl() { printf '%%s\\n' \"$@\"; }\nREMITTY_KEY='k e\"y'\n%s\n", command);
+	char *script = xasprintf("curl() { printf '%%s\\n' \"$@\"; }\nREMITTY_KEY='k e\"y'\n%s\n",
+				 command);
 	char *quoted = xasprintf("sh -s <<'END_OF_SCRIPT'\n%sEND_OF_SCRIPT\n", script);
 	FILE *shell = popen(quoted, "r");
 	struct str out = { 0 };
@@ -82,7 +83,8 @@ static void curl_command_survives_the_shell(void **state)
 	out = run_shell(command);
 	assert_string_equal(out, "-sS\n-X\nPOST\nhttps://host/v1/try?a='$(id)'\n"
 			    "-H\napi_key: k e\"y\n-H\nAccept: application/json\n"
-			    "--data\n{\"name\":\"O'Hara `id` $HOME \\\"x\\\"\",\"amount\":500.25}\n");
+			    "--data\n"
+			    "{\"name\":\"O'Hara `id` $HOME \\\"x\\\"\",\"amount\":500.25}\n");
 	free(command);
 	free(out);
 	journal_free(journal);

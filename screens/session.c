@@ -1,0 +1,119 @@
+#include "screens/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KEEP 200			/* exchanges for the inspector */
+
+static void set_text(char **member, char *taken)
+{
+	free(*member);
+	*member = taken;
+}
+
+/* The service inside the program, for a sandbox profile without an address. */
+static bool open_sandbox(struct session *s, struct err *err)
+{
+	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
+				     .people = true };
+	int port;
+
+	if (s->config.environment != ENV_SANDBOX || s->config.base_url || s->options.dry_run ||
+	    s->options.curl)
+		return true;
+	s->sandbox = sandbox_new(&conf, err);
+	if (!s->sandbox)
+		return false;
+	sandbox_attach(s->sandbox, s->loop);
+	port = sandbox_port(s->sandbox);
+	set_text(&s->config.base_url, xasprintf("http://127.0.0.1:%d/v1", port));
+	set_text(&s->config.vgs_url, xasprintf("http://127.0.0.1:%d/vgs/post", port));
+	return true;
+}
+
+/* The sandbox's keys are no secrets: one for each set of scopes. */
+static char *sandbox_key(const struct config *config, struct err *err)
+{
+	const char *key = sandbox_key_for(config->scopes ? config->scopes : "partner_full");
+
+	if (key)
+		return xstrdup(key);
+	err_set(err, ERR_CONFIG, _("The sandbox has no key with the scopes “%.60s”."),
+		config->scopes);
+	err_next(err, _("Correct scopes in profile “%s”."), config->profile);
+	return NULL;
+}
+
+static bool open_http(struct session *s, struct err *err)
+{
+	const struct config *config = &s->config;
+	bool own_key = config->api_key_file || config->api_key_command;
+	struct http_conf conf;
+	char *key;
+
+	if (config->environment == ENV_SANDBOX && !own_key)
+		key = sandbox_key(config, err);
+	else if (s->options.dry_run || s->options.curl)
+		key = xstrdup("");	/* nothing is sent, so nobody is asked for it */
+	else
+		key = config_key(config, err);
+	if (!key)
+		return false;
+	config_http(config, key, &conf);
+	conf.dry_run = s->options.dry_run || s->options.curl;
+	s->http = http_new(&conf, s->journal);
+	loop_use_http(s->loop, s->http);
+	secret_free(key);
+	return true;
+}
+
+bool session_open_line(struct session *s, const struct options *options, struct err *err)
+{
+	*s = (struct session){ .options = *options };
+	if (!config_load(&s->config, options, err))
+		return false;
+	s->loop = loop_new();
+	s->journal = journal_new(KEEP);
+	if (open_sandbox(s, err) && open_http(s, err))
+		return true;
+	session_close(s);
+	return false;
+}
+
+bool session_open_store(struct session *s, struct err *err)
+{
+	char *path;
+
+	if (!config_state_dir(&s->config, err))
+		return false;
+	path = xasprintf("%s/remitty.db", s->config.state_dir);
+	s->store = store_open(path, err);
+	free(path);
+	if (!s->store)
+		return false;
+	s->outbox = outbox_new(s->store, s->http, s->loop, s->config.link_hosts,
+			       s->config.environment == ENV_SANDBOX);
+	return true;
+}
+
+bool session_open(struct session *s, const struct options *options, struct err *err)
+{
+	if (!session_open_line(s, options, err))
+		return false;
+	if (session_open_store(s, err))
+		return true;
+	session_close(s);
+	return false;
+}
+
+void session_close(struct session *s)
+{
+	outbox_free(s->outbox);
+	http_free(s->http);
+	sandbox_free(s->sandbox);
+	store_close(s->store);
+	loop_free(s->loop);
+	journal_free(s->journal);
+	config_release(&s->config);
+	*s = (struct session){ 0 };
+}

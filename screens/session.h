@@ -1,0 +1,36 @@
+#ifndef SCREENS_SESSION_H
+#define SCREENS_SESSION_H
+
+/* What a run of the program works with: settings, key, service, disk.  The
+ * console and every command open the same. */
+
+#include "api/config.h"
+#include "api/journal.h"
+#include "api/loop.h"
+#include "api/outbox.h"
+#include "api/sandbox.h"
+#include "api/store.h"
+
+struct session {
+	struct options options;		/* its strings are the command line's */
+	struct config config;
+	struct loop *loop;
+	struct journal *journal;
+	struct http *http;
+	struct store *store;		/* NULL in a session of the line alone */
+	struct outbox *outbox;		/* NULL with it */
+	struct sandbox *sandbox;	/* the one inside, or NULL */
+};
+
+/* Everything.  Zeroes the session first; on failure nothing is left open. */
+bool session_open(struct session *, const struct options *, struct err *err);
+
+/* Settings, key and line alone, for what needs no disk. */
+bool session_open_line(struct session *, const struct options *, struct err *err);
+
+/* Add store and outbox to such a session. */
+bool session_open_store(struct session *, struct err *err);
+
+void session_close(struct session *);
+
+#endif

@@ -1,0 +1,331 @@
+/* The sandbox's HTTP side.  The server library is driven from the program's
+ * loop: its epoll descriptor is a source, and a deadline exists only while an
+ * answer is being delayed on purpose. */
+
+#include "api/sandbox.h"
+
+#include <arpa/inet.h>
+#include <limits.h>
+#include <microhttpd.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "api/sandbox_own.h"
+
+#define USUAL_POLLS 2
+#define DRIP_BYTES 16
+
+struct sandbox {
+	struct MHD_Daemon *daemon;
+	struct loop *loop;		/* NULL: not attached */
+	struct world *world;
+	struct fault_list faults;
+	struct visit *asleep;		/* visits whose answer waits for a deadline */
+	int port;
+	bool closing;
+};
+
+/* One request under way, from its first line until the answer is out. */
+struct visit {
+	struct sandbox *sb;
+	struct MHD_Connection *conn;
+	struct visit *next;		/* in sb->asleep */
+	char *uri;
+	struct str body;
+	bool begun, too_large, answered;
+	struct web_reply reply;
+	struct fault fault;
+	long wake_at;			/* now_ms() at which it goes on, while asleep */
+	bool rested;			/* it has slept since the last bytes went out */
+};
+
+static void *on_uri(void *ctx, const char *uri, struct MHD_Connection *conn)
+{
+	struct visit *visit = xcalloc(1, sizeof(*visit));
+
+	visit->sb = ctx;
+	visit->conn = conn;
+	visit->uri = xstrdup(uri);
+	return visit;
+}
+
+static void sleep_for(struct visit *visit, int ms)
+{
+	visit->wake_at = now_ms() + ms;
+	visit->rested = true;
+	visit->next = visit->sb->asleep;
+	visit->sb->asleep = visit;
+	MHD_suspend_connection(visit->conn);
+}
+
+static void wake(struct sandbox *sb, long now)
+{
+	struct visit **link = &sb->asleep;
+
+	while (*link) {
+		struct visit *visit = *link;
+
+		if (!sb->closing && visit->wake_at > now) {
+			link = &visit->next;
+			continue;
+		}
+		*link = visit->next;
+		MHD_resume_connection(visit->conn);
+	}
+}
+
+static void on_completed(void *ctx, struct MHD_Connection *conn, void **state,
+			 enum MHD_RequestTerminationCode why)
+{
+	struct visit *visit = *state;
+
+	(void)ctx, (void)conn, (void)why;
+	if (!visit)
+		return;
+	for (struct visit **link = &visit->sb->asleep; *link; link = &(*link)->next) {
+		if (*link != visit)
+			continue;
+		*link = visit->next;
+		break;
+	}
+	if (visit->body.s)
+		sodium_memzero(visit->body.s, visit->body.room);	/* may hold a card number */
+	str_release(&visit->body);
+	free(visit->reply.text);
+	free(visit->reply.location);
+	free(visit->uri);
+	free(visit);
+	*state = NULL;
+}
+
+/* An answer that comes in pieces: half of it, or slowly. */
+static ssize_t on_read(void *ctx, uint64_t pos, char *buf, size_t max)
+{
+	struct visit *visit = ctx;
+	enum fault_kind kind = visit->fault.kind;
+	size_t half = visit->reply.len / 2, end = visit->reply.len, at = (size_t)pos;
+
+	if (visit->sb->closing || (kind == FAULT_HALF_BODY && at >= half))
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	if (!visit->rested && (kind == FAULT_DRIP || (kind == FAULT_STALL && at >= half))) {
+		sleep_for(visit, visit->fault.ms);
+		return 0;
+	}
+	if (kind == FAULT_DRIP)
+		end = at + DRIP_BYTES < end ? at + DRIP_BYTES : end;
+	else if (at < half)
+		end = half;
+	if (end - at < max)
+		max = end - at;
+	memcpy(buf, visit->reply.text + at, max);
+	/* Drips rest between any two; a stall rests once. */
+	visit->rested = kind == FAULT_STALL && visit->rested;
+	return (ssize_t)max;
+}
+
+static bool comes_in_pieces(const struct visit *visit)
+{
+	return visit->reply.len && (visit->fault.kind == FAULT_HALF_BODY ||
+				    visit->fault.kind == FAULT_STALL ||
+				    visit->fault.kind == FAULT_DRIP);
+}
+
+static struct MHD_Response *response_of(struct visit *visit)
+{
+	struct web_reply *reply = &visit->reply;
+	struct MHD_Response *response;
+
+	if (comes_in_pieces(visit)) {
+		visit->rested = false;
+		return MHD_create_response_from_callback(reply->len, 4096, on_read, visit, NULL);
+	}
+	response = MHD_create_response_from_buffer(reply->len, reply->text ? reply->text : xstrdup(""),
+						   MHD_RESPMEM_MUST_FREE);
+	reply->text = NULL;
+	return response;
+}
+
+static enum MHD_Result send_reply(struct visit *visit)
+{
+	struct web_reply *reply = &visit->reply;
+	struct MHD_Response *response = response_of(visit);
+	enum MHD_Result rc;
+
+	if (reply->type)
+		MHD_add_response_header(response, "Content-Type", reply->type);
+	if (reply->location)
+		MHD_add_response_header(response, "Location", reply->location);
+	if (reply->retry_after >= 0) {
+		char *seconds = xasprintf("%d", reply->retry_after);
+
+		MHD_add_response_header(response, "Retry-After", seconds);
+		free(seconds);
+	}
+	rc = MHD_queue_response(visit->conn, (unsigned)reply->status, response);
+	MHD_destroy_response(response);
+	return rc;
+}
+
+/* Let the line break: the other end sees a reset, not an end.  The library
+ * would say goodbye first; dissolving the connection under it does not. */
+static enum MHD_Result cut(struct visit *visit)
+{
+	const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+	int fd = MHD_get_connection_info(visit->conn, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+
+	connect(fd, &nobody, sizeof(nobody));
+	return MHD_NO;
+}
+
+static enum MHD_Result answer(struct visit *visit, const char *method)
+{
+	const struct web_request req = {
+		.method = method, .uri = visit->uri, .body = visit->body.s, .len = visit->body.len,
+		.key = MHD_lookup_connection_value(visit->conn, MHD_HEADER_KIND, "api_key"),
+		.too_large = visit->too_large,
+	};
+
+	if (visit->sb->closing)
+		return MHD_NO;
+	if (!visit->answered) {
+		visit->answered = true;
+		web_answer(visit->sb->world, &visit->sb->faults, &req, &visit->reply, &visit->fault);
+		if (visit->fault.kind == FAULT_DELAY) {
+			sleep_for(visit, visit->fault.ms);
+			return MHD_YES;
+		}
+	}
+	if (visit->fault.kind == FAULT_RESET_BEFORE || visit->fault.kind == FAULT_RESET_AFTER)
+		return cut(visit);
+	return send_reply(visit);
+}
+
+static enum MHD_Result on_request(void *ctx, struct MHD_Connection *conn, const char *path,
+				  const char *method, const char *version, const char *data,
+				  size_t *len, void **state)
+{
+	struct visit *visit = *state;
+
+	(void)ctx, (void)conn, (void)path, (void)version;
+	if (!visit->begun) {
+		visit->begun = true;
+		return MHD_YES;
+	}
+	if (!*len)
+		return answer(visit, method);
+	/* Too much is read to its end and dropped, so that the 413 gets through. */
+	if (visit->body.len + *len > SANDBOX_BODY_CAP)
+		visit->too_large = true;
+	if (!visit->too_large)
+		str_addn(&visit->body, data, *len);
+	*len = 0;
+	return MHD_YES;
+}
+
+static struct MHD_Daemon *listen_on(struct sandbox *sb, int port)
+{
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+
+	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, sb,
+				MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&addr,
+				MHD_OPTION_URI_LOG_CALLBACK, on_uri, sb,
+				MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
+}
+
+static void make_world(struct sandbox *sb, const struct sandbox_conf *conf)
+{
+	char *host = xasprintf("http://127.0.0.1:%d", sb->port);
+	const struct world_conf world = {
+		.seed = conf->seed, .clock = conf->clock, .host = host, .people = conf->people,
+		.registration_polls = conf->registration_polls < 0 ? USUAL_POLLS :
+								     conf->registration_polls,
+	};
+
+	sb->world = world_new(&world);
+	sb->faults.chance = conf->seed;
+	if (!conf->seed)
+		randombytes_buf(&sb->faults.chance, sizeof(sb->faults.chance));
+	sb->faults.chance = sb->faults.chance * 0x9e3779b97f4a7c15u | 1;
+	free(host);
+}
+
+struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
+{
+	struct sandbox *sb = xcalloc(1, sizeof(*sb));
+
+	for (const char *const *spec = conf->faults; spec && *spec; spec++) {
+		if (faults_add(&sb->faults, *spec, err))
+			continue;
+		sandbox_free(sb);
+		return NULL;
+	}
+	sb->daemon = listen_on(sb, conf->port);
+	if (!sb->daemon) {
+		sandbox_free(sb);
+		err_set(err, ERR_CONFIG, _("the sandbox cannot listen on port %d"), conf->port);
+		err_next(err, _("Another program may have it: choose another port with --port."));
+		return NULL;
+	}
+	sb->port = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+	make_world(sb, conf);
+	return sb;
+}
+
+void sandbox_free(struct sandbox *sb)
+{
+	if (!sb)
+		return;
+	if (sb->loop)
+		loop_forget(sb->loop, sb);
+	sb->closing = true;
+	wake(sb, now_ms());		/* the library does not stop over sleepers */
+	if (sb->daemon)
+		MHD_stop_daemon(sb->daemon);
+	world_free(sb->world);
+	faults_clear(&sb->faults);
+	free(sb);
+}
+
+int sandbox_port(const struct sandbox *sb)
+{
+	return sb->port;
+}
+
+static int soonest(void *ctx)
+{
+	struct sandbox *sb = ctx;
+	MHD_UNSIGNED_LONG_LONG ms;
+	long now = now_ms(), wait = -1;
+
+	if (MHD_get_timeout(sb->daemon, &ms) == MHD_YES)
+		wait = ms < INT_MAX ? (long)ms : INT_MAX;
+	for (struct visit *v = sb->asleep; v; v = v->next) {
+		long left = v->wake_at > now ? v->wake_at - now : 0;
+
+		if (wait < 0 || left < wait)
+			wait = left;
+	}
+	return (int)wait;
+}
+
+static void step(void *ctx)
+{
+	struct sandbox *sb = ctx;
+
+	wake(sb, now_ms());
+	MHD_run(sb->daemon);
+}
+
+void sandbox_attach(struct sandbox *sb, struct loop *loop)
+{
+	const struct loop_source source = {
+		.fd = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
+		.timeout = soonest, .step = step, .ctx = sb,
+	};
+
+	sb->loop = loop;
+	loop_add(loop, &source);
+}

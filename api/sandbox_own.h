@@ -1,0 +1,48 @@
+#ifndef API_SANDBOX_OWN_H
+#define API_SANDBOX_OWN_H
+
+/* Shared by the files of the sandbox: sandbox.c speaks HTTP, sandbox_route.c
+ * knows what is where and never sees a socket. */
+
+#include "api/fault.h"
+#include "api/sandbox.h"
+#include "api/world.h"
+
+#define SANDBOX_BODY_CAP (1u << 20)
+
+struct fault_list {
+	struct fault *faults;
+	int n;
+	uint64_t chance;		/* state of the dice */
+};
+
+/* A request as it came: uri with query, percent-encoded. */
+struct web_request {
+	const char *method, *uri, *key;	/* key: the api_key header or NULL */
+	const char *body;
+	size_t len;
+	bool too_large;			/* body was longer than the cap and is not here */
+};
+
+struct web_reply {
+	int status;
+	char *text;			/* taken by whoever sends it */
+	size_t len;
+	const char *type;		/* content type; NULL: no body */
+	char *location;			/* of a redirect, or NULL */
+	int retry_after;		/* seconds; -1: not told */
+};
+
+/* Find, check and carry out one request.  *fault is what the caller still has
+ * to do to the answer on the wire (delay, stall, half a body, drip, a reset);
+ * FAULT_NONE otherwise. */
+void web_answer(struct world *, struct fault_list *, const struct web_request *,
+		struct web_reply *, struct fault *fault);
+
+bool faults_add(struct fault_list *, const char *spec, struct err *);
+void faults_clear(struct fault_list *);
+
+/* What a key resolves to; false when the sandbox does not know it. */
+bool key_caller(const char *key, struct caller *);
+
+#endif

@@ -1,0 +1,490 @@
+/* What is where on the sandbox: /v1 the service, /vgs/post the card vault,
+ * /l/ the pages behind links, /__sandbox/ for QA. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/sandbox_own.h"
+
+#define DUMP_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
+#define OVERSIZE (3u << 20)
+#define NO_TENANT_KEY "remitty-sandbox-notenant"
+
+extern const char asset_denied_html[];
+
+static const struct sandbox_key keys[] = {
+	{ "remitty-sandbox-partner", "partner" },
+	{ "remitty-sandbox-send", "partner_send" },
+	{ "remitty-sandbox-dual", "partner_dual" },
+	{ "remitty-sandbox-full", "partner_full" },
+	{ NO_TENANT_KEY, "partner_full" },
+	{ NULL, NULL }
+};
+
+const struct sandbox_key *sandbox_keys(void)
+{
+	return keys;
+}
+
+const char *sandbox_key_for(const char *scopes)
+{
+	for (const struct sandbox_key *k = keys; k->key; k++)
+		if (str_eq(k->scopes, scopes))
+			return k->key;
+	return NULL;
+}
+
+bool key_caller(const char *key, struct caller *caller)
+{
+	for (const struct sandbox_key *k = keys; key && k->key; k++) {
+		if (strcmp(k->key, key))
+			continue;
+		*caller = (struct caller){ k->scopes, !strcmp(key, NO_TENANT_KEY) };
+		return true;
+	}
+	return false;
+}
+
+/* faults */
+
+bool faults_add(struct fault_list *list, const char *spec, struct err *err)
+{
+	struct fault fault;
+
+	if (!fault_parse(spec, &fault, err))
+		return false;
+	list->faults = xrealloc(list->faults, (size_t)(list->n + 1) * sizeof(*list->faults));
+	list->faults[list->n++] = fault;
+	return true;
+}
+
+void faults_clear(struct fault_list *list)
+{
+	free(list->faults);
+	list->faults = NULL;
+	list->n = 0;
+}
+
+/* A die of a thousand sides (xorshift). */
+static int roll(struct fault_list *list)
+{
+	list->chance ^= list->chance << 13;
+	list->chance ^= list->chance >> 7;
+	list->chance ^= list->chance << 17;
+	return (int)((list->chance >> 11) % 1000);
+}
+
+/* The fault that strikes this request; one that is used up leaves the list. */
+static struct fault pick_fault(struct fault_list *list, const char *operation)
+{
+	for (int i = 0; i < list->n; i++) {
+		struct fault *f = &list->faults[i], found;
+
+		if (strcmp(f->operation, "*") && strcmp(f->operation, operation))
+			continue;
+		if (f->chance < 1000 && roll(list) >= f->chance)
+			continue;
+		found = *f;
+		if (f->count > 0 && --f->count == 0) {
+			list->n--;
+			memmove(f, f + 1, (size_t)(list->n - i) * sizeof(*f));
+		}
+		return found;
+	}
+	return (struct fault){ .kind = FAULT_NONE };
+}
+
+/* replies */
+
+static void reply_text(struct web_reply *reply, int status, const char *type, char *text)
+{
+	*reply = (struct web_reply){ .status = status, .type = type, .text = text,
+				     .len = strlen(text), .retry_after = -1 };
+}
+
+/* json is taken; NULL: no body. */
+static void reply_json(struct web_reply *reply, int status, json_t *json)
+{
+	*reply = (struct web_reply){ .status = status, .retry_after = -1 };
+	if (json)
+		reply_text(reply, status, "application/json; charset=utf-8",
+			   json_dumps(json, DUMP_FLAGS));
+	json_decref(json);
+}
+
+static void reply_refusal(struct web_reply *reply, const struct op *op, int status,
+			  const char *code, const char *reason)
+{
+	reply_json(reply, status, world_refusal(op, status, code, reason).body);
+}
+
+static void reply_page(struct web_reply *reply, int status, char *html)
+{
+	reply_text(reply, status, "text/html; charset=utf-8", html);
+}
+
+static void reply_not_found(struct web_reply *reply)
+{
+	reply_refusal(reply, NULL, 404, "NOT_FOUND", "Not found");
+}
+
+static void reply_wrong_method(struct web_reply *reply)
+{
+	reply_refusal(reply, NULL, 405, "METHOD_NOT_ALLOWED", "Method not allowed");
+}
+
+static void reply_outcome(struct web_reply *reply, bool ok, const struct err *err)
+{
+	if (ok)
+		reply_json(reply, 200, json_pack("{s:b}", "ok", true));
+	else
+		reply_refusal(reply, NULL, 400, "ERROR_INVALID_SCHEMA", err->text);
+}
+
+/* faults that answer instead of the operation, or spoil its answer */
+
+static bool answer_instead(const struct fault *fault, const struct op *op, struct web_reply *reply)
+{
+	if (fault->kind == FAULT_500) {
+		reply_refusal(reply, op, 500, "ERROR_INTERNAL_SERVER_ERROR", NULL);
+	} else if (fault->kind == FAULT_429) {
+		reply_refusal(reply, op, 429, "TOO_MANY_REQUESTS", "Too many requests");
+		reply->retry_after = fault->ms;
+	} else if (fault->kind == FAULT_HTML) {
+		reply_page(reply, fault->status, xstrdup(asset_denied_html));
+	} else if (fault->kind == FAULT_RESET_BEFORE) {
+		reply_json(reply, 500, NULL);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static const struct field *first_required(const struct field *table)
+{
+	field_each(f, table)
+		if (f->required)
+			return f;
+	return table && table->key ? table : NULL;
+}
+
+/* Take out, or give another type to, the first thing a reader needs.  body is
+ * taken; a new one is returned. */
+static json_t *spoilt(const struct op *op, enum fault_kind kind, json_t *body)
+{
+	json_t *at = json_is_array(body) ? json_array_get(body, 0) : body;
+	const struct field *f = first_required(op->out);
+	json_t *wrong = kind == FAULT_MISSING_FIELD ? json_null() : json_integer(12345);
+
+	/* Answers share what the world remembers: spoil a copy. */
+	if (!json_is_object(at) || !f) {
+		json_decref(body);
+		return wrong;
+	}
+	at = json_deep_copy(body);
+	json_decref(body);
+	body = at;
+	if (json_is_array(at))
+		at = json_array_get(at, 0);
+	if (json_is_number(json_object_get(at, f->key))) {
+		json_decref(wrong);
+		wrong = json_string("12345");
+	}
+	if (kind == FAULT_MISSING_FIELD)
+		json_object_del(at, f->key);
+	else
+		json_object_set(at, f->key, wrong);
+	json_decref(wrong);
+	return body;
+}
+
+static void pad(struct web_reply *reply)
+{
+	reply->text = xrealloc(reply->text, OVERSIZE + 1);
+	memset(reply->text + reply->len, ' ', OVERSIZE - reply->len);
+	reply->text[OVERSIZE] = '\0';
+	reply->len = OVERSIZE;
+}
+
+static void spoil_text(enum fault_kind kind, struct web_reply *reply)
+{
+	if (!reply->text || !reply->len)
+		return;
+	if (kind == FAULT_MALFORMED)
+		reply->text[--reply->len] = '\0';
+	else if (kind == FAULT_EMPTY)
+		reply->text[reply->len = 0] = '\0';
+	else if (kind == FAULT_OVERSIZED && reply->len < OVERSIZE)
+		pad(reply);
+}
+
+/* the pieces of a request */
+
+static int hex(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* n bytes of a query or a form, decoded; only a form's + is a space, so that a
+ * phone number may stand in a query as it is. */
+static char *decoded(const char *s, size_t n, bool form)
+{
+	struct str out = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		char c = s[i];
+
+		if (c == '%' && i + 2 < n && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0) {
+			c = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+			i += 2;
+		} else if (c == '+' && form) {
+			c = ' ';
+		}
+		if (c)
+			str_addn(&out, &c, 1);
+	}
+	return str_steal(&out);
+}
+
+/* Split the next key=value off text; false at its end.  The caller frees both. */
+static bool next_pair(const char **text, bool form, char **key, char **value)
+{
+	size_t n = strcspn(*text, "&"), k = strcspn(*text, "=&");
+
+	if (!**text)
+		return false;
+	*key = decoded(*text, k, form);
+	*value = k < n ? decoded(*text + k + 1, n - k - 1, form) : xstrdup("");
+	*text += n + ((*text)[n] == '&');
+	return true;
+}
+
+static void read_query(const struct op *op, const char *query, json_t *args)
+{
+	char *key, *value;
+
+	while (next_pair(&query, false, &key, &value)) {
+		const struct field *f = field_find(op->in, key);
+
+		if (f && f->in == IN_QUERY)
+			op_set_text(op, args, key, value);
+		free(key);
+		free(value);
+	}
+}
+
+static bool has_body(const struct op *op)
+{
+	field_each(f, op->in)
+		if (f->in == IN_BODY)
+			return true;
+	return false;
+}
+
+static json_t *read_body(const struct web_request *req)
+{
+	json_t *body = json_loadb(req->body ? req->body : "", req->len,
+				  JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+
+	if (json_is_object(body))
+		return body;
+	json_decref(body);
+	return NULL;
+}
+
+/* the service */
+
+static void run_op(struct world *world, const struct op *op, const struct web_request *req,
+		   json_t *args, struct answer *answer)
+{
+	struct caller caller;
+	bool known = key_caller(req->key, &caller);
+	json_t *body = NULL;
+
+	if (!world_admits(op, known ? &caller : NULL, answer))
+		return;
+	if (req->too_large) {
+		*answer = world_refusal(NULL, 413, "PAYLOAD_TOO_LARGE", "The body is too large");
+		return;
+	}
+	if (has_body(op) && !(body = read_body(req))) {
+		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA", "The body is no JSON object");
+		return;
+	}
+	if (body)
+		json_object_update_missing(args, body);
+	json_decref(body);
+	*answer = world_call(world, op, known ? &caller : NULL, args);
+}
+
+static void answer_op(struct world *world, const struct op *op, const struct web_request *req,
+		      json_t *args, const struct fault *fault, struct web_reply *reply)
+{
+	struct answer answer = { 0 };
+
+	if (answer_instead(fault, op, reply))
+		return;
+	run_op(world, op, req, args, &answer);
+	if (answer.status == 200 && answer.body &&
+	    (fault->kind == FAULT_WRONG_TYPE || fault->kind == FAULT_MISSING_FIELD))
+		answer.body = spoilt(op, fault->kind, answer.body);
+	reply_json(reply, answer.status, answer.body);
+	spoil_text(fault->kind, reply);
+}
+
+/* the pages */
+
+static void press(struct world *world, const char *code, const struct web_request *req,
+		  struct web_reply *reply)
+{
+	const char *form = req->body ? req->body : "";
+	char *key, *value, *button = NULL, *reason = NULL;
+
+	while (next_pair(&form, true, &key, &value)) {
+		char **kept = str_eq(key, "button") ? &button : str_eq(key, "reason") ? &reason : &key;
+
+		if (kept != &key) {
+			free(*kept);
+			*kept = value;
+			value = NULL;
+		}
+		free(key);
+		free(value);
+	}
+	/* What can no longer be pressed shows the page as it now is. */
+	world_press(world, code, button ? button : "", reason ? reason : "");
+	reply_text(reply, 303, "text/plain; charset=utf-8", xstrdup(""));
+	reply->location = xasprintf("/l/%s", code);
+	free(button);
+	free(reason);
+}
+
+static void answer_page(struct world *world, const char *code, const struct web_request *req,
+			struct web_reply *reply)
+{
+	char *page = world_page(world, code);
+
+	if (!page) {
+		reply_page(reply, 404, xstrdup(world_no_page()));
+		return;
+	}
+	if (str_eq(req->method, "POST")) {
+		free(page);
+		press(world, code, req, reply);
+	} else if (str_eq(req->method, "GET") || str_eq(req->method, "HEAD")) {
+		reply_page(reply, 200, page);
+	} else {
+		free(page);
+		reply_wrong_method(reply);
+	}
+}
+
+/* for QA */
+
+static void set_clock(struct world *world, const json_t *body, struct web_reply *reply)
+{
+	const json_t *ms = json_object_get(body, "advance_ms"), *rate = json_object_get(body, "rate");
+	struct err err = { 0 };
+	bool ok = (json_is_integer(ms) || json_is_number(rate)) && json_integer_value(ms) >= 0 &&
+		  json_integer_value(ms) <= INT64_C(10000000000000) && json_number_value(rate) >= 0;
+
+	if (ok)
+		world_advance(world, json_integer_value(ms), rate ? json_number_value(rate) : -1);
+	else
+		err_set(&err, ERR_INPUT, "advance_ms is a number of milliseconds, rate a number");
+	reply_outcome(reply, ok, &err);
+}
+
+static void list_faults(const struct fault_list *list, struct web_reply *reply)
+{
+	json_t *specs = json_array();
+
+	for (int i = 0; i < list->n; i++) {
+		char *spec = fault_text(&list->faults[i]);
+
+		json_array_append_new(specs, json_string(spec));
+		free(spec);
+	}
+	reply_json(reply, 200, json_pack("{s:o}", "faults", specs));
+}
+
+static void change_faults(struct fault_list *list, const struct web_request *req,
+			  const json_t *body, struct web_reply *reply)
+{
+	const char *spec = json_string_value(json_object_get(body, "spec"));
+	struct err err = { .text = "spec is a fault such as delay:getProfile:ms=500" };
+
+	if (str_eq(req->method, "POST") && !(spec && faults_add(list, spec, &err))) {
+		reply_outcome(reply, false, &err);
+		return;
+	}
+	if (str_eq(req->method, "DELETE"))
+		faults_clear(list);
+	list_faults(list, reply);
+}
+
+static void answer_admin(struct world *world, struct fault_list *faults, const char *what,
+			 const struct web_request *req, struct web_reply *reply)
+{
+	json_t *body = read_body(req);
+	bool post = str_eq(req->method, "POST"), get = str_eq(req->method, "GET");
+	struct err err = { 0 };
+
+	if (str_eq(what, "faults") && (post || get || str_eq(req->method, "DELETE")))
+		change_faults(faults, req, body, reply);
+	else if (!*what && get)
+		reply_json(reply, 200, world_summary(world));
+	else if (str_eq(what, "clock") && post)
+		set_clock(world, body, reply);
+	else if (str_eq(what, "user") && post)
+		reply_outcome(reply, world_set_user(world, body, &err), &err);
+	else if (!*what || str_eq(what, "faults") || str_eq(what, "clock") || str_eq(what, "user"))
+		reply_wrong_method(reply);
+	else
+		reply_not_found(reply);
+	json_decref(body);
+}
+
+/* The operation of a path, with its values in args; NULL with *elsewhere when
+ * only the method is wrong. */
+static const struct op *find_op(const char *method, const char *path, json_t *args, bool *elsewhere)
+{
+	*elsewhere = false;
+	if (str_eq(path, "/vgs/post")) {
+		*elsewhere = !str_eq(method, op_tokenizeCard.method);
+		return *elsewhere ? NULL : &op_tokenizeCard;
+	}
+	if (!has_prefix(path, "/v1/"))
+		return NULL;
+	return op_match(SVC_RAAS, method, path + 3, args, elsewhere);
+}
+
+void web_answer(struct world *world, struct fault_list *faults, const struct web_request *req,
+		struct web_reply *reply, struct fault *fault)
+{
+	char *path = xstrndup(req->uri, strcspn(req->uri, "?"));
+	const char *query = req->uri + strlen(path);
+	json_t *args = json_object();
+	bool elsewhere;
+	const struct op *op = find_op(req->method, path, args, &elsewhere);
+
+	*fault = (struct fault){ .kind = FAULT_NONE };
+	if (op) {
+		*fault = pick_fault(faults, op->name);
+		read_query(op, query + (*query == '?'), args);
+		answer_op(world, op, req, args, fault, reply);
+	} else if (elsewhere) {
+		reply_wrong_method(reply);
+	} else if (has_prefix(path, "/l/")) {
+		answer_page(world, path + 3, req, reply);
+	} else if (has_prefix(path, "/__sandbox/")) {
+		answer_admin(world, faults, path + 11, req, reply);
+	} else {
+		reply_not_found(reply);
+	}
+	json_decref(args);
+	free(path);
+}

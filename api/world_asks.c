@@ -1,0 +1,410 @@
+/* Asks: creating them, how they advance, and how they are told.  No timer
+ * moves them: what an ask is at a moment follows from when it began. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/geo.h"
+#include "api/world_own.h"
+
+#define TENANT_CURRENCY "MXN"
+
+static const struct leg usual_way[] = {
+	{ "Sent", "RequestSent", 6000 }, { "Funding", "FundingInProgress", 4000 },
+	{ "Funded", "FundsReceived", 4000 }, { "InTransit", "PayoutInProgress", 6000 },
+	{ "Completed", "PayoutCompleted", 0 },
+};
+
+/* Ends that the cents of the amount ask for (raas 14). */
+static const struct leg held_way[] = {
+	{ "Sent", "RequestSent", 6000 }, { "Funding", "FundingInProgress", 4000 },
+	{ "OnHold", "ComplianceReview", 0 },
+};
+static const struct leg failing_way[] = {
+	{ "Sent", "RequestSent", 6000 }, { "Funding", "FundingInProgress", 4000 },
+	{ "Failed", "FundingDeclined", 0 },
+};
+static const struct leg cancelled_way[] = {
+	{ "Sent", "RequestSent", 6000 }, { "Cancelled", "LinkExpired", 0 },
+};
+static const struct leg rejected_way[] = {
+	{ "Sent", "RequestSent", 6000 }, { "Rejected", "RejectedByFunder", 0 },
+};
+
+static const struct {
+	int cents;
+	const struct leg *way;
+} ways_by_cents[] = {
+	{ 91, held_way }, { 92, failing_way }, { 93, cancelled_way }, { 94, rejected_way },
+};
+
+/* Where an ask stays once somebody decided. */
+static const struct leg settled[] = {
+	{ "Sent", "RequestSent", 0 }, { "Funding", "FundingInProgress", 0 },
+	{ "Funded", "FundsReceived", 0 }, { "InTransit", "PayoutInProgress", 0 },
+	{ "OnHold", "ComplianceReview", 0 }, { "Completed", "PayoutCompleted", 0 },
+	{ "Failed", "FundingDeclined", 0 }, { "Cancelled", "LinkExpired", 0 },
+	{ "Rejected", "RejectedByFunder", 0 },
+};
+
+/* Countries from which the sandbox's payers can pay. */
+static const char payer_countries[] = "US,MX,CA";
+
+static void push(struct ask_list *list, struct deal *deal)
+{
+	if (list->n == list->room) {
+		list->room = list->room ? list->room * 2 : 8;
+		list->deals = xrealloc(list->deals, (size_t)list->room * sizeof(*list->deals));
+	}
+	list->deals[list->n++] = deal;
+}
+
+static const struct leg *way_of(const struct money *amount)
+{
+	for (size_t i = 0; i < ARRAY_LEN(ways_by_cents); i++)
+		if (amount->minor % 100 == ways_by_cents[i].cents)
+			return ways_by_cents[i].way;
+	return usual_way;
+}
+
+const struct leg *deal_leg(struct world *world, struct deal *deal)
+{
+	int64_t left = world_clock(world) - deal->since;
+	const struct leg *leg = deal->legs;
+
+	for (; leg->ms && left >= leg->ms; leg++)
+		left -= leg->ms;
+	if (leg != deal->seen)
+		deal->updated_at = wall_ms();
+	deal->seen = leg;
+	return leg;
+}
+
+bool deal_settle(struct deal *deal, const char *status)
+{
+	for (size_t i = 0; i < ARRAY_LEN(settled); i++) {
+		if (!str_eq(settled[i].status, status))
+			continue;
+		deal->legs = &settled[i];
+		return true;
+	}
+	return false;
+}
+
+/* The payer decides, as long as the link still waits for it. */
+bool deal_press(struct world *world, struct deal *deal, const char *button)
+{
+	if (!str_eq(deal_leg(world, deal)->status, "Sent"))
+		return false;
+	if (str_eq(button, "refuse")) {
+		deal->ignored = true;
+		return deal_settle(deal, "Rejected");
+	}
+	if (str_eq(button, "expire"))
+		return deal_settle(deal, "Cancelled");
+	if (!str_eq(button, "pay"))
+		return false;
+	/* Paid: on with what follows Sent; an ask that only waited goes the usual way. */
+	if (!deal->legs->ms)
+		deal->legs = usual_way;
+	deal->since = world_clock(world) - deal->legs->ms;
+	return true;
+}
+
+struct deal *deal_by(struct world *world, json_t *index, const char *key)
+{
+	json_t *i = *key ? json_object_get(index, key) : NULL;
+
+	return i ? world->deals.deals[json_integer_value(i)] : NULL;
+}
+
+static void price(struct deal *deal)
+{
+	const char *country = arg_text(deal->payer, "countryCode"), *currency = currency_of(country);
+
+	memcpy(deal->pays.currency, currency, 4);
+	deal->rate = world_rate(currency, deal->amount.currency);
+	if (!deal->rate)
+		deal->rate = RATE_ONE;
+	deal->pays.minor = convert_back(deal->amount.minor, deal->rate);
+}
+
+struct deal *deal_add(struct world *world, struct user *user, const struct deal_request *request)
+{
+	struct deal *deal = xcalloc(1, sizeof(*deal));
+	int index = world->deals.n;
+
+	deal->user = user;
+	deal->correlation_id = xstrdup(request->correlation_id);
+	deal->reason = xstrdup(request->reason);
+	deal->payer = json_deep_copy(request->payer);
+	deal->method = json_deep_copy(request->method);
+	deal->amount = request->amount;
+	world_letters(world, deal->code, 6);
+	world_letters(world, deal->link, 5);
+	world_uuid(world, deal->plat_id);
+	price(deal);
+	deal->created_at = deal->updated_at = wall_ms();
+	deal->since = world_clock(world);
+	deal->legs = deal->seen = way_of(&deal->amount);
+	json_object_set_new(world->by_correlation, deal->correlation_id, json_integer(index));
+	json_object_set_new(world->by_plat_id, deal->plat_id, json_integer(index));
+	json_object_set_new(world->by_payer_link, deal->link, json_integer(index));
+	push(&world->deals, deal);
+	push(&user->asks, deal);
+	return deal;
+}
+
+void deal_free(struct deal *deal)
+{
+	json_decref(deal->payer);
+	json_decref(deal->method);
+	free(deal->correlation_id);
+	free(deal->reason);
+	free(deal);
+}
+
+/* The payer as the service tells her; a registered one with her id. */
+static json_t *payer_person(struct world *world, const struct deal *deal)
+{
+	const char *phone = arg_text(deal->payer, "phone");
+	struct user *known = user_by_alias(world, phone, "");
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s}", "country", arg_text(deal->payer, "countryCode"),
+			 "phoneNumber", phone, "firstName", arg_text(deal->payer, "firstName"),
+			 "lastName", arg_text(deal->payer, "lastName"),
+			 "userId", known ? known->id : "0");
+}
+
+static json_t *customer_person(const struct user *user)
+{
+	const json_t *r = user->record;
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "country", arg_text(r, "countryCode"),
+			 "phoneNumber", arg_text(r, "phoneNumber"), "firstName",
+			 arg_text(r, "firstName"), "lastName", arg_text(r, "lastName"),
+			 "email", arg_text(r, "email"), "userId", user->id);
+}
+
+static void put(json_t *body, const char *key, json_t *value)
+{
+	json_object_set_new(body, key, value);
+}
+
+static void put_text(json_t *body, const char *key, const char *text)
+{
+	json_object_set_new(body, key, json_string(text));
+}
+
+static void put_link(json_t *body, const struct world *world, const struct deal *deal)
+{
+	put(body, "attributionLink", json_sprintf("%s/l/%s", world->host, deal->link));
+}
+
+static void put_amounts(json_t *body, const struct deal *deal)
+{
+	put(body, "amount", money_to_json(&deal->amount));
+	put_text(body, "currency", deal->amount.currency);
+	put(body, "senderAmount", money_to_json(&deal->pays));
+	put_text(body, "senderCurrency", deal->pays.currency);
+	put(body, "recipientAmout", money_to_json(&deal->amount));	/* sic */
+	put_text(body, "recipientCurrency", deal->amount.currency);
+}
+
+/* A copy with these keys of the method. */
+static json_t *method_told(const json_t *method, const char *const *keys)
+{
+	json_t *told = json_object();
+
+	for (; *keys; keys++)
+		if (json_object_get(method, *keys))
+			json_object_set(told, *keys, json_object_get(method, *keys));
+	return told;
+}
+
+/* The answer to the ask itself: from is the payer, to the customer, and the
+ * date has the old Microsoft form (raas 5.13, 13 nos. 6 and 7). */
+static json_t *ask_answer(struct world *world, struct deal *deal)
+{
+	static const char *const method_keys[] = { "id", "isPrimary", "number", "type", NULL };
+	json_t *body = json_object();
+
+	put_link(body, world, deal);
+	put(body, "createdAt", json_sprintf("/Date(%lld)/", (long long)deal->created_at));
+	put_text(body, "status", deal_leg(world, deal)->status);
+	put_text(body, "statusDetails", deal_leg(world, deal)->details);
+	put_text(body, "code", deal->code);
+	put_text(body, "correlationId", deal->correlation_id);
+	put(body, "fromUser", payer_person(world, deal));
+	put(body, "toUser", customer_person(deal->user));
+	put(body, "sourcePaymentMethod", json_object());
+	put(body, "destinationPaymentMethod", method_told(deal->method, method_keys));
+	put_amounts(body, deal);
+	put(body, "estimatedExchangeRate", rate_json(deal->rate));
+	put_text(body, "platId", deal->plat_id);
+	return body;
+}
+
+static json_t *ignored_data(const struct deal *deal)
+{
+	char time[25];
+
+	iso_time(deal->updated_at, time);
+	return json_pack("{s:s, s:b, s:s, s:s}", "date", time, "notifySupport", false,
+			 "reason", "I_DONT_HAVE_MONEY_RIGHT_NOW", "responsibleUserId", "0");
+}
+
+/* Detail and list rows: the union of what schema and samples show (raas
+ * 5.17), with from and to the other way round than in ask_answer(). */
+static json_t *deal_detail(struct world *world, struct deal *deal)
+{
+	static const char *const method_keys[] = {
+		"type", "country", "id", "number", "currency", "name", "isPrimary", NULL
+	};
+	const struct leg *leg = deal_leg(world, deal);
+	json_t *body = json_pack("{s:s, s:s, s:s}", "id", deal->correlation_id, "correlationId",
+				 deal->correlation_id, "type", "request");
+	char created[25], updated[25];
+
+	iso_time(deal->created_at, created);
+	iso_time(deal->updated_at, updated);
+	put_text(body, "createdAt", created);
+	put_text(body, "updatedAt", updated);
+	put_text(body, "status", leg->status);
+	put_text(body, "statusDetails", leg->details);
+	if (*deal->reason)
+		put_text(body, "reason", deal->reason);
+	put_text(body, "code", deal->code);
+	put_amounts(body, deal);
+	put(body, "fromUser", customer_person(deal->user));
+	put(body, "toUser", payer_person(world, deal));
+	put(body, "exchangeRate", rate_json(deal->rate));
+	put(body, "destinationPaymentMethod", method_told(deal->method, method_keys));
+	put_link(body, world, deal);
+	put(body, "isIgnored", json_boolean(deal->ignored));
+	if (deal->ignored)
+		put(body, "ignoredData", ignored_data(deal));
+	put(body, "tenantfee", json_integer(0));
+	put_text(body, "userId", deal->user->id);
+	put(body, "cancelable", json_boolean(str_eq(leg->status, "Sent")));
+	put(body, "fromTo", json_pack("[s]", deal->user->id));
+	put_text(body, "platId", deal->plat_id);
+	return body;
+}
+
+/* Where the money shall arrive; NULL with the code that refuses it. */
+static const json_t *destination(struct request *req, const char **code)
+{
+	const char *id = arg_text(req->args, "destinationPaymentMethodId");
+	const json_t *given = json_object_get(req->args, "destinationPaymentMethod");
+	const json_t *method = *id ? method_of(req->user, id) : given;
+
+	*code = "ERROR_PAYMENT_METHOD_NOT_FOUND";
+	if (!json_is_object(method) || !*arg_text(method, "type") || !*arg_text(method, "number"))
+		return NULL;
+	*code = "ERROR_DESTINATION_COUNTRY_NOT_SUPPORTED";
+	if (*arg_text(method, "country") && !str_eq(arg_text(method, "country"), "MX"))
+		return NULL;
+	*code = NULL;
+	return method;
+}
+
+/* The rules behind the form of the request (raas 5.13 [I]); a code or NULL.
+ * That an id is used up is told before what else may have changed since. */
+static const char *ask_fault(struct request *req, struct deal_request *request)
+{
+	const char *currency = arg_text(req->args, "recipientCurrency"), *code;
+	struct deal *before = deal_by(req->world, req->world->by_correlation,
+				      request->correlation_id);
+
+	if (before) {
+		before->repeats++;
+		return "ERROR_CORRELATION_ID_ALREADY_USED";
+	}
+	if (!user_is_complete(req->user))
+		return "ERROR_CIP_NOT_COMPLETED";
+	request->payer = contact_of(req->user, arg_text(req->args, "requestTo"));
+	if (!request->payer)
+		return "ERROR_CONTACT_NOT_FOUND";
+	if (!word_in(payer_countries, arg_text(request->payer, "countryCode")))
+		return "ERROR_COUNTRY_NOT_SUPPORTED";
+	if (!str_eq(currency, TENANT_CURRENCY))
+		return "ERROR_INVALID_CURRENCY_CODE";
+	if (!money_from_json(json_object_get(req->args, "recipientAmount"), currency,
+			     &request->amount, NULL) || request->amount.minor <= 0)
+		return "ERROR_INVALID_AMOUNT_ERROR";
+	request->method = destination(req, &code);
+	return code;
+}
+
+void do_requestMoneyV2(struct request *req)
+{
+	struct deal_request request = {
+		.correlation_id = arg_text(req->args, "correlationId"),
+		.reason = arg_text(req->args, "reason"),
+	};
+	const char *fault;
+
+	if (!need_user(req, 404, "ERROR_USER_NOT_FOUND"))
+		return;
+	fault = ask_fault(req, &request);
+	if (fault)
+		refuse(req, 400, fault);
+	else
+		answer_with(req, ask_answer(req->world, deal_add(req->world, req->user, &request)));
+}
+
+void do_getOperation(struct request *req)
+{
+	const char *id = arg_text(req->args, "id");
+	struct deal *deal = deal_by(req->world, req->world->by_correlation, id);
+
+	if (!deal)
+		deal = deal_by(req->world, req->world->by_plat_id, id);
+	if (deal)
+		answer_with(req, deal_detail(req->world, deal));
+	else
+		refuse(req, 500, "ERROR_OPERATION_NOT_FOUND");	/* really (raas 5.17) */
+}
+
+static bool is_to(const struct deal *deal, const char *phone)
+{
+	char a[20], b[20];
+
+	phone_same(phone, a);
+	phone_same(arg_text(deal->payer, "phone"), b);
+	return str_eq(a, b);
+}
+
+void do_getOperations(struct request *req)
+{
+	const char *to = arg_text(req->args, "toPhoneNumber");
+	json_t *list;
+
+	if (!need_user(req, 400, "ERROR_INVALID_TENANT"))
+		return;
+	list = json_array();
+	for (int i = req->user->asks.n - 1; i >= 0; i--)
+		if (!*to || is_to(req->user->asks.deals[i], to))
+			json_array_append_new(list, deal_detail(req->world,
+								req->user->asks.deals[i]));
+	answer_with(req, list);
+}
+
+void do_getOperationStatus(struct request *req)
+{
+	struct deal *deal = deal_by(req->world, req->world->by_correlation,
+				    arg_text(req->args, "operationId"));
+	const char *status;
+
+	if (!need_user(req, 404, "ERROR_USER_NOT_FOUND"))
+		return;
+	if (!deal || deal->user != req->user) {
+		refuse(req, 400, "ERROR_OPERATION_NOT_FOUND");
+		return;
+	}
+	status = deal_leg(req->world, deal)->status;
+	/* This list has no word for a refusal by the payer (raas 3.2). */
+	answer_with(req, json_string(str_eq(status, "Rejected") ? "Failed" : status));
+}

@@ -1,0 +1,147 @@
+#ifndef API_WORLD_OWN_H
+#define API_WORLD_OWN_H
+
+/* Shared by the files of the world and by nobody else. */
+
+#include "api/money.h"
+#include "api/world.h"
+
+/* Behaviour that an e-mail address asks for (raas 14). */
+enum quirk {
+	QUIRK_OFAC = 1, QUIRK_ADDRESS = 2, QUIRK_NO_SUBSCRIBER = 4, QUIRK_NO_CIP = 8, QUIRK_CRASH = 16,
+	QUIRK_NO_LINK = 32
+};
+
+struct user {
+	char id[33];
+	char same[20];			/* phone as phone_same() has it, "" without */
+	json_t *record;			/* as registered: keys of registerUserV2 */
+	json_t *contacts;		/* ContactInfo by phone_same(), oldest first */
+	json_t *methods;		/* RaaSPaymentMethod by id, oldest first */
+	unsigned quirks;
+	int polls_left;			/* look-ups that still show it under way */
+	const char *status, *detail;	/* decided; NULL: the look-ups decide */
+	int64_t created_at;
+	struct ask_list {
+		struct deal **deals;	/* oldest first */
+		int n, room;
+	} asks;
+};
+
+/* A stretch of an ask's life: what it is called and how long it lasts. */
+struct leg {
+	const char *status, *details;
+	int ms;				/* 0: for ever */
+};
+
+/* An ask as the service keeps it. */
+struct deal {
+	char code[7], plat_id[37], link[8];
+	char *correlation_id, *reason;
+	struct user *user;		/* who asks and receives */
+	json_t *payer;			/* the contact as it was then */
+	json_t *method;			/* where the money arrives */
+	struct money amount, pays;
+	int64_t rate;			/* payer's currency to hers, RATE_ONE is 1 */
+	int64_t created_at, updated_at;	/* wall ms */
+	int64_t since;			/* world_clock() when the first leg began */
+	const struct leg *legs, *seen;	/* seen: the leg last told */
+	bool ignored;			/* the payer refused */
+	int repeats;			/* later requests with the same correlation id */
+};
+
+struct world {
+	struct world_conf conf;
+	char *host;
+	uint64_t random;
+	unsigned char vault_key[32];
+	int64_t clock_ms;		/* world clock at clock_from */
+	long clock_from;		/* now_ms() then */
+	double rate;
+	struct user **users;
+	int n_users, room;
+	struct ask_list deals;
+	json_t *by_id, *by_phone, *by_email;	/* to the index in users */
+	json_t *by_correlation, *by_plat_id, *by_payer_link;	/* to the index in deals */
+	json_t *by_session_link;		/* to the index in users */
+	json_t *calls;				/* requests carried out, by operation */
+	int64_t quotes;
+};
+
+struct request {
+	struct world *world;
+	const struct op *op;
+	const json_t *args;
+	struct user *user;		/* of the path's userToken; NULL when unknown */
+	struct answer *answer;
+};
+
+typedef void call_fn(struct request *);
+
+/* Handlers, one per operation. */
+#define WORLD_HANDLER(id) call_fn do_##id;
+OPS(WORLD_HANDLER)
+
+/* Answers.  body is taken.  refuse: reason NULL takes the documented one. */
+void answer_with(struct request *, json_t *body);
+void refuse(struct request *, int status, const char *code);
+void refuse_because(struct request *, int status, const char *code, const char *reason);
+
+/* True when the path's user exists; else it is refused so. */
+bool need_user(struct request *, int status, const char *code);
+
+const char *arg_text(const json_t *args, const char *key);	/* "" when missing */
+
+uint64_t world_random(struct world *);
+void world_letters(struct world *, char *buf, int n);		/* n base62 characters and a NUL */
+void world_uuid(struct world *, char buf[static 37]);
+int64_t world_clock(const struct world *);
+
+struct user *user_by(struct world *, json_t *index, const char *key);
+struct user *user_by_alias(struct world *, const char *phone, const char *email);
+struct user *user_add(struct world *, const json_t *record);	/* record is copied */
+struct user *user_at(struct world *, int index);
+int user_index(struct world *, const struct user *);
+const char *user_status(const struct user *, const char **detail);
+bool user_is_complete(const struct user *);
+char *user_name(const struct user *);				/* the caller frees */
+void user_fail(struct user *, const char *detail);		/* identification failed for this */
+void user_free(struct user *);
+bool user_detail_known(const char *detail);
+char *session_link_for(struct world *, struct user *);		/* whole link; the caller frees */
+
+/* A contact of this user by any spelling of the phone, borrowed; NULL. */
+json_t *contact_of(const struct user *, const char *phone);
+void contact_add(struct world *, struct user *, const json_t *contact);
+
+/* Methods.  Adding takes the request's fields and returns a borrowed object,
+ * or NULL with the code to refuse with. */
+json_t *method_of(const struct user *, const char *id);
+json_t *card_add(struct world *, struct user *, const json_t *card, const char **code);
+json_t *ubn_add(struct world *, struct user *, const json_t *ubn, const char **code);
+json_t *ubn_held(const struct user *, const char *number);
+void card_token(struct world *, const char *pan, char buf[static 48]);
+
+/* Asks. */
+struct deal_request {
+	const char *correlation_id, *reason;
+	const json_t *payer, *method;
+	struct money amount;
+};
+struct deal *deal_add(struct world *, struct user *, const struct deal_request *);
+struct deal *deal_by(struct world *, json_t *index, const char *key);
+const struct leg *deal_leg(struct world *, struct deal *);
+bool deal_settle(struct deal *, const char *status);	/* for good; false: no such status */
+bool deal_press(struct world *, struct deal *, const char *button);
+void deal_free(struct deal *);
+
+#define RATE_ONE 1000000
+int64_t world_rate(const char *from, const char *to);	/* 0: no such pair */
+int64_t convert(int64_t minor, int64_t rate);		/* half up */
+int64_t convert_back(int64_t minor, int64_t rate);
+json_t *rate_json(int64_t rate);
+const char *currency_of(const char *country);		/* "USD" where the country is unknown */
+
+void people_load(struct world *);
+
+#endif

@@ -1,0 +1,231 @@
+/* remitty sandbox: the service alone, until somebody ends it. */
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "api/fault.h"
+#include "api/sandbox.h"
+#include "screens/cmd.h"
+
+enum { EXIT_FINE = 0, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
+
+struct settings {
+	struct sandbox_conf conf;
+	const char **faults;		/* NULL-terminated */
+	int n_faults;
+	bool help;
+};
+
+static bool read_number(const char *text, long max, long *out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	return end != text && !*end && !errno && *out >= 0 && *out <= max;
+}
+
+static bool set_port(struct settings *s, const char *value)
+{
+	long n;
+
+	if (!read_number(value, 65535, &n))
+		return false;
+	s->conf.port = (int)n;
+	return true;
+}
+
+static bool set_seed(struct settings *s, const char *value)
+{
+	long n;
+
+	if (!read_number(value, 4294967295, &n))
+		return false;
+	s->conf.seed = (unsigned)n;
+	return true;
+}
+
+static bool set_polls(struct settings *s, const char *value)
+{
+	long n;
+
+	if (!read_number(value, 1000, &n))
+		return false;
+	s->conf.registration_polls = (int)n;
+	return true;
+}
+
+static bool set_clock(struct settings *s, const char *value)
+{
+	char *end;
+
+	s->conf.clock = strtod(value, &end);
+	return end != value && !*end && s->conf.clock >= 0 && s->conf.clock <= 100000;
+}
+
+static bool add_fault(struct settings *s, const char *value)
+{
+	struct fault fault;
+	struct err err = { 0 };
+
+	if (!fault_parse(value, &fault, &err)) {
+		fprintf(stderr, "remitty: %s\n", err.text);
+		if (*err.next)
+			fprintf(stderr, "%s\n", err.next);
+		return false;
+	}
+	s->faults = xrealloc(s->faults, (size_t)(s->n_faults + 2) * sizeof(*s->faults));
+	s->faults[s->n_faults++] = value;
+	s->faults[s->n_faults] = NULL;
+	return true;
+}
+
+static bool want_people(struct settings *s, const char *value)
+{
+	(void)value;
+	s->conf.people = true;
+	return true;
+}
+
+static bool want_help(struct settings *s, const char *value)
+{
+	(void)value;
+	s->help = true;
+	return true;
+}
+
+static const struct option_row {
+	const char *name, *value;	/* value: its name in the help; NULL: takes none */
+	bool (*set)(struct settings *, const char *value);
+	const char *help;
+} options[] = {
+	{ "--port", "N", set_port, N_("listen on this port of 127.0.0.1; without it, any free one") },
+	{ "--seed", "N", set_seed, N_("the same ids, codes and chances each time") },
+	{ "--clock", "RATE", set_clock, N_("how fast requests for money advance: 1 as in life, 0 stands still") },
+	{ "--fault", "SPEC", add_fault, N_("a fault on demand, such as delay:requestMoneyV2:ms=3000; repeat for more") },
+	{ "--polls", "N", set_polls, N_("look-ups until a registration completes; 2 unless told otherwise") },
+	{ "--people", NULL, want_people, N_("begin with customers who have methods and a history") },
+	{ "--help", NULL, want_help, N_("this help") },
+};
+
+static void print_help(void)
+{
+	printf(_("Examples:\n"
+		 "  remitty sandbox --people\n"
+		 "  remitty sandbox --port 8090 --clock 10 --fault reset-after:requestMoneyV2:count=1\n"
+		 "\nOptions:\n"));
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		printf("  %s%s%-*s %s\n", options[i].name, options[i].value ? " " : "",
+		       13 - (int)strlen(options[i].name), options[i].value ? options[i].value : "",
+		       _(options[i].help));
+}
+
+/* The option of this word, which may carry its value after an =. */
+static const struct option_row *find_option(const char *word)
+{
+	size_t n = strcspn(word, "=");
+
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		if (strlen(options[i].name) == n && !strncmp(options[i].name, word, n) &&
+		    (options[i].value || !word[n]))
+			return &options[i];
+	return NULL;
+}
+
+static bool read_options(struct settings *s, int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		const struct option_row *row = find_option(argv[i]);
+		const char *value = strchr(argv[i], '=');
+
+		if (!row) {
+			fprintf(stderr, _("remitty: “%s” is not known here; see remitty sandbox --help\n"),
+				argv[i]);
+			return false;
+		}
+		value = value ? value + 1 : row->value && i + 1 < argc ? argv[++i] : NULL;
+		if (row->value && !value) {
+			fprintf(stderr, _("remitty: %s needs a value (%s)\n"), row->name, row->value);
+			return false;
+		}
+		if (!row->set(s, value)) {
+			fprintf(stderr, _("remitty: “%s” does not fit %s\n"), value, row->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+struct ending {
+	int fd;				/* of the signals that end the program */
+	bool wanted;
+};
+
+static void on_signal(void *ctx)
+{
+	struct ending *ending = ctx;
+	struct signalfd_siginfo info;
+
+	ending->wanted = read(ending->fd, &info, sizeof(info)) == sizeof(info);
+}
+
+static void announce(const struct sandbox *sandbox)
+{
+	printf("READY http://127.0.0.1:%d\n", sandbox_port(sandbox));
+	for (const struct sandbox_key *k = sandbox_keys(); k->key; k++)
+		printf("%s %s\n", k->key, k->scopes);
+	fflush(stdout);
+}
+
+static void serve(struct sandbox *sandbox)
+{
+	struct loop *loop = loop_new();
+	struct ending ending = { 0 };
+	struct loop_source source = { .step = on_signal, .ctx = &ending };
+	sigset_t ends, before;
+
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	sigprocmask(SIG_BLOCK, &ends, &before);
+	source.fd = ending.fd = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+	loop_add(loop, &source);
+	sandbox_attach(sandbox, loop);
+	announce(sandbox);
+	while (!ending.wanted)
+		loop_turn(loop, -1);
+	sandbox_free(sandbox);
+	loop_free(loop);
+	close(ending.fd);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+int cmd_sandbox(int argc, char **argv)
+{
+	struct settings s = { .conf = { .clock = 1, .registration_polls = -1 } };
+	struct sandbox *sandbox = NULL;
+	struct err err = { 0 };
+	int code = EXIT_FINE;
+
+	if (!read_options(&s, argc, argv)) {
+		code = EXIT_USAGE;
+	} else if (s.help) {
+		print_help();
+	} else {
+		s.conf.faults = s.faults;
+		sandbox = sandbox_new(&s.conf, &err);
+		if (sandbox) {
+			serve(sandbox);
+		} else {
+			fprintf(stderr, "remitty: %s\n%s\n", err.text, err.next);
+			code = EXIT_CONFIG;
+		}
+	}
+	free(s.faults);
+	return code;
+}

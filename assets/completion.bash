@@ -1,0 +1,28 @@
+# bash completion for remitty
+_remitty()
+{
+	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= w
+	for w in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		case $w in call|operations|sandbox|doctor|config) command=$w; break ;; esac
+	done
+	case $before in
+	--lang) COMPREPLY=($(compgen -W 'en es' -- "$word")); return ;;
+	--theme) COMPREPLY=($(compgen -W 'auto dark light contrast mono' -- "$word")); return ;;
+	--config) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	call|operations)
+		COMPREPLY=($(compgen -W "$(remitty operations --names 2>/dev/null)" -- "$word"))
+		[ -n "$word" ] || [ "$before" = call ] || COMPREPLY+=(--json --openapi)
+		[[ $word == -* ]] || return ;;
+	config) COMPREPLY=($(compgen -W 'paths explain example' -- "$word")); return ;;
+	esac
+	local options='--profile --config --lang --theme --ascii --no-mouse --read-only --json --quiet
+		--verbose --dry-run --yes --version --help'
+	case $command in
+	'') options="call operations sandbox doctor config $options" ;;
+	call) options="-p --data --curl $options" ;;
+	operations) options="--json --openapi $options" ;;
+	sandbox) options="--port --seed --clock --fault $options" ;;
+	esac
+	COMPREPLY=($(compgen -W "$options" -- "$word"))
+}
+complete -F _remitty remitty

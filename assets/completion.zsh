@@ -1,0 +1,40 @@
+#compdef remitty
+# zsh completion for remitty
+local -a commands options
+commands=(
+	'call:one call, the answer as JSON'
+	'operations:what each operation takes, gives and needs'
+	'sandbox:the sandbox alone'
+	'doctor:is this installation fit to work'
+	'config:where files are, which setting won, an example'
+)
+options=(
+	'--profile[service of this name]:name:'
+	'--config[read this file]:file:_files'
+	'--lang[language]:language:(en es)'
+	'--theme[colours]:theme:(auto dark light contrast mono)'
+	'--ascii[frames and signs with ASCII alone]'
+	'--no-mouse[leave the mouse to the terminal]'
+	'--read-only[nothing that changes anything]'
+	'--json[one JSON value on stdout]'
+	'--quiet[say less]'
+	'--verbose[say more]'
+	'--dry-run[send nothing]'
+	'--yes[answer yes]'
+	'--version[print the version]'
+	'--help[examples and options]'
+)
+_arguments -C $options '1:command:->command' '*::word:->word'
+case $state in
+command) _describe command commands ;;
+word)
+	case $words[1] in
+	call) _arguments $options '*-p[NAME=VALUE]:field:' '--data[body]:json:_files' \
+		'--curl[as a curl command]' "1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
+	operations) _arguments $options '--json' '--openapi' \
+		"1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
+	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
+		'--clock[1 is real time]:rate:' '*--fault[KIND\:OPERATION]:spec:' ;;
+	config) _arguments $options '1:what:(paths explain example)' ;;
+	esac ;;
+esac

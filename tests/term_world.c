@@ -19,6 +19,7 @@
 
 #include <setjmp.h>
 #include <cmocka.h>
+#include <sodium.h>
 
 #include "api/util.h"
 
@@ -147,6 +148,24 @@ static int on_prop(VTermProp prop, VTermValue *val, void *user)
 	return 1;
 }
 
+/* "52;c;BASE64": to the clipboard. */
+static int on_osc(const char *command, size_t len, void *user)
+{
+	struct tw *w = user;
+	size_t n = 0;
+
+	if (len < 5 || memcmp(command, "52;c;", 5))
+		return 0;
+	if (sodium_base642bin((unsigned char *)w->clipboard, sizeof(w->clipboard) - 1, command + 5,
+			      len - 5, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0)
+		w->clipboard[n] = '\0';
+	return 1;
+}
+
+static const VTermParserCallbacks unknown = {
+	.osc = on_osc,
+};
+
 static const VTermScreenCallbacks callbacks = {
 	.movecursor = on_moved,
 	.settermprop = on_prop,
@@ -188,6 +207,7 @@ static void open_terminal(struct tw *w)
 	vterm_output_set_callback(w->vt, on_output, w);
 	w->screen = vterm_obtain_screen(w->vt);
 	vterm_screen_set_callbacks(w->screen, &callbacks, w);
+	vterm_screen_set_unrecognised_fallbacks(w->screen, &unknown, w);
 	vterm_screen_enable_altscreen(w->screen, 1);
 	vterm_color_rgb(&fg, 0xe4, 0xe4, 0xe4);
 	vterm_color_rgb(&bg, 0x12, 0x14, 0x18);
@@ -378,6 +398,46 @@ void tw_wait_gone(struct tw *w, const char *text)
 {
 	if (!tw_try(w, lacks_text, text, TW_PATIENCE))
 		tw_fail(w, "\"%s\" should have gone", text);
+}
+
+struct place {
+	const char *text;
+	int y;
+};
+
+static bool has_here(struct tw *w, const void *arg)
+{
+	const struct place *p = arg;
+	char *line = tw_line(w, p->y < 0 ? w->rows + p->y : p->y);
+	bool found = strstr(line, p->text) != NULL;
+
+	free(line);
+	return found;
+}
+
+void tw_wait_here(struct tw *w, const char *text, int y)
+{
+	struct place place = { .text = text, .y = y };
+
+	if (!tw_try(w, has_here, &place, TW_PATIENCE))
+		tw_fail(w, "waited in vain for \"%s\" on line %d", text, y);
+}
+
+static bool has_code(struct tw *w, const void *arg)
+{
+	char **text = *(char **const *)arg;
+
+	*text = tw_qr(w);
+	return *text != NULL;
+}
+
+char *tw_wait_qr(struct tw *w)
+{
+	char *text = NULL, **place = &text;
+
+	if (!tw_try(w, has_code, &place, TW_PATIENCE))
+		tw_fail(w, "waited in vain for a QR code");
+	return text;
 }
 
 static bool has_either(struct tw *w, const void *arg)

@@ -25,6 +25,7 @@ struct tw {
 	VTermScreen *screen;
 	VTermPos cursor;
 	bool cursor_shown, alternate, mouse;
+	char clipboard[512];	/* what the program put there last (OSC 52) */
 	long bytes, reads;	/* what came from the program so far, and in how many portions */
 	int64_t last_ns;	/* when the last of it came, by the monotonic clock */
 };
@@ -69,6 +70,7 @@ void tw_resize(struct tw *, int cols, int rows);
 /* Texts are found across line breaks: blanks of any kind count as one. */
 bool tw_has(struct tw *, const char *text);
 void tw_wait_text(struct tw *, const char *text);
+void tw_wait_here(struct tw *, const char *text, int y);	/* on line y, from the end when negative */
 void tw_wait_any(struct tw *, const char *one, const char *other);
 void tw_wait_gone(struct tw *, const char *text);
 typedef bool tw_question(struct tw *, const void *arg);
@@ -94,6 +96,9 @@ void tw_colours(struct tw *, const VTermScreenCell *, VTermColor *fg, VTermColor
 /* The text of the QR code on the screen, read from its cells' colours; NULL
  * when there is none.  The caller frees. */
 char *tw_qr(struct tw *);
+
+/* The same, waited for. */
+char *tw_wait_qr(struct tw *);
 
 /* The screen as an SVG picture; the caller frees. */
 char *tw_svg(struct tw *);

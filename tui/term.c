@@ -69,8 +69,7 @@ static const struct {
 	{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END }, { "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
 	{ "\033[Z", KEY_BTAB }, { "\033OM", KEY_ENTER },
 	{ "\033OP", KEY_F(1) }, { "\033OQ", KEY_F(2) }, { "\033OR", KEY_F(3) }, { "\033OS", KEY_F(4) },
-	{ "\033[11~", KEY_F(1) }, { "\033[12~", KEY_F(2) }, { "\033[13~", KEY_F(3) },
-	{ "\033[14~", KEY_F(4) },
+	{ "\033[11~", KEY_F(1) }, { "\033[12~", KEY_F(2) }, { "\033[13~", KEY_F(3) }, { "\033[14~", KEY_F(4) },
 };
 
 /* The input modes: keys one by one and as they are, but Ctrl-C and Ctrl-Z
@@ -112,9 +111,7 @@ static SCREEN *new_screen(void)
 
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
 		sigaction(numbers[i], NULL, &before[i]);
-	wire_begin(&t.wire);
-	screen = newterm(NULL, t.out, t.in);
-	wire_end(&t.wire);
+	screen = newterm(NULL, t.out, t.in);	/* asks the terminal for its modes: no gathering */
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
 		sigaction(numbers[i], &before[i], NULL);
 	return screen;
@@ -180,10 +177,25 @@ bool term_open(const char **why)
 	return true;
 }
 
+/* On the Linux console the mouse is another process's affair, and asking for
+ * it would only open one more connection. */
+static void set_mouse(bool on)
+{
+	mmask_t events = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+
+	on = on && !has_prefix(termname(), "linux");
+	if (on == t.mouse)
+		return;
+	t.mouse = on;
+	wire_begin(&t.wire);
+	mousemask(on ? events : 0, NULL);
+	wire_end(&t.wire);
+}
+
 static void leave(void)
 {
+	set_mouse(false);
 	wire_begin(&t.wire);
-	mousemask(0, NULL);
 	curs_set(1);
 	endwin();
 	wire_end(&t.wire);
@@ -212,13 +224,8 @@ void term_rescue(void)
 
 void term_look(enum theme theme, bool mouse)
 {
-	mmask_t events = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-
 	t.theme = theme;
-	t.mouse = mouse;
-	wire_begin(&t.wire);
-	mousemask(mouse ? events : 0, NULL);
-	wire_end(&t.wire);
+	set_mouse(mouse);
 	memset(t.looks, 0, sizeof(t.looks));
 	for (int i = 0; i < t.w * t.h; i++)
 		t.shown[i].style = STYLE_COUNT;
@@ -265,17 +272,14 @@ static void look_up(unsigned style)
 	const struct look *look = theme_look(theme, (enum style)style);
 	bool many = COLORS >= 256;
 	int fg = many ? look->fg : look->fg8, bg = many ? look->bg : look->bg8;
-	attr_t attr = A_NORMAL;
+	attr_t attr = (look->flags & LOOK_BOLD ? A_BOLD : 0) | (look->flags & LOOK_DIM ? A_DIM : 0) |
+		(look->flags & LOOK_REVERSE ? A_REVERSE : 0) |
+		(look->flags & LOOK_UNDERLINE ? A_UNDERLINE : 0);
+	int pair = fg < 0 && bg < 0 ? 0 : alloc_pair(fg, bg);
 
-	attr |= look->flags & LOOK_BOLD ? A_BOLD : 0;
-	attr |= look->flags & LOOK_DIM ? A_DIM : 0;
-	attr |= look->flags & LOOK_REVERSE ? A_REVERSE : 0;
-	attr |= look->flags & LOOK_UNDERLINE ? A_UNDERLINE : 0;
 	t.looks[style].known = true;
 	t.looks[style].attr = attr;
-	t.looks[style].pair = fg < 0 && bg < 0 ? 0 : alloc_pair(fg, bg);
-	if (t.looks[style].pair < 0)
-		t.looks[style].pair = 0;
+	t.looks[style].pair = pair < 0 ? 0 : pair;
 }
 
 static void put(int x, int y, const struct cell *cell)
@@ -346,7 +350,7 @@ static const struct {
 	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP }, { KEY_NPAGE, K_PAGE_DOWN },
 	{ KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END }, { KEY_C3, K_PAGE_DOWN },
 	{ KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE }, { KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER },
-	{ KEY_BTAB, K_BACKTAB }, { KEY_FIND, K_HOME }, { KEY_SELECT, K_END },
+	{ KEY_BTAB, K_BACKTAB },
 	{ KEY_F(1), K_F1 }, { KEY_F(2), K_F2 }, { KEY_F(3), K_F3 }, { KEY_F(4), K_F4 },
 	{ KEY_F(5), K_F5 }, { KEY_F(6), K_F6 }, { KEY_F(7), K_F7 }, { KEY_F(8), K_F8 },
 	{ KEY_F(9), K_F9 }, { KEY_F(10), K_F10 }, { KEY_F(11), K_F11 }, { KEY_F(12), K_F12 },
@@ -472,19 +476,17 @@ static void stop(void)
 
 void term_suspend(void)
 {
+	bool mouse = t.mouse;
+
 	if (!t.open)
 		return;
 	leave();
 	stop();
 	tcgetattr(t.wire.tty, &t.saved);
-	wire_begin(&t.wire);
 	reset_prog_mode();
-	wnoutrefresh(stdscr);
-	doupdate();
-	wire_end(&t.wire);
 	wire_send(&t.wire, PASTE_ON, strlen(PASTE_ON));
 	t.cursor = -1;
-	term_look(t.theme, t.mouse);
+	term_look(t.theme, mouse);
 	term_resize();
 }
 

@@ -1,0 +1,195 @@
+#include "screens/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/text.h"
+
+const char *word_of(const json_t *record, const char *key)
+{
+	const char *s = json_string_value(json_object_get(record, key));
+
+	return s ? s : "";
+}
+
+const char *fact_of(const struct app *app, const char *key)
+{
+	return app->journey ? journey_get(app->journey, key) : "";
+}
+
+const char *why_no_customer(const struct app *app)
+{
+	if (!*fact_of(app, "userToken"))
+		return _("No registered customer is in hand. Look one up at home first.");
+	return NULL;
+}
+
+const char *why_not_change(const struct app *app)
+{
+	const char *why = app_read_only(app);
+
+	return why ? why : why_no_customer(app);
+}
+
+void draft_changed(void *ctx, const char *path, const char *text)
+{
+	const struct draft *draft = ctx;
+
+	if (draft->app->journey)
+		journey_set_draft(draft->app->journey, draft->form, path, text);
+}
+
+struct canvas page_of(const struct canvas *c, int max_w)
+{
+	return canvas_part(c, 0, 0, c->w < max_w ? c->w : max_w, c->h);
+}
+
+int show_facts(struct canvas *c, int x, int y, const struct fact *facts, int n)
+{
+	int label_w = 0, lines = 0;
+
+	for (int i = 0; i < n; i++)
+		if (*facts[i].value && text_width(facts[i].label) > label_w)
+			label_w = text_width(facts[i].label);
+	for (int i = 0; i < n; i++) {
+		int at = x + label_w + 2;
+
+		if (!*facts[i].value)
+			continue;
+		canvas_text(c, x, y + lines, STYLE_LABEL, facts[i].label);
+		lines += canvas_wrap(c, at, y + lines, c->w - at, 3, facts[i].style,
+				     facts[i].value);
+	}
+	return lines;
+}
+
+int show_problem(struct canvas *c, int x, int y, int w, const struct err *err)
+{
+	int lines;
+
+	canvas_text(c, x, y, STYLE_ERROR, sign(c, "bad"));
+	lines = canvas_wrap(c, x + 2, y, w - 2, 4, STYLE_ERROR, err->text);
+	if (*err->next)
+		lines += canvas_wrap(c, x + 2, y + lines, w - 2, 4, STYLE_TEXT, err->next);
+	if (*err->code) {
+		canvas_textf(c, x + 2, y + lines, STYLE_DIM, "[%s]", err->code);
+		lines++;
+	}
+	return lines;
+}
+
+void show_waiting(struct canvas *c, int x, int y, const char *what)
+{
+	x = canvas_text(c, x, y, STYLE_WARN, sign(c, "half"));
+	canvas_text(c, x + 1, y, STYLE_HINT, what);
+}
+
+static void words_add(struct str *out, const struct field *fields, const json_t *record, int depth);
+
+/* One value on its line, or a group or list below its heading. */
+static void word_add(struct str *out, const struct field *f, const json_t *value, int depth)
+{
+	const char *label = f->label ? _(f->label) : f->key;
+	int pad = 28 - depth * 2 - text_width(label);
+	char *text;
+
+	if (!value || json_is_null(value))
+		return;
+	str_addf(out, "%*s%s", depth * 2, "", label);
+	if (f->fields && (json_is_object(value) || json_is_array(value))) {
+		str_add(out, "\n");
+		words_add(out, f->fields, value, depth + 1);
+		return;
+	}
+	text = field_show(f, value);
+	str_addf(out, "%*s  %s\n", pad > 0 ? pad : 0, "", text);
+	free(text);
+}
+
+static void words_add(struct str *out, const struct field *fields, const json_t *record, int depth)
+{
+	const json_t *item;
+	size_t i;
+
+	if (!json_is_array(record)) {
+		field_each(f, fields)
+			word_add(out, f, json_object_get(record, f->key), depth);
+		return;
+	}
+	json_array_foreach((json_t *)record, i, item) {
+		if (i)
+			str_add(out, "\n");
+		words_add(out, fields, item, depth);
+	}
+}
+
+char *record_words(const struct field *fields, const json_t *record)
+{
+	struct str out = { 0 };
+
+	words_add(&out, fields, record, 0);
+	return str_steal(&out);
+}
+
+struct record_state {
+	struct screen screen;
+	char *title;
+	struct text text;
+};
+
+static struct record_state *state_of(const struct screen *screen)
+{
+	return (struct record_state *)screen;
+}
+
+static void record_open(struct screen *screen, const void *arg)
+{
+	struct record_state *st = state_of(screen);
+	const struct record_arg *record = arg;
+	char *words = record_words(record->fields, record->record);
+
+	st->title = xstrdup(record->title);
+	text_init(&st->text, words, 0);
+	free(words);
+}
+
+static void record_close(struct screen *screen)
+{
+	free(state_of(screen)->title);
+	text_release(&state_of(screen)->text);
+}
+
+static bool record_key(struct screen *screen, tui_key key)
+{
+	return text_key(&state_of(screen)->text, key);
+}
+
+static void record_draw(struct screen *screen, struct canvas *c)
+{
+	struct record_state *st = state_of(screen);
+	struct canvas body = canvas_part(c, 0, 2, c->w, c->h - 2);
+
+	canvas_cut(c, 0, 0, c->w, STYLE_TITLE, st->title);
+	text_draw(&st->text, &body);
+}
+
+static void do_back(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops record_screen = {
+	.name = "record",
+	.title = N_("Details"),
+	.size = sizeof(struct record_state),
+	.bindings = bindings,
+	.open = record_open,
+	.close = record_close,
+	.key = record_key,
+	.draw = record_draw,
+};

@@ -1,0 +1,56 @@
+#ifndef SCREENS_SHOW_H
+#define SCREENS_SHOW_H
+
+/* What several screens say and draw in the same way. */
+
+#include "screens/app.h"
+#include "screens/form.h"
+
+/* Text of a record's key; borrowed, "" when it is missing or not a text. */
+const char *word_of(const json_t *record, const char *key);
+
+/* Fact of the customer in hand; borrowed, "" when there is none. */
+const char *fact_of(const struct app *, const char *key);
+
+/* Why nothing can be done for a customer here: none is in hand, or the program
+ * only reads.  NULL when it can. */
+const char *why_no_customer(const struct app *);
+const char *why_not_change(const struct app *);
+
+/* Where a form keeps what is typed: the journey's draft of this name.  To be
+ * given to a form as changed and ctx; lives as long as the form. */
+struct draft {
+	struct app *app;
+	const char *form;
+};
+void draft_changed(void *draft, const char *path, const char *text);
+
+/* The middle part of a wide canvas, so that lines stay readable. */
+struct canvas page_of(const struct canvas *, int max_w);
+
+/* Labels in one column, values in the other, as wide as the labels need; an
+ * empty value leaves its line out.  Returns the lines used. */
+struct fact {
+	const char *label, *value;	/* translated */
+	enum style style;
+};
+int show_facts(struct canvas *, int x, int y, const struct fact *, int n);
+
+/* What went wrong and what to do, in place.  Returns the lines used. */
+int show_problem(struct canvas *, int x, int y, int w, const struct err *);
+
+/* "◐ what": something is being waited for. */
+void show_waiting(struct canvas *, int x, int y, const char *what);
+
+/* A page that shows one record by its description, all values redacted. */
+struct record_arg {
+	const char *title;		/* translated; copied */
+	const struct field *fields;
+	const json_t *record;		/* borrowed */
+};
+extern const struct screen_ops record_screen;
+
+/* The same as text, one line a value; the caller frees. */
+char *record_words(const struct field *fields, const json_t *record);
+
+#endif

@@ -1,0 +1,429 @@
+/* Where the money shall arrive: what the customer has, and what she may add. */
+
+#include "screens/method.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/geo.h"
+#include "tui/list.h"
+
+enum { HOT_METHODS = 100, HOT_ADDS = 500 };
+
+struct method_state {
+	struct screen screen;
+	json_t *methods;		/* as last read; NULL before */
+	json_t *types;			/* words of what the corridor allows; NULL: not known */
+	struct list list, adds;
+	bool on_adds;			/* the focus is among the ways to add */
+	bool loading;
+	struct err err;			/* why the list could not be read */
+};
+
+static struct method_state *state_of(const struct screen *screen)
+{
+	return (struct method_state *)screen;
+}
+
+bool method_is_bank(const char *type)
+{
+	return word_in("UBN,CLABE,BankAccount,VirtualNetworkAccount", type);
+}
+
+static const char *number_of(const json_t *method)
+{
+	static const char *const keys[] = { "number", "accountNumber", "accountPrefix", "name" };
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		if (*word_of(method, keys[i]))
+			return word_of(method, keys[i]);
+	return "";
+}
+
+/* Digits at the end of a number, a token or a name; at most four. */
+static const char *last_four(const char *s)
+{
+	size_t n = strlen(s), k = 0;
+
+	while (k < 4 && k < n && isdigit((unsigned char)s[n - 1 - k]))
+		k++;
+	return s + n - k;
+}
+
+void method_words(const json_t *method, char *buf, size_t size)
+{
+	const char *number = number_of(method), *type = word_of(method, "type");
+	const char *network = word_of(method, "cardNetwork");
+
+	if (!method_is_bank(type)) {
+		snprintf(buf, size, "%s ···· %s", *network && !str_eq(network, "NotApplicable") ?
+			 network : codes_method_word(type), last_four(number));
+		return;
+	}
+	if (strspn(number, "0123456789") == 18)
+		snprintf(buf, size, "CLABE %.3s ···· %s", number, last_four(number));
+	else
+		snprintf(buf, size, "%s ···· %s", codes_method_word(type), last_four(number));
+}
+
+void method_take(struct app *app, const json_t *method)
+{
+	char words[64];
+
+	if (!app->journey)
+		return;
+	method_words(method, words, sizeof(words));
+	journey_set(app->journey, "method.id", word_of(method, "id"));
+	journey_set(app->journey, "method.name", words);
+	journey_set(app->journey, "method.type", word_of(method, "type"));
+}
+
+/* Stand on the method already chosen, else on the primary one. */
+static void focus_chosen(struct method_state *st)
+{
+	const char *chosen = fact_of(st->screen.app, "method.id");
+	const json_t *method;
+	size_t i;
+
+	json_array_foreach(st->methods, i, method)
+		if (*chosen ? str_eq(chosen, word_of(method, "id")) :
+		    json_is_true(json_object_get(method, "isPrimary")))
+			st->list.at = (int)i;
+	list_set(&st->list, (int)json_array_size(st->methods));
+	st->on_adds = !st->list.n;
+}
+
+static void on_methods(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct method_state *st = owner;
+
+	(void)op;
+	st->loading = false;
+	st->err = reply->err;
+	st->screen.app->dirty = true;
+	if (reply->err.kind)
+		return;
+	json_decref(st->methods);
+	st->methods = json_deep_copy(reply->body);
+	focus_chosen(st);
+}
+
+static void on_types(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct method_state *st = owner;
+
+	(void)op;
+	if (reply->err.kind)
+		return;		/* not needed: the service itself refuses what is not allowed */
+	json_decref(st->types);
+	st->types = json_deep_copy(reply->body);
+	st->screen.app->dirty = true;
+}
+
+static void do_reload(struct screen *screen)
+{
+	struct method_state *st = state_of(screen);
+	json_t *args = json_pack("{ss}", "userToken", fact_of(screen->app, "userToken"));
+
+	if (!why_no_customer(screen->app) && !st->loading) {
+		st->loading = true;
+		http_send(screen->app->http, &op_getReceivingMethods, args, on_methods, st);
+	}
+	json_decref(args);
+}
+
+static void method_open(struct screen *screen, const void *arg)
+{
+	json_t *args = json_pack("{ss}", "userToken", fact_of(screen->app, "userToken"));
+
+	(void)arg;
+	list_set(&state_of(screen)->adds, METHOD_KINDS);
+	do_reload(screen);
+	if (!why_no_customer(screen->app))
+		http_send(screen->app->http, &op_getAvailablePaymentMethods, args, on_types,
+			  screen);
+	json_decref(args);
+}
+
+static void method_close(struct screen *screen)
+{
+	json_decref(state_of(screen)->methods);
+	json_decref(state_of(screen)->types);
+}
+
+static bool allows(const struct method_state *st, const char *types)
+{
+	const json_t *type;
+	size_t i;
+
+	json_array_foreach(st->types, i, type)
+		if (word_in(types, json_string_value(type)))
+			return true;
+	return !json_array_size(st->types);
+}
+
+static const char *why_not_card(const struct screen *screen)
+{
+	if (!allows(state_of(screen), "DebitCard,CreditCard"))
+		return _("This corridor does not pay out to cards. Add a bank account instead.");
+	return why_not_change(screen->app);
+}
+
+static const char *why_not_typed(const struct screen *screen)
+{
+	const struct config *config = screen->app->config;
+
+	if (config->environment != ENV_SANDBOX && !config->typed_cards)
+		return _("Card numbers are not typed at this counter (typed_cards is off). "
+			 "Use a card token or a bank account.");
+	return why_not_card(screen);
+}
+
+static const char *why_not_bank(const struct screen *screen)
+{
+	if (!allows(state_of(screen), "UBN,CLABE,BankAccount"))
+		return _("This corridor does not pay out to bank accounts. Add a card instead.");
+	return why_not_change(screen->app);
+}
+
+static const struct way {
+	const char *name, *label, *hint;
+	const char *(*why_not)(const struct screen *);
+} ways[METHOD_KINDS] = {
+	[METHOD_CARD] = { "c", N_("Card number typed here"),
+			  N_("goes to the card vault only, never kept"), why_not_typed },
+	[METHOD_TOKEN] = { "t", N_("Card token"), N_("tok_…, from another system"), why_not_card },
+	[METHOD_BANK] = { "b", N_("Bank account (CLABE)"), N_("18 digits, checked as you type"),
+			  why_not_bank },
+};
+
+static void add(struct screen *screen, enum method_kind kind)
+{
+	const char *why = ways[kind].why_not(screen);
+
+	if (why)
+		app_note(screen->app, NOTE_BAD, "%s", why);
+	else
+		app_push(screen->app, &method_add_screen, &kind);
+}
+
+static void do_card(struct screen *screen)
+{
+	add(screen, METHOD_CARD);
+}
+
+static void do_token(struct screen *screen)
+{
+	add(screen, METHOD_TOKEN);
+}
+
+static void do_bank(struct screen *screen)
+{
+	add(screen, METHOD_BANK);
+}
+
+static bool can_receive(const json_t *method)
+{
+	return !json_is_false(json_object_get(method, "canOperate")) &&
+	       !word_in("Blocked,Removed,Disconnected,ValidationNotApproved",
+			word_of(method, "status"));
+}
+
+static void do_choose(struct screen *screen)
+{
+	struct method_state *st = state_of(screen);
+	const json_t *method = json_array_get(st->methods, (size_t)st->list.at);
+
+	if (st->on_adds) {
+		add(screen, (enum method_kind)st->adds.at);
+		return;
+	}
+	if (!method)
+		return;
+	if (!can_receive(method)) {
+		app_note(screen->app, NOTE_BAD,
+			 _("Money cannot arrive there: %s. Choose or add another one."),
+			 codes_method_status_word(word_of(method, "status")));
+		return;
+	}
+	method_take(screen->app, method);
+	flow_next(screen->app);
+}
+
+static const char *why_not_choose(const struct screen *screen)
+{
+	const struct method_state *st = state_of(screen);
+
+	if (!st->on_adds && st->loading)
+		return _("The list is still being read.");
+	return why_no_customer(screen->app);
+}
+
+static void do_back(struct screen *screen)
+{
+	flow_back(screen->app);
+}
+
+static bool method_key(struct screen *screen, tui_key key)
+{
+	struct method_state *st = state_of(screen);
+
+	if (key == K_TAB || key == K_BACKTAB) {
+		st->on_adds = !st->on_adds || !st->list.n;
+		return true;
+	}
+	if (!st->on_adds && key == K_DOWN && st->list.at == st->list.n - 1) {
+		st->on_adds = true;
+		st->adds.at = 0;
+		return true;
+	}
+	if (st->on_adds && key == K_UP && !st->adds.at && st->list.n) {
+		st->on_adds = false;
+		return true;
+	}
+	return list_key(st->on_adds ? &st->adds : &st->list, key);
+}
+
+static void method_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	struct method_state *st = state_of(screen);
+
+	st->on_adds = hot >= HOT_ADDS;
+	if (hot >= HOT_ADDS)
+		st->adds.at = hot - HOT_ADDS;
+	else if (hot >= HOT_METHODS)
+		st->list.at = hot - HOT_METHODS;
+	if (mouse->what == MOUSE_DOUBLE)
+		do_choose(screen);
+}
+
+static void expiry_words(const json_t *method, char buf[static 32])
+{
+	const char *both = word_of(method, "expirationDate");
+	const char *month = word_of(method, "expirationMonth"),
+		   *year = word_of(method, "expirationYear");
+
+	buf[0] = '\0';
+	if (strspn(both, "0123456789") == 4)
+		snprintf(buf, 32, _("expires %.2s/%.2s"), both, both + 2);
+	else if (*month && *year)
+		snprintf(buf, 32, _("expires %.2s/%.4s"), month, year);
+}
+
+static const char *second_word(const json_t *method)
+{
+	const char *bank = NULL;
+
+	if (!method_is_bank(word_of(method, "type")))
+		return codes_method_word(word_of(method, "type"));
+	if (strspn(number_of(method), "0123456789") == 18)
+		bank = bank_name(number_of(method));
+	return bank ? bank : word_of(method, "bankName");
+}
+
+static void draw_method(const void *ctx, int i, bool focus, struct canvas *row)
+{
+	const struct method_state *st = ctx;
+	const json_t *method = json_array_get(st->methods, (size_t)i);
+	const char *status = word_of(method, "status");
+	bool chosen = str_eq(word_of(method, "id"), fact_of(st->screen.app, "method.id"));
+	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
+		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
+	char words[64], expiry[32];
+
+	if (chosen)
+		canvas_text(row, 0, 0, focus ? STYLE_FOCUS : STYLE_OK, sign(row, "ok"));
+	method_words(method, words, sizeof(words));
+	expiry_words(method, expiry);
+	canvas_cut(row, 2, 0, 22, style, words);
+	canvas_cut(row, 25, 0, 18, style, second_word(method));
+	canvas_cut(row, 44, 0, 14, quiet, expiry);
+	canvas_cut(row, 59, 0, row->w - 60,
+		   focus	       ? STYLE_FOCUS :
+		   can_receive(method) ? STYLE_OK :
+					 STYLE_ERROR,
+		   *status ? codes_method_status_word(status) : "");
+	if (json_is_true(json_object_get(method, "isPrimary")) && row->w > 92)
+		canvas_right(row, row->w - 1, 0, quiet, _("primary"));
+}
+
+static void draw_add(const void *ctx, int i, bool focus, struct canvas *row)
+{
+	const struct method_state *st = ctx;
+	const char *why = ways[i].why_not(&st->screen);
+	enum style style = focus ? STYLE_FOCUS : why ? STYLE_DIM : STYLE_TEXT;
+
+	canvas_text(row, 2, 0, focus ? STYLE_FOCUS : STYLE_KEY, ways[i].name);
+	canvas_cut(row, 5, 0, 30, style, _(ways[i].label));
+	canvas_cut(row, 36, 0, row->w - 37, focus ? STYLE_FOCUS : STYLE_DIM,
+		   why ? why : _(ways[i].hint));
+}
+
+/* What stands where the list goes; returns its height. */
+static int draw_list(struct method_state *st, struct canvas *c, int y)
+{
+	int room = c->h - y - METHOD_KINDS - 3, n = st->list.n < room ? st->list.n : room;
+	struct canvas part = canvas_part(c, 0, y, c->w, n > 0 ? n : 1);
+
+	if (st->err.kind)
+		return show_problem(c, 2, y, c->w - 4, &st->err);
+	if (!st->methods && st->loading) {
+		show_waiting(c, 2, y, _("Reading what the customer has…"));
+		return 1;
+	}
+	if (!st->list.n) {
+		canvas_wrap(c, 2, y, c->w - 4, 2, STYLE_HINT,
+			    _("She has no payout method yet. Add the first one below."));
+		return 1;
+	}
+	list_draw(&st->list, &part, !st->on_adds, HOT_METHODS, draw_method, st);
+	return part.h;
+}
+
+static void method_draw(struct screen *screen, struct canvas *c)
+{
+	struct method_state *st = state_of(screen);
+	struct canvas page = page_of(c, 112), adds;
+	int y = 2;
+
+	canvas_text(&page, 0, 0, STYLE_TITLE, _("Where should the money arrive?"));
+	y += draw_list(st, &page, y) + 1;
+	canvas_text(&page, 0, y, STYLE_LABEL, _("ADD"));
+	adds = canvas_part(&page, 0, y + 1, page.w, METHOD_KINDS);
+	list_draw(&st->adds, &adds, st->on_adds, HOT_ADDS, draw_add, st);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Choose"),
+	  .help = N_("Takes this method for the ask and goes on to the payer."),
+	  .run = do_choose, .why_not = why_not_choose },
+	{ .key = 'c', .name = "c", .label = N_("Add a card"),
+	  .help = N_("Type a card number; it goes to the card vault and is not kept here."),
+	  .run = do_card },
+	{ .key = 't', .name = "t", .label = N_("Add a token"),
+	  .help = N_("Add a card by the token that another system gave."), .run = do_token },
+	{ .key = 'b', .name = "b", .label = N_("Add an account"),
+	  .help = N_("Add a bank account by its CLABE; its check digit is verified as you type."),
+	  .run = do_bank },
+	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Read again"),
+	  .help = N_("Asks the service for the customer's methods again."), .run = do_reload },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops method_screen = {
+	.name = "method",
+	.title = N_("Payout method"),
+	.size = sizeof(struct method_state),
+	.journey = true,
+	.step = STEP_METHOD,
+	.bindings = bindings,
+	.open = method_open,
+	.close = method_close,
+	.key = method_key,
+	.click = method_click,
+	.shown = do_reload,
+	.draw = method_draw,
+};

@@ -1,0 +1,21 @@
+#ifndef SCREENS_METHOD_H
+#define SCREENS_METHOD_H
+
+/* Payout methods in words, and the three ways to add one. */
+
+#include "screens/show.h"
+
+enum method_kind { METHOD_CARD, METHOD_TOKEN, METHOD_BANK, METHOD_KINDS };
+
+/* "Visa ···· 1111", "CLABE 002 ···· 8815": how an agent tells one from another. */
+void method_words(const json_t *method, char *buf, size_t size);
+
+bool method_is_bank(const char *type);
+
+/* Take a method into the journey: method.id, method.name, method.type. */
+void method_take(struct app *, const json_t *method);
+
+/* Form on top of the list; its argument is a const enum method_kind *. */
+extern const struct screen_ops method_add_screen;
+
+#endif

@@ -1,0 +1,371 @@
+/* Adding a payout method.  A typed card goes to the vault first; what comes
+ * back is a token, and only that goes on to the service. */
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/geo.h"
+#include "screens/method.h"
+
+struct add_state {
+	struct screen screen;
+	enum method_kind kind;
+	struct field fields[8];		/* taken from the operations' tables */
+	struct form form;
+	struct draft draft;
+	json_t *card;			/* being added; without number until the vault answered */
+	bool waiting;
+};
+
+static struct add_state *state_of(const struct screen *screen)
+{
+	return (struct add_state *)screen;
+}
+
+static const struct {
+	const char *title, *draft;
+	const struct op *from[7];	/* where each field stands */
+	const char *key[7];
+} forms[METHOD_KINDS] = {
+	[METHOD_CARD] = {
+		.title = N_("Card"), .draft = "card",
+		.from = { &op_tokenizeCard, &op_createFundingCard, &op_tokenizeCard,
+			  &op_createFundingCard, &op_createFundingCard, &op_createFundingCard },
+		.key = { "CardNumber", "expirationDate", "Cvv", "nameOnCard", "cardtype",
+			 "isPrimary" },
+	},
+	[METHOD_TOKEN] = {
+		.title = N_("Card token"), .draft = "token",
+		.from = { &op_createFundingCard, &op_createFundingCard, &op_createFundingCard,
+			  &op_createFundingCard, &op_createFundingCard, &op_createFundingCard },
+		.key = { "number", "expirationDate", "cardNetwork", "nameOnCard", "cardtype",
+			 "isPrimary" },
+	},
+	[METHOD_BANK] = {
+		.title = N_("Bank account"), .draft = "bank",
+		.from = { &op_addUBNAccount, &op_addUBNAccount },
+		.key = { "number", "isPrimary" },
+	},
+};
+
+static void fill_fields(struct add_state *st)
+{
+	for (int i = 0; forms[st->kind].key[i]; i++) {
+		const struct field *f = field_find(forms[st->kind].from[i]->in,
+						   forms[st->kind].key[i]);
+
+		assert(f);
+		st->fields[i] = *f;
+		st->fields[i].section = NULL;	/* too short a form for headings */
+	}
+}
+
+static void add_open(struct screen *screen, const void *arg)
+{
+	struct add_state *st = state_of(screen);
+	struct app *app = screen->app;
+	json_t *prefill;
+
+	st->kind = *(const enum method_kind *)arg;
+	fill_fields(st);
+	prefill = json_pack("{ssss}", "nameOnCard", fact_of(app, "name"), "cardtype", "DebitCard");
+	if (app->journey)
+		json_object_update(prefill, journey_draft(app->journey, forms[st->kind].draft));
+	form_init(&st->form, st->fields, NULL, prefill);
+	st->draft = (struct draft){ app, forms[st->kind].draft };
+	st->form.changed = draft_changed;
+	st->form.ctx = &st->draft;
+	json_decref(prefill);
+}
+
+static void add_close(struct screen *screen)
+{
+	struct add_state *st = state_of(screen);
+
+	form_release(&st->form);		/* wipes what was typed */
+	json_decref(st->card);
+}
+
+/* Card numbers must not stay behind in freed memory. */
+static void wipe(json_t *record, const char *key)
+{
+	const json_t *value = json_object_get(record, key);
+
+	if (json_is_string(value))
+		explicit_bzero((char *)json_string_value(value), json_string_length(value));
+	json_object_del(record, key);
+}
+
+static void failed(struct add_state *st, const struct err *err)
+{
+	struct err mine = *err;
+
+	if (st->kind == METHOD_CARD && str_eq(mine.field, "number"))
+		snprintf(mine.field, sizeof(mine.field), "CardNumber");
+	if (st->kind == METHOD_CARD && str_eq(mine.field, "securityCode"))
+		snprintf(mine.field, sizeof(mine.field), "Cvv");
+	if (!form_blame(&st->form, &mine))
+		app_blame(st->screen.app, err);
+}
+
+static void on_added(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct add_state *st = owner;
+	struct app *app = st->screen.app;
+	json_t *method;
+
+	st->waiting = false;
+	app->dirty = true;
+	if (reply->err.kind) {
+		failed(st, &reply->err);
+		return;
+	}
+	/* A bank account's answer may hold no more than its id. */
+	method = json_deep_copy(st->card);
+	json_object_update(method, (json_t *)reply->body);
+	if (op == &op_addUBNAccount && !*word_of(method, "type"))
+		json_object_set_new(method, "type", json_string("UBN"));
+	method_take(app, method);
+	json_decref(method);
+	if (app->journey)
+		journey_drop_draft(app->journey, forms[st->kind].draft);
+	app_note(app, NOTE_GOOD, _("Added. Enter takes it for this ask."));
+	app_pop(app);
+}
+
+static void set_text(json_t *record, const char *key, const char *text)
+{
+	if (*text)
+		json_object_set_new(record, key, json_string(text));
+}
+
+/* "VISA-1111": the label that the service's own samples give a card. */
+static void name_card(json_t *card)
+{
+	const char *token = word_of(card, "number"), *network = word_of(card, "cardNetwork");
+	size_t n = strlen(token);
+	char name[40] = "CARD", *p;
+
+	if (*network && !str_eq(network, "NotApplicable"))
+		snprintf(name, 30, "%s", network);
+	for (p = name; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	snprintf(p, 6, "-%s", n > 4 ? token + n - 4 : token);
+	set_text(card, "name", name);
+}
+
+static void send_card(struct add_state *st)
+{
+	struct app *app = st->screen.app;
+	const char *mmyy = word_of(st->card, "expirationDate");
+	char month[3] = { 0 }, year[3] = { 0 };
+
+	snprintf(month, sizeof(month), "%.2s", mmyy);
+	snprintf(year, sizeof(year), "%.2s", strlen(mmyy) == 4 ? mmyy + 2 : "");
+	name_card(st->card);
+	set_text(st->card, "expirationMonth", month);
+	set_text(st->card, "expirationYear", year);
+	set_text(st->card, "type", word_of(st->card, "cardtype"));
+	set_text(st->card, "country", app->config->tenant_country);
+	set_text(st->card, "currency", app->config->tenant_currency);
+	set_text(st->card, "userToken", fact_of(app, "userToken"));
+	st->waiting = true;
+	http_send(app->http, &op_createFundingCard, st->card, on_added, st);
+}
+
+static void on_token(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct add_state *st = owner;
+	const json_t *tokens = json_object_get(reply->body, "json");
+
+	(void)op;
+	st->waiting = false;
+	st->screen.app->dirty = true;
+	if (reply->err.kind) {
+		failed(st, &reply->err);
+		return;
+	}
+	json_object_set(st->card, "number", json_object_get(tokens, "CardNumber"));
+	if (*word_of(tokens, "Cvv"))
+		json_object_set(st->card, "securityCode", json_object_get(tokens, "Cvv"));
+	send_card(st);
+}
+
+/* The number and its code go to the vault, the rest waits for the token. */
+static void send_typed(struct add_state *st, json_t *record)
+{
+	json_t *args = json_object();
+	const char *network = card_network(word_of(record, "CardNumber"));
+
+	json_object_set(args, "CardNumber", json_object_get(record, "CardNumber"));
+	if (*word_of(record, "Cvv"))
+		json_object_set(args, "Cvv", json_object_get(record, "Cvv"));
+	http_send(st->screen.app->http, &op_tokenizeCard, args, on_token, st);
+	wipe(record, "CardNumber");
+	wipe(record, "Cvv");
+	json_decref(args);
+	set_text(record, "cardNetwork", network ? network : "NotApplicable");
+	st->card = json_incref(record);
+	st->waiting = true;
+}
+
+static void send_bank(struct add_state *st, json_t *record)
+{
+	struct app *app = st->screen.app;
+	const char *bank = bank_name(word_of(record, "number"));
+
+	set_text(record, "userToken", fact_of(app, "userToken"));
+	set_text(record, "country", app->config->tenant_country);
+	set_text(record, "currency", app->config->tenant_currency);
+	set_text(record, "bankName", bank ? bank : "");
+	st->card = json_incref(record);
+	st->waiting = true;
+	http_send(app->http, &op_addUBNAccount, record, on_added, st);
+}
+
+/* Fields left empty are null in the record: they are not sent. */
+static void drop_nulls(json_t *record)
+{
+	const char *key;
+	json_t *value;
+	void *next;
+
+	json_object_foreach_safe(record, next, key, value)
+		if (json_is_null(value))
+			json_object_del(record, key);
+}
+
+static void do_add(struct screen *screen)
+{
+	struct add_state *st = state_of(screen);
+	json_t *record = form_record(&st->form);
+
+	if (!record)
+		return;
+	drop_nulls(record);
+	json_decref(st->card);
+	st->card = NULL;
+	if (st->kind == METHOD_CARD) {
+		send_typed(st, record);
+	} else if (st->kind == METHOD_BANK) {
+		send_bank(st, record);
+	} else {
+		st->card = json_incref(record);
+		send_card(st);
+	}
+	json_decref(record);
+}
+
+static const char *why_not_add(const struct screen *screen)
+{
+	if (state_of(screen)->waiting)
+		return _("It is being added. One moment.");
+	return why_not_change(screen->app);
+}
+
+static void do_close(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static bool add_key(struct screen *screen, tui_key key)
+{
+	struct add_state *st = state_of(screen);
+
+	return !st->waiting && form_key(&st->form, key);
+}
+
+static void add_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	(void)mouse;
+	form_click(&state_of(screen)->form, hot);
+}
+
+/* Digits typed so far, blanks left out; never more than fits. */
+static void digits_of(const struct form *form, const char *path, char *buf, size_t size)
+{
+	char *text = form_get(form, path);
+	size_t n = 0;
+
+	for (const char *p = text; *p && n + 1 < size; p++)
+		if (isdigit((unsigned char)*p))
+			buf[n++] = *p;
+	buf[n] = '\0';
+	explicit_bzero(text, strlen(text));
+	free(text);
+}
+
+/* What the number says by itself, while it is typed. */
+static void draw_hint(const struct add_state *st, struct canvas *c, int y)
+{
+	char digits[24];
+	const char *word = NULL;
+
+	if (st->kind == METHOD_CARD) {
+		digits_of(&st->form, "CardNumber", digits, sizeof(digits));
+		word = card_network(digits);
+		if (word && strlen(digits) >= 13 && luhn_ok(digits))
+			canvas_textf(c, 0, y, STYLE_OK, _("%s, ends in %s"), word,
+				     digits + strlen(digits) - 4);
+		else if (word)
+			canvas_text(c, 0, y, STYLE_HINT, word);
+		explicit_bzero(digits, sizeof(digits));
+	} else if (st->kind == METHOD_BANK) {
+		digits_of(&st->form, "number", digits, sizeof(digits));
+		word = strlen(digits) >= 3 ? bank_name(digits) : NULL;
+		if (word)
+			canvas_textf(c, 0, y, STYLE_OK, _("Bank: %s"), word);
+		else if (strlen(digits) >= 3)
+			canvas_text(c, 0, y, STYLE_WARN,
+				    _("No bank is known by these first three digits."));
+	}
+}
+
+static void add_draw(struct screen *screen, struct canvas *c)
+{
+	struct add_state *st = state_of(screen);
+	int h = st->form.n + 9, w = c->w < 84 ? c->w : 84;
+	struct canvas box, form;
+
+	if (h > c->h)
+		h = c->h;
+	box = canvas_part(c, 0, c->h - h, w, h);
+	canvas_box(&box, 0, 0, w, h, _(forms[st->kind].title));
+	form = canvas_part(&box, 2, 1, w - 4, h - 3);
+	form_draw(&st->form, &form, false);
+	box = canvas_part(&box, 2, h - 2, w - 4, 1);
+	if (st->waiting)
+		show_waiting(&box, 0, 0, _("Adding it. The number is not kept here."));
+	else
+		draw_hint(st, &box, 0);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_F10, .name = "F10", .label = N_("Add"),
+	  .help = N_("Adds this method for the customer."), .run = do_add, .why_not = why_not_add },
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Add"), .run = do_add,
+	  .why_not = why_not_add,
+	  .quiet = true },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Close"),
+	  .help = N_("Closes the form; card numbers are forgotten at once."), .run = do_close },
+	{ 0 }
+};
+
+const struct screen_ops method_add_screen = {
+	.name = "method-add",
+	.title = N_("Add a payout method"),
+	.size = sizeof(struct add_state),
+	.overlay = true,
+	.journey = true,
+	.typing = true,
+	.step = STEP_METHOD,
+	.bindings = bindings,
+	.open = add_open,
+	.close = add_close,
+	.key = add_key,
+	.click = add_click,
+	.draw = add_draw,
+};

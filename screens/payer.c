@@ -1,0 +1,367 @@
+/* Who is asked to pay: those asked most often first, found as one types. */
+
+#include "screens/payer.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/geo.h"
+#include "tui/list.h"
+
+enum { HOT_ROWS = 100, FREQUENT = 20 };
+
+struct payer_state {
+	struct screen screen;
+	json_t *contacts, *frequent;	/* as last read; NULL before */
+	int *rows;			/* indices into contacts that fit the search, in order */
+	struct list list;
+	struct input search;
+	int loading;			/* answers still awaited */
+	struct err err;
+};
+
+static struct payer_state *state_of(const struct screen *screen)
+{
+	return (struct payer_state *)screen;
+}
+
+void payer_words(const json_t *contact, char *buf, size_t size)
+{
+	const char *first = word_of(contact, "firstName"), *last = word_of(contact, "lastName");
+
+	if (*first || *last)
+		snprintf(buf, size, "%s%s%s", first, *first && *last ? " " : "", last);
+	else
+		snprintf(buf, size, "%s", *word_of(contact, "alias") ? word_of(contact, "alias") :
+			 word_of(contact, "phone"));
+}
+
+/* A number in groups, as one reads it aloud. */
+static void phone_words(const char *e164, char *buf, size_t size)
+{
+	struct phone phone;
+
+	snprintf(buf, size, "%s", phone_parse(e164, "", &phone, NULL) ? phone.shown : e164);
+}
+
+static void country_of(const json_t *contact, char buf[static 3])
+{
+	struct phone phone;
+
+	snprintf(buf, 3, "%s", word_of(contact, "countryCode"));
+	if (!*buf && phone_parse(word_of(contact, "phone"), "", &phone, NULL))
+		snprintf(buf, 3, "%s", phone.country);
+}
+
+void payer_take(struct app *app, const json_t *contact)
+{
+	char name[128], country[3];
+
+	if (!app->journey)
+		return;
+	payer_words(contact, name, sizeof(name));
+	country_of(contact, country);
+	journey_set(app->journey, "payer.phone", word_of(contact, "phone"));
+	journey_set(app->journey, "payer.name", name);
+	journey_set(app->journey, "payer.country", country);
+	store_value_put(app->store, "payer_country", country);
+}
+
+static bool same_phone(const char *a, const char *b)
+{
+	char one[20], two[20];
+
+	phone_same(a, one);
+	phone_same(b, two);
+	return *one && str_eq(one, two);
+}
+
+/* Does what was typed stand in the name, the alias, the e-mail or the number? */
+static bool fits(const json_t *contact, const char *typed)
+{
+	char name[128], digits[24] = "";
+	size_t n = 0;
+
+	for (const char *p = typed; *p && n < sizeof(digits) - 1; p++)
+		if (isdigit((unsigned char)*p))
+			digits[n++] = *p;
+	payer_words(contact, name, sizeof(name));
+	return strcasestr(name, typed) || strcasestr(word_of(contact, "alias"), typed) ||
+	       strcasestr(word_of(contact, "email"), typed) ||
+	       (n > 2 && strstr(word_of(contact, "phone"), digits));
+}
+
+static bool is_frequent(const struct payer_state *st, const json_t *contact)
+{
+	const json_t *often;
+	size_t i;
+
+	json_array_foreach(st->frequent, i, often)
+		if (same_phone(word_of(often, "phone"), word_of(contact, "phone")))
+			return true;
+	return false;
+}
+
+static void filter(struct payer_state *st)
+{
+	char *typed = input_value(&st->search);
+	const json_t *contact;
+	int n = 0;
+	size_t i;
+
+	st->rows = xrealloc(st->rows, (json_array_size(st->contacts) + 1) * sizeof(*st->rows));
+	for (int often = 1; often >= 0; often--)
+		json_array_foreach(st->contacts, i, contact)
+			if (is_frequent(st, contact) == often && fits(contact, typed))
+				st->rows[n++] = (int)i;
+	list_set(&st->list, n);
+	free(typed);
+}
+
+static const json_t *contact_at(const struct payer_state *st, int i)
+{
+	return i < st->list.n ? json_array_get(st->contacts, (size_t)st->rows[i]) : NULL;
+}
+
+static void focus_chosen(struct payer_state *st)
+{
+	const char *phone = fact_of(st->screen.app, "payer.phone");
+
+	for (int i = 0; *phone && i < st->list.n; i++)
+		if (same_phone(phone, word_of(contact_at(st, i), "phone")))
+			st->list.at = i;
+}
+
+static void on_contacts(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct payer_state *st = owner;
+	json_t **into = op == &op_listContacts ? &st->contacts : &st->frequent;
+
+	st->loading--;
+	st->screen.app->dirty = true;
+	if (op == &op_listContacts)
+		st->err = reply->err;
+	if (reply->err.kind)
+		return;		/* without the frequent ones the order is plain, nothing else */
+	json_decref(*into);
+	*into = json_deep_copy(reply->body);
+	filter(st);
+	focus_chosen(st);
+}
+
+static void do_reload(struct screen *screen)
+{
+	struct payer_state *st = state_of(screen);
+	json_t *args = json_pack("{sssi}", "userToken", fact_of(screen->app, "userToken"),
+				 "limit", FREQUENT);
+
+	if (!why_no_customer(screen->app) && !st->loading) {
+		st->loading = 2;
+		http_send(screen->app->http, &op_listContacts, args, on_contacts, st);
+		http_send(screen->app->http, &op_getFrequentContacts, args, on_contacts, st);
+	}
+	json_decref(args);
+}
+
+static void payer_open(struct screen *screen, const void *arg)
+{
+	(void)arg;
+	input_init(&state_of(screen)->search, "", false);
+	do_reload(screen);
+}
+
+static void payer_close(struct screen *screen)
+{
+	struct payer_state *st = state_of(screen);
+
+	input_release(&st->search);
+	json_decref(st->contacts);
+	json_decref(st->frequent);
+	free(st->rows);
+}
+
+static void do_choose(struct screen *screen)
+{
+	const json_t *contact = contact_at(state_of(screen), state_of(screen)->list.at);
+
+	if (same_phone(word_of(contact, "phone"), fact_of(screen->app, "phone"))) {
+		app_note(screen->app, NOTE_BAD,
+			 _("That is the customer's own number. The payer must be "
+			   "somebody else: choose or add another person."));
+		return;
+	}
+	payer_take(screen->app, contact);
+	flow_next(screen->app);
+}
+
+static const char *why_not_choose(const struct screen *screen)
+{
+	const struct payer_state *st = state_of(screen);
+
+	if (!st->contacts && st->loading)
+		return _("The list is still being read.");
+	if (!contact_at(st, st->list.at))
+		return _("Nobody is chosen. Clear the search, or add a new payer with F2.");
+	return why_no_customer(screen->app);
+}
+
+static void do_add(struct screen *screen)
+{
+	char *typed = input_value(&state_of(screen)->search);
+	struct contact_arg arg = { .typed = typed };
+
+	app_push(screen->app, &contact_screen, &arg);
+	free(typed);
+}
+
+static const char *why_not_add(const struct screen *screen)
+{
+	return why_not_change(screen->app);
+}
+
+static void do_edit(struct screen *screen)
+{
+	struct contact_arg arg = {
+		.contact = contact_at(state_of(screen), state_of(screen)->list.at)
+	};
+
+	app_push(screen->app, &contact_screen, &arg);
+}
+
+static const char *why_not_edit(const struct screen *screen)
+{
+	const struct payer_state *st = state_of(screen);
+
+	if (!contact_at(st, st->list.at))
+		return _("Nobody is chosen whose details could be changed.");
+	return why_not_change(screen->app);
+}
+
+static void do_back(struct screen *screen)
+{
+	flow_back(screen->app);
+}
+
+static void payer_shown(struct screen *screen)
+{
+	input_set(&state_of(screen)->search, "");
+	do_reload(screen);
+}
+
+static bool payer_key(struct screen *screen, tui_key key)
+{
+	struct payer_state *st = state_of(screen);
+
+	if (key == K_UP || key == K_DOWN || key == K_PAGE_UP || key == K_PAGE_DOWN)
+		return list_key(&st->list, key);
+	if (key == K_ESC && !input_empty(&st->search))
+		input_set(&st->search, "");
+	else if (key == K_ENTER || !input_key(&st->search, key))
+		return false;
+	st->list.at = 0;
+	filter(st);
+	return true;
+}
+
+static void payer_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	struct payer_state *st = state_of(screen);
+
+	if (hot >= HOT_ROWS)
+		st->list.at = hot - HOT_ROWS;
+	if (mouse->what == MOUSE_DOUBLE && !why_not_choose(screen))
+		do_choose(screen);
+}
+
+static void draw_contact(const void *ctx, int i, bool focus, struct canvas *row)
+{
+	const struct payer_state *st = ctx;
+	const json_t *contact = contact_at(st, i);
+	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
+		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
+	bool chosen = same_phone(word_of(contact, "phone"), fact_of(st->screen.app, "payer.phone"));
+	char name[128], phone[40], country[3];
+	const char *where;
+
+	payer_words(contact, name, sizeof(name));
+	phone_words(word_of(contact, "phone"), phone, sizeof(phone));
+	country_of(contact, country);
+	where = country_name(country);
+	if (chosen)
+		canvas_text(row, 0, 0, focus ? STYLE_FOCUS : STYLE_OK, sign(row, "ok"));
+	canvas_cut(row, 2, 0, 26, style, name);
+	canvas_cut(row, 29, 0, 19, style, phone);
+	canvas_cut(row, 49, 0, 18, quiet, where ? where : country);
+	if (row->w > 69)
+		canvas_cut(row, 68, 0, row->w - 69, quiet, is_frequent(st, contact) ? _("often") :
+			   word_of(contact, "alias"));
+}
+
+static void draw_rows(struct payer_state *st, struct canvas *c)
+{
+	char *typed = input_value(&st->search);
+
+	if (st->err.kind)
+		show_problem(c, 2, 0, c->w - 4, &st->err);
+	else if (!st->contacts && st->loading)
+		show_waiting(c, 2, 0, _("Reading her contacts…"));
+	else if (st->list.n)
+		list_draw(&st->list, c, true, HOT_ROWS, draw_contact, st);
+	else if (*typed)
+		canvas_wrap(c, 2, 0, c->w - 4, 2, STYLE_HINT,
+			    _("Nobody like that among her contacts. F2 adds a new payer with what "
+			      "you typed."));
+	else
+		canvas_wrap(c, 2, 0, c->w - 4, 2, STYLE_HINT,
+			    _("She has no contacts yet. F2 adds the person who will be asked to "
+			      "pay."));
+	free(typed);
+}
+
+static void payer_draw(struct screen *screen, struct canvas *c)
+{
+	struct payer_state *st = state_of(screen);
+	struct canvas page = page_of(c, 100), field, rows;
+	const char *label = _("Find");
+	int x = text_width(label) + 2;
+
+	canvas_text(&page, 0, 0, STYLE_TITLE, _("Who is asked to pay?"));
+	canvas_text(&page, 0, 2, STYLE_LABEL, label);
+	field = canvas_part(&page, x, 2, page.w - x < 40 ? page.w - x : 40, 1);
+	input_draw(&st->search, &field, true);
+	rows = canvas_part(&page, 0, 4, page.w, page.h - 4);
+	draw_rows(st, &rows);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Choose"),
+	  .help = N_("Takes this person as the payer and goes on."),
+	  .run = do_choose, .why_not = why_not_choose },
+	{ .key = K_F2, .name = "F2", .label = N_("New payer"),
+	  .help = N_("Adds a person to the customer's contacts."), .run = do_add,
+	  .why_not = why_not_add },
+	{ .key = K_F4, .name = "F4", .label = N_("Change details"),
+	  .help = N_("Corrects the name, country or e-mail; the number stays."),
+	  .run = do_edit, .why_not = why_not_edit },
+	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_reload },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops payer_screen = {
+	.name = "payer",
+	.title = N_("Payer"),
+	.size = sizeof(struct payer_state),
+	.journey = true,
+	.typing = true,
+	.step = STEP_PAYER,
+	.bindings = bindings,
+	.open = payer_open,
+	.close = payer_close,
+	.key = payer_key,
+	.click = payer_click,
+	.shown = payer_shown,
+	.draw = payer_draw,
+};

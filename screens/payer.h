@@ -1,0 +1,21 @@
+#ifndef SCREENS_PAYER_H
+#define SCREENS_PAYER_H
+
+/* The customer's contacts abroad, one of whom is asked to pay. */
+
+#include "screens/show.h"
+
+/* "Hugo Tru", else the alias, else the phone number. */
+void payer_words(const json_t *contact, char *buf, size_t size);
+
+/* Take a contact into the journey: payer.phone, payer.name, payer.country. */
+void payer_take(struct app *, const json_t *contact);
+
+/* Form on top of the list: a new contact, or the one to change. */
+struct contact_arg {
+	const json_t *contact;		/* to change; NULL: a new one */
+	const char *typed; /* name or number already typed in the search; may be NULL */
+};
+extern const struct screen_ops contact_screen;
+
+#endif

@@ -1,0 +1,332 @@
+/* Asks of the past, newest first: those made here page by page from the disk,
+ * and, of one customer, those that the service knows besides. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "screens/when.h"
+#include "tui/list.h"
+
+enum { HOT_ROWS = 100, PAGE = 50 };
+
+struct past {
+	struct ask ask;
+	json_t *record;			/* of the service alone; NULL: it was made here */
+};
+
+struct history_state {
+	struct screen screen;
+	char user_token[80];		/* "": of everybody */
+	struct past *rows;
+	int n;
+	int64_t oldest;			/* created_at of the last row read from the disk */
+	bool all_read;
+	struct list list;
+	bool loading;
+	struct err err;
+};
+
+static struct history_state *state_of(const struct screen *screen)
+{
+	return (struct history_state *)screen;
+}
+
+static struct past *find_row(const struct history_state *st, const char *id)
+{
+	for (int i = 0; i < st->n; i++)
+		if (str_eq(st->rows[i].ask.correlation_id, id))
+			return &st->rows[i];
+	return NULL;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	int64_t one = ((const struct past *)a)->ask.created_at;
+	int64_t two = ((const struct past *)b)->ask.created_at;
+
+	return (one < two) - (one > two);
+}
+
+static void add_row(struct history_state *st, const struct ask *ask, json_t *record)
+{
+	st->rows = xrealloc(st->rows, (size_t)(st->n + 1) * sizeof(*st->rows));
+	st->rows[st->n++] = (struct past){ .ask = *ask, .record = record };
+}
+
+/* Put the rows in order again; the focus stays on its ask. */
+static void settle(struct history_state *st)
+{
+	char focus[37] = "";
+
+	if (st->list.at < st->list.n)
+		snprintf(focus, sizeof(focus), "%s", st->rows[st->list.at].ask.correlation_id);
+	if (st->n)
+		qsort(st->rows, (size_t)st->n, sizeof(*st->rows), newest_first);
+	for (int i = 0; *focus && st->list.at && i < st->n; i++)
+		if (str_eq(st->rows[i].ask.correlation_id, focus))
+			st->list.at = i;
+	list_set(&st->list, st->n);
+	st->screen.app->dirty = true;
+}
+
+static void read_page(struct history_state *st)
+{
+	struct ask *page = xcalloc(PAGE, sizeof(*page));
+	int n = store_asks(st->screen.app->store, *st->user_token ? ASKS_OF_CUSTOMER : ASKS_ALL,
+			   st->user_token, 0, st->oldest, page, PAGE);
+
+	for (int i = 0; i < n; i++) {
+		struct past *known = find_row(st, page[i].correlation_id);
+
+		if (known) {
+			known->ask = page[i];
+			json_decref(known->record);
+			known->record = NULL;
+		} else {
+			add_row(st, &page[i], NULL);
+		}
+		st->oldest = page[i].created_at;
+	}
+	st->all_read = n < PAGE;
+	free(page);
+	settle(st);
+}
+
+/* An operation of the service in the shape of our own asks, for the list. */
+static bool ask_of(const json_t *op, const char *currency, struct ask *ask)
+{
+	const json_t *to = json_object_get(op, "toUser");
+	const char *id = word_of(op, "correlationId");
+
+	*ask = (struct ask){ .state = ASK_OPEN };
+	snprintf(ask->correlation_id, sizeof(ask->correlation_id), "%s",
+		 *id ? id : word_of(op, "id"));
+	snprintf(ask->payer, sizeof(ask->payer), "%s%s%s", word_of(to, "firstName"),
+		 *word_of(to, "firstName") ? " " : "", word_of(to, "lastName"));
+	if (!*ask->payer)
+		snprintf(ask->payer, sizeof(ask->payer), "%s", word_of(to, "phoneNumber"));
+	snprintf(ask->status, sizeof(ask->status), "%s", word_of(op, "status"));
+	snprintf(ask->code, sizeof(ask->code), "%s", word_of(op, "code"));
+	ask->created_at = parse_time(word_of(op, "createdAt"));
+	if (*word_of(op, "currency"))
+		currency = word_of(op, "currency");
+	snprintf(ask->amount.currency, sizeof(ask->amount.currency), "%s", currency);
+	money_from_json(json_object_get(op, "amount"), ask->amount.currency, &ask->amount, NULL);
+	return *ask->correlation_id != '\0';
+}
+
+static void on_operations(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct history_state *st = owner;
+	json_t *item;
+	size_t i;
+
+	(void)op;
+	st->loading = false;
+	st->err = reply->err;
+	st->screen.app->dirty = true;
+	json_array_foreach((json_t *)reply->body, i, item) {
+		struct ask ask;
+		struct past *known;
+
+		if (reply->err.kind || !ask_of(item, st->screen.app->config->tenant_currency, &ask))
+			continue;
+		known = find_row(st, ask.correlation_id);
+		if (known)
+			snprintf(known->ask.status, sizeof(ask.status), "%s", ask.status);
+		else
+			add_row(st, &ask, json_deep_copy(item));
+	}
+	settle(st);
+}
+
+static void clear(struct history_state *st)
+{
+	for (int i = 0; i < st->n; i++)
+		json_decref(st->rows[i].record);
+	free(st->rows);
+	st->rows = NULL;
+	st->n = 0;
+	st->oldest = 0;
+	list_set(&st->list, 0);
+}
+
+static void do_reload(struct screen *screen)
+{
+	struct history_state *st = state_of(screen);
+	json_t *args = json_pack("{ss}", "userToken", st->user_token);
+
+	clear(st);
+	read_page(st);
+	if (*st->user_token && !st->loading) {
+		st->loading = true;
+		http_send(screen->app->http, &op_getOperations, args, on_operations, st);
+	}
+	json_decref(args);
+}
+
+static void history_open(struct screen *screen, const void *arg)
+{
+	struct history_state *st = state_of(screen);
+
+	if (arg)
+		snprintf(st->user_token, sizeof(st->user_token), "%s", (const char *)arg);
+	do_reload(screen);
+}
+
+static void history_close(struct screen *screen)
+{
+	clear(state_of(screen));
+}
+
+static void history_asked(struct screen *screen, const struct ask *ask)
+{
+	struct past *row = find_row(state_of(screen), ask->correlation_id);
+
+	if (row && !row->record)
+		row->ask = *ask;
+}
+
+static void do_open(struct screen *screen)
+{
+	struct history_state *st = state_of(screen);
+	const struct past *row = &st->rows[st->list.at];
+	struct track_arg track = { .correlation_id = row->ask.correlation_id };
+	struct record_arg record = {
+		.title = row->ask.code, .fields = op_getOperations.out, .record = row->record
+	};
+
+	if (row->record)
+		app_push(screen->app, &record_screen, &record);
+	else
+		app_push(screen->app, &track_screen, &track);
+}
+
+static const char *why_not_open(const struct screen *screen)
+{
+	return state_of(screen)->list.n ? NULL : _("There is no ask to open yet.");
+}
+
+static void do_back(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static bool history_key(struct screen *screen, tui_key key)
+{
+	struct history_state *st = state_of(screen);
+	int step = key == K_PAGE_DOWN ? st->list.rows : 1;
+
+	if ((key == K_DOWN || key == K_PAGE_DOWN || key == K_END) && !st->all_read &&
+	    st->list.at + step >= st->list.n)
+		read_page(st);
+	return list_key(&st->list, key);
+}
+
+static void history_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	struct history_state *st = state_of(screen);
+
+	if (hot < HOT_ROWS || hot >= HOT_ROWS + st->list.n)
+		return;
+	st->list.at = hot - HOT_ROWS;
+	if (mouse->what == MOUSE_DOUBLE)
+		do_open(screen);
+}
+
+static enum style state_style(const struct ask *ask, bool focus)
+{
+	enum stage stage = codes_operation_stage(ask->status);
+
+	if (focus)
+		return STYLE_FOCUS;
+	if (ask_needs_person(ask))
+		return STYLE_WARN;
+	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
+}
+
+static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+{
+	const struct history_state *st = ctx;
+	const struct ask *ask = &st->rows[i].ask;
+	bool everybody = !*st->user_token, wide = row->w > 90;
+	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT;
+	int who = wide ? 26 : 16, x = 14;
+	char when[24], *amount = money_text_full(&ask->amount);
+
+	day_text(ask->created_at, when);
+	canvas_cut(row, 0, 0, 13, focus ? STYLE_FOCUS : STYLE_DIM, ask->created_at > 0 ? when : "");
+	if (everybody || wide) {
+		canvas_cut(row, x, 0, who, style, ask->customer);
+		x += who + 1;
+	}
+	canvas_cut(row, x, 0, who, style, ask->payer);
+	x += who + 16;
+	canvas_right(row, x, 0, style, amount);
+	canvas_cut(row, x + 2, 0, row->w - x - 11, state_style(ask, focus),
+		   ask->state != ASK_OPEN && ask->state != ASK_DONE ?
+			   ask_state_word(ask->state) :
+			   codes_operation_word(ask->status));
+	canvas_cut(row, row->w - 8, 0, 7, focus ? STYLE_FOCUS : STYLE_DIM, ask->code);
+	free(amount);
+}
+
+static void draw_headings(const struct history_state *st, struct canvas *c)
+{
+	bool everybody = !*st->user_token, wide = c->w > 90;
+	int who = wide ? 26 : 16, x = 14;
+
+	canvas_text(c, 0, 0, STYLE_LABEL, _("WHEN"));
+	if (everybody || wide) {
+		canvas_text(c, x, 0, STYLE_LABEL, _("CUSTOMER"));
+		x += who + 1;
+	}
+	canvas_text(c, x, 0, STYLE_LABEL, _("PAYER"));
+	x += who + 16;
+	canvas_right(c, x, 0, STYLE_LABEL, _("AMOUNT"));
+	canvas_text(c, x + 2, 0, STYLE_LABEL, _("STATE"));
+	canvas_text(c, c->w - 8, 0, STYLE_LABEL, _("CODE"));
+}
+
+static void history_draw(struct screen *screen, struct canvas *c)
+{
+	struct history_state *st = state_of(screen);
+	struct canvas page = page_of(c, 140), rows = canvas_part(&page, 0, 2, page.w, page.h - 3);
+	struct canvas foot = canvas_part(&page, 0, page.h - 1, page.w, 1);
+
+	draw_headings(st, &page);
+	if (st->list.n)
+		list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
+	else if (!st->loading)
+		canvas_wrap(&rows, 0, 0, rows.w, 2, STYLE_HINT,
+			    _("No ask was made yet. Look a customer up at home."));
+	if (st->loading)
+		show_waiting(&foot, 0, 0, _("Asking the service for what it knows besides…"));
+	else if (st->err.kind)
+		canvas_textf(&foot, 0, 0, STYLE_WARN, _("Only what was made here: %s"),
+			     st->err.text);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Open"), .run = do_open,
+	  .why_not = why_not_open,
+	  .help = N_("Shows the ask and what became of it.") },
+	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Read again"), .run = do_reload },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops history_screen = {
+	.name = "history",
+	.title = N_("History"),
+	.size = sizeof(struct history_state),
+	.bindings = bindings,
+	.open = history_open,
+	.close = history_close,
+	.key = history_key,
+	.click = history_click,
+	.draw = history_draw,
+	.asked = history_asked,
+};

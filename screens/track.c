@@ -1,0 +1,338 @@
+/* What became of an ask, as it stands on disk; the outbox looks, this shows. */
+
+#include "screens/track.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/ask.h"
+
+enum { HELD_KEY_MS = 800 };		/* a key still held down from sending is not a new one */
+
+static struct track_state *state_of(const struct screen *screen)
+{
+	return (struct track_state *)screen;
+}
+
+static bool is_sending(const struct ask *ask)
+{
+	return ask->state == ASK_CONNECTING || ask->state == ASK_HANDED;
+}
+
+static bool is_through(const struct ask *ask)
+{
+	return ask->state == ASK_ACCEPTED || ask->state == ASK_OPEN || ask->state == ASK_DONE;
+}
+
+/* Is the customer in hand the one of this ask? */
+static bool in_hand(const struct track_state *st)
+{
+	return st->found && str_eq(fact_of(st->screen.app, "userToken"), st->ask.user_token);
+}
+
+static void on_tick(void *owner)
+{
+	struct track_state *st = owner;
+
+	st->ticking = st->screen.app->top == &st->screen && st->found &&
+		      !ask_is_final(st->ask.state);
+	st->screen.app->dirty = true;
+	if (st->ticking)
+		app_after(st->screen.app, 1000, on_tick, st);
+}
+
+/* With the ask through, this journey has reached its end. */
+static void mark_journey(struct track_state *st)
+{
+	struct journey *journey = st->screen.app->journey;
+
+	if (!in_hand(st) || !str_eq(journey_get(journey, "ask"), st->ask.correlation_id))
+		return;
+	if (is_through(&st->ask) && !journey->row.closed) {
+		journey->row.closed = true;
+		journey->dirty = true;
+	}
+	if (st->ask.state == ASK_DONE)
+		journey_mark(journey, STEP_TRACK, MARK_DONE);
+}
+
+static void take(struct track_state *st, const struct ask *ask)
+{
+	bool new_link = !str_eq(st->ask.link, ask->link) || !st->qr.dark;
+	struct app *app = st->screen.app;
+
+	st->ask = *ask;
+	st->found = true;
+	st->n_events = store_ask_events(app->store, ask->correlation_id, st->events,
+					ARRAY_LEN(st->events));
+	if (new_link) {
+		qr_release(&st->qr);
+		st->qr = (struct qr){ 0 };
+		if (*ask->link)
+			qr_make(&st->qr, ask->link);
+	}
+	mark_journey(st);
+	if (!st->ticking)
+		on_tick(st);
+	app->dirty = true;
+}
+
+static void track_open(struct screen *screen, const void *arg)
+{
+	struct track_state *st = state_of(screen);
+	const struct track_arg *which = arg;
+	const char *id = which ? which->correlation_id : fact_of(screen->app, "ask");
+	struct ask ask;
+
+	st->opened = now_ms();
+	if (store_ask_get(screen->app->store, id, &ask))
+		take(st, &ask);
+}
+
+static void track_close(struct screen *screen)
+{
+	qr_release(&state_of(screen)->qr);
+}
+
+static void track_asked(struct screen *screen, const struct ask *ask)
+{
+	if (str_eq(ask->correlation_id, state_of(screen)->ask.correlation_id))
+		take(state_of(screen), ask);
+}
+
+static void track_shown(struct screen *screen)
+{
+	if (!state_of(screen)->ticking)
+		on_tick(screen);
+}
+
+static const char *why_not_found(const struct screen *screen)
+{
+	return state_of(screen)->found ? NULL : _("This ask is not stored here. Esc goes back.");
+}
+
+static void do_look(struct screen *screen)
+{
+	outbox_look(screen->app->outbox, state_of(screen)->ask.correlation_id);
+	app_note(screen->app, NOTE_INFO, "%s", _("Looking now…"));
+}
+
+static const char *why_not_look(const struct screen *screen)
+{
+	const struct track_state *st = state_of(screen);
+
+	if (is_sending(&st->ask) || st->ask.state == ASK_READY)
+		return _("It is still being sent; there is nothing to look for yet.");
+	if (ask_is_final(st->ask.state))
+		return _("This is its final state; it will not change any more.");
+	return why_not_found(screen);
+}
+
+static void do_copy(struct screen *screen)
+{
+	const struct ask *ask = &state_of(screen)->ask;
+	bool link = *ask->link && is_through(ask);
+
+	term_copy(link ? ask->link : ask->correlation_id);
+	app_note(screen->app, NOTE_GOOD, "%s", link ?
+		 _("The link for the payer is on the clipboard, if this terminal allows it.") :
+		 _("The reference is on the clipboard, if this terminal allows it."));
+}
+
+static void do_slip(struct screen *screen)
+{
+	struct track_arg arg = { .correlation_id = state_of(screen)->ask.correlation_id };
+
+	app_push(screen->app, &slip_screen, &arg);
+}
+
+static void do_big(struct screen *screen)
+{
+	state_of(screen)->big = !state_of(screen)->big;
+}
+
+static const char *why_not_big(const struct screen *screen)
+{
+	const struct track_state *st = state_of(screen);
+
+	return st->qr.dark && is_through(&st->ask) && st->ask.state != ASK_DONE ?
+		NULL : _("There is no code to show now.");
+}
+
+static void send_again(struct screen *screen)
+{
+	struct err err = { 0 };
+
+	if (!outbox_send(screen->app->outbox, state_of(screen)->ask.correlation_id, &err) &&
+	    err.kind)
+		app_blame(screen->app, &err);
+}
+
+static void do_send(struct screen *screen)
+{
+	struct dialog_arg arg = {
+		.title = _("Send it now?"),
+		.text = _("This ask was confirmed and has not left this machine yet. "
+			  "It will be sent once."),
+		.yes = _("Send"), .run = send_again,
+	};
+
+	app_push(screen->app, &dialog_screen, &arg);
+}
+
+static const char *why_not_send(const struct screen *screen)
+{
+	const struct track_state *st = state_of(screen);
+
+	if (!st->found || st->ask.state != ASK_READY || now_ms() - st->opened < HELD_KEY_MS)
+		return _("There is nothing waiting to be sent.");
+	return app_read_only(screen->app);
+}
+
+static const char *why_not_hand(const struct screen *screen)
+{
+	if (!in_hand(state_of(screen)))
+		return _("Look this customer up at home first.");
+	return app_read_only(screen->app);
+}
+
+/* Steps that a further ask of the same customer goes through again. */
+static void reopen(struct app *app, enum step from)
+{
+	for (int i = from; i < STEPS; i++)
+		journey_mark(app->journey, (enum step)i, MARK_AHEAD);
+	app->journey->row.closed = false;
+	journey_set(app->journey, "ask", "");
+	journey_set(app->journey, "amount", "");
+	flow_goto(app, from);
+}
+
+static void do_correct(struct screen *screen)
+{
+	struct app *app = screen->app;
+
+	ask_again(app, &state_of(screen)->ask);
+	reopen(app, STEP_ASK);
+}
+
+static const char *why_not_correct(const struct screen *screen)
+{
+	enum ask_state state = state_of(screen)->ask.state;
+
+	if (state != ASK_REJECTED && state != ASK_FAILED && state != ASK_CANCELLED &&
+	    state != ASK_VOIDED)
+		return _("Only an ask that came to nothing is made again.");
+	return why_not_hand(screen);
+}
+
+static void do_new(struct screen *screen)
+{
+	reopen(screen->app, STEP_PAYER);
+}
+
+static const char *why_not_new(const struct screen *screen)
+{
+	if (!is_through(&state_of(screen)->ask))
+		return _("First it must be clear what became of this ask.");
+	return why_not_hand(screen);
+}
+
+static void void_it(struct screen *screen)
+{
+	struct err err = { 0 };
+
+	if (outbox_void(screen->app->outbox, state_of(screen)->ask.correlation_id, &err))
+		app_note(screen->app, NOTE_GOOD, "%s",
+			 _("Closed. It is still watched for seven days."));
+	else
+		app_blame(screen->app, &err);
+}
+
+static void do_void(struct screen *screen)
+{
+	struct dialog_arg arg = {
+		.title = _("Close this ask?"),
+		.text = _(
+			"The service does not know it, as far as could be seen. Closing means that "
+			"a new ask may be made. If this one appears later after all, you will be "
+			"told."),
+		.yes = _("Close it"),
+		.run = void_it,
+	};
+
+	app_push(screen->app, &dialog_screen, &arg);
+}
+
+static const char *why_not_void(const struct screen *screen)
+{
+	if (state_of(screen)->ask.state != ASK_ABSENT)
+		return _("Only an ask that was not found can be closed.");
+	return app_read_only(screen->app);
+}
+
+static void do_done(struct screen *screen)
+{
+	app_home(screen->app);
+}
+
+static const char *why_not_done(const struct screen *screen)
+{
+	const struct track_state *st = state_of(screen);
+
+	if (is_sending(&st->ask) || now_ms() - st->opened < HELD_KEY_MS)
+		return _("One moment: it is just being sent.");
+	return NULL;
+}
+
+static void do_back(struct screen *screen)
+{
+	struct track_state *st = state_of(screen);
+
+	if (st->big)
+		st->big = false;
+	else if (screen->below && screen->below->below)
+		app_pop(screen->app);
+	else
+		app_home(screen->app);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_F6, .name = "F6", .label = N_("Send now"), .run = do_send,
+	  .why_not = why_not_send,
+	  .help = N_("Sends a confirmed ask that has not left yet.") },
+	{ .key = K_F7, .name = "F7", .label = N_("Make a corrected copy"), .run = do_correct,
+	  .why_not = why_not_correct,
+	  .help = N_("A new ask with the same amount and words to begin with.") },
+	{ .key = K_F8, .name = "F8", .label = N_("Close it"), .run = do_void,
+	  .why_not = why_not_void,
+	  .help = N_("Gives up an ask that the service does not know.") },
+	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Look now"), .run = do_look,
+	  .why_not = why_not_look, .help = N_("Asks the service at once instead of waiting.") },
+	{ .key = K_F4, .twin = 'b', .name = "F4", .label = N_("Bigger"), .run = do_big,
+	  .why_not = why_not_big, .help = N_("Shows the code larger, and back.") },
+	{ .key = 'y', .name = "y", .label = N_("Copy"), .run = do_copy, .why_not = why_not_found,
+	  .help = N_("Puts the payer's link, or the reference, on the clipboard.") },
+	{ .key = 'p', .name = "p", .label = N_("Slip"), .run = do_slip, .why_not = why_not_found,
+	  .help = N_("The slip for the customer, to print or to save.") },
+	{ .key = K_F3, .name = "F3", .label = N_("New ask"), .run = do_new, .why_not = why_not_new,
+	  .help = N_("Another ask of the same customer.") },
+	{ .key = K_F10, .name = "F10", .label = N_("Done"), .run = do_done, .why_not = why_not_done,
+	  .help = N_("Home; the ask is followed on its own.") },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops track_screen = {
+	.name = "track",
+	.title = N_("Ask and what became of it"),
+	.size = sizeof(struct track_state),
+	.journey = true,
+	.step = STEP_TRACK,
+	.bindings = bindings,
+	.open = track_open,
+	.close = track_close,
+	.shown = track_shown,
+	.draw = track_draw,
+	.asked = track_asked,
+};

@@ -1,0 +1,279 @@
+/* An ask's picture in each of its states. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/link.h"
+#include "screens/track.h"
+#include "screens/when.h"
+
+char *track_line(const struct ask *ask)
+{
+	char *amount = money_text_full(&ask->amount);
+	char *line = xasprintf(_("%s   %s asks %s"), amount, ask->customer, ask->payer);
+
+	free(amount);
+	return line;
+}
+
+static int draw_head(const struct ask *ask, struct canvas *c, enum style style, const char *title)
+{
+	char *line = track_line(ask);
+	int y = canvas_wrap(c, 0, 0, c->w, 2, style, title) + 1;
+
+	y += canvas_wrap(c, 5, y, c->w - 5, 2, STYLE_STRONG, line);
+	free(line);
+	return y + 1;
+}
+
+/* A paragraph and a blank line; returns the line after them. */
+static int draw_words(struct canvas *c, int y, const char *text)
+{
+	return y + canvas_wrap(c, 5, y, c->w - 5, 5, STYLE_TEXT, text) + 1;
+}
+
+static int draw_reference(const struct ask *ask, struct canvas *c, int y)
+{
+	canvas_textf(c, 5, y, STYLE_DIM, _("reference %s"), ask->correlation_id);
+	return y + 1;
+}
+
+/* What happened, line by line; the last ones when not all fit. */
+static int draw_events(const struct track_state *st, struct canvas *c, int x, int y, int room)
+{
+	int first = st->n_events > room ? st->n_events - room : 0;
+
+	for (int i = first; i < st->n_events; i++, y++) {
+		char at[12];
+
+		clock_seconds(st->events[i].at, at);
+		canvas_text(c, x, y, STYLE_DIM, at);
+		canvas_cut(c, x + 10, y, c->w - x - 10, STYLE_TEXT,
+			   st->events[i].what);
+	}
+	return y;
+}
+
+static void draw_next_look(const struct track_state *st, struct canvas *c, int x, int y)
+{
+	int64_t now = wall_ms(), left = st->ask.next_look_at - now;
+	int64_t whole = st->ask.next_look_at - st->ask.checked_at;
+	char span[24];
+
+	if (!st->ask.next_look_at)
+		return;
+	if (left <= 0) {
+		canvas_text(c, x, y, STYLE_HINT, _("looking now…"));
+		return;
+	}
+	span_text(left + 999, span);
+	x = canvas_textf(c, x, y, STYLE_HINT, _("next look in %s"), span) + 3;
+	if (st->ask.checked_at && whole > 0 && c->w - x > 10)
+		canvas_gauge(c, x, y, c->w - x < 24 ? c->w - x : 24,
+			     (int)(1000 - left * 1000 / whole), STYLE_HINT);
+}
+
+static void draw_sending(const struct track_state *st, struct canvas *c)
+{
+	bool waits = st->ask.state == ASK_READY && now_ms() - st->opened > 3000;
+	int y = draw_head(&st->ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
+			  st->ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
+
+	y = draw_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
+				       "of it and it is safe to send. F6 sends it now.") :
+				 _("It is sent once and never repeated by itself. Please wait; "
+				   "the answer appears here."));
+	y = draw_events(st, c, 5, y, 6) + 1;
+	draw_reference(&st->ask, c, y);
+}
+
+static void draw_unknown(const struct track_state *st, struct canvas *c)
+{
+	int y = draw_head(&st->ask, c, STYLE_WARN,
+			  _("We do not know yet whether this request exists"));
+
+	y = draw_words(c, y, _("Do NOT create it again. It is being looked up by its reference; "
+			       "if it arrived it will be found here, if not you will be told what "
+			       "to do."));
+	y = draw_events(st, c, 5, y, 5);
+	draw_next_look(st, c, 5, y);
+	y += 2;
+	canvas_text(c, 0, y++, STYLE_TITLE, _("Tell the customer"));
+	y = draw_words(c, y, _("“Your request may already be on its way. I will know within 15 "
+			       "minutes and will call you. Please do not order it elsewhere.”"));
+	draw_reference(&st->ask, c, y);
+}
+
+static void draw_absent(const struct track_state *st, struct canvas *c)
+{
+	int y = draw_head(&st->ask, c, STYLE_WARN, _("The service does not know this request"));
+
+	y = draw_words(c, y, _("It was looked for several times over a quarter of an hour and was "
+			       "not there. It is looked for a day longer. F8 closes it; after "
+			       "that a new ask may be made."));
+	y = draw_events(st, c, 5, y, 5);
+	draw_next_look(st, c, 5, y);
+	draw_reference(&st->ask, c, y + 2);
+}
+
+static void draw_mismatch(const struct track_state *st, struct canvas *c)
+{
+	int y = draw_head(&st->ask, c, STYLE_ERROR,
+			  _("Stop: the answer does not belong to this request"));
+
+	y = draw_words(c, y, _("The service answered with another reference or another amount. Do "
+			       "not repeat it and do not hand out a link. Call support and give "
+			       "them the reference below."));
+	y = draw_events(st, c, 5, y, 6) + 1;
+	draw_reference(&st->ask, c, y);
+}
+
+static void draw_rejected(const struct track_state *st, struct canvas *c)
+{
+	const struct ask *ask = &st->ask;
+	struct err err = { 0 };
+	int y = draw_head(ask, c, STYLE_ERROR, _("The service refused this request"));
+
+	codes_explain(&op_requestMoneyV2, 400, *ask->refusal ? ask->refusal : NULL,
+		      *ask->refusal_text ? ask->refusal_text : NULL, &err);
+	y += show_problem(c, 5, y, c->w - 5, &err) + 1;
+	y = draw_words(c, y, _("Nothing was asked of the payer. F7 makes a corrected copy with "
+			       "the same amount and words."));
+	y = draw_events(st, c, 5, y, 4) + 1;
+	draw_reference(ask, c, y);
+}
+
+static void draw_closed(const struct track_state *st, struct canvas *c)
+{
+	int y = draw_head(&st->ask, c, STYLE_DIM, _("This request was closed"));
+
+	y = draw_words(c, y, _("The service never showed it. It is still watched for seven days."));
+	y = draw_events(st, c, 5, y, 6) + 1;
+	draw_reference(&st->ask, c, y);
+}
+
+static enum style status_style(const struct ask *ask)
+{
+	enum stage stage = codes_operation_stage(ask->status);
+
+	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_STRONG;
+}
+
+/* How old what is shown is, and when it is looked at again. */
+static int draw_age(const struct track_state *st, struct canvas *c, int y)
+{
+	const struct ask *ask = &st->ask;
+	int64_t now = wall_ms();
+	char ago[24], next[24];
+
+	if (ask_is_final(ask->state))
+		return y;
+	if (!ask->checked_at) {
+		canvas_text(c, 0, y, STYLE_DIM, _("not looked at yet"));
+		return y + 1;
+	}
+	span_text(now - ask->checked_at, ago);
+	span_text(ask->next_look_at - now + 999, next);
+	if (ask->next_look_at > now)
+		canvas_textf(c, 0, y, STYLE_DIM, _("looked %s ago, again in %s"), ago, next);
+	else
+		canvas_textf(c, 0, y, STYLE_DIM, _("looked %s ago"), ago);
+	return y + 1;
+}
+
+static const char *standing_words(const struct ask *ask)
+{
+	switch (codes_operation_stage(ask->status)) {
+	case STAGE_GOOD:
+		return _("The money has arrived. Nothing is left to do.");
+	case STAGE_BAD:
+		return _("It ended without money. F7 makes a copy to ask again.");
+	default:
+		return _("Hand the link to the customer; she passes it on to the payer.");
+	}
+}
+
+/* Code, link, state and what happened, one below the other. */
+static void draw_facts(const struct track_state *st, struct canvas *c)
+{
+	const struct ask *ask = &st->ask;
+	char *amount = money_text_full(&ask->amount),
+	     *shown = *ask->link ? link_shown(ask->link) : xstrdup("");
+	struct fact facts[] = {
+		{ _("Amount"), amount, STYLE_STRONG },
+		{ _("Payer"), ask->payer, STYLE_TEXT },
+		{ _("Arrives on"), ask->method, STYLE_TEXT },
+		{ _("Code"), ask->code, STYLE_STRONG },
+		{ _("Link"), shown, STYLE_STRONG },
+		{ _("State"),
+		  *ask->status ? codes_operation_word(ask->status) : ask_state_word(ask->state),
+		  status_style(ask) },
+	};
+	int y = show_facts(c, 0, 0, facts, ARRAY_LEN(facts));
+
+	y = draw_age(st, c, y) + 1;
+	y += canvas_wrap(c, 0, y, c->w, 3, STYLE_TEXT, standing_words(ask)) + 1;
+	if (y < c->h)
+		draw_events(st, c, 0, y, c->h - y);
+	free(shown);
+	free(amount);
+}
+
+static void draw_too_small(const struct track_state *st, struct canvas *c)
+{
+	struct canvas rest;
+	int y = 1 + canvas_wrap(c, 0, 0, c->w, 2, STYLE_WARN,
+				_("The window is too small for the code. Make it larger, or pass "
+				  "on "
+				  "the link below."));
+
+	rest = canvas_part(c, 0, y, c->w, c->h - y);
+	draw_facts(st, &rest);
+}
+
+static void draw_open(const struct track_state *st, struct canvas *c)
+{
+	bool wants_code = st->qr.dark && st->ask.state != ASK_DONE && st->ask.state != ASK_FAILED &&
+			  st->ask.state != ASK_CANCELLED;
+	struct canvas facts;
+	int w, h;
+
+	if (!wants_code) {
+		facts = page_of(c, 76);
+		draw_facts(st, &facts);
+		return;
+	}
+	qr_size(&st->qr, st->big, c->grid->ascii, &w, &h);
+	if (h > c->h || w > c->w) {
+		draw_too_small(st, c);
+		return;
+	}
+	qr_draw(&st->qr, c, 0, 0, st->big);
+	if (c->w - w < 24)
+		return;
+	facts = canvas_part(c, w + 2, 0, c->w - w - 2 < 60 ? c->w - w - 2 : 60, c->h);
+	draw_facts(st, &facts);
+}
+
+void track_draw(struct screen *screen, struct canvas *c)
+{
+	static void (*const draws[ASK_STATES])(const struct track_state *, struct canvas *) = {
+		[ASK_DRAFT] = draw_sending,	 [ASK_READY] = draw_sending,
+		[ASK_CONNECTING] = draw_sending, [ASK_HANDED] = draw_sending,
+		[ASK_ACCEPTED] = draw_open,	 [ASK_REJECTED] = draw_rejected,
+		[ASK_UNKNOWN] = draw_unknown,	 [ASK_ABSENT] = draw_absent,
+		[ASK_MISMATCH] = draw_mismatch,	 [ASK_OPEN] = draw_open,
+		[ASK_DONE] = draw_open,		 [ASK_FAILED] = draw_open,
+		[ASK_CANCELLED] = draw_open,	 [ASK_VOIDED] = draw_closed,
+		[ASK_SUPERSEDED] = draw_closed,
+	};
+	const struct track_state *st = (const struct track_state *)screen;
+	struct canvas page = page_of(c, 84);
+
+	if (!st->found) {
+		canvas_wrap(c, 0, 0, c->w, 2, STYLE_HINT,
+			    _("This ask is not stored here. Esc goes back."));
+		return;
+	}
+	draws[st->ask.state](st, draws[st->ask.state] == draw_open ? c : &page);
+}

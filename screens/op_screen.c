@@ -1,0 +1,187 @@
+/* Any operation, run from its table: the form above, the answer below. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "tui/text.h"
+
+struct op_state {
+	struct screen screen;
+	const struct op *op;
+	struct form form;
+	struct text answer;
+	char *head;			/* "HTTP 200 · 34 ms"; NULL before the first answer */
+	enum style style;
+	unsigned serial;		/* of the call in the journal; 0: none yet */
+	bool waiting;
+};
+
+static struct op_state *state_of(const struct screen *screen)
+{
+	return (struct op_state *)screen;
+}
+
+static void op_open(struct screen *screen, const void *arg)
+{
+	struct op_state *st = state_of(screen);
+	json_t *prefill = json_pack("{ssss}", "userToken", fact_of(screen->app, "userToken"),
+				    "id", fact_of(screen->app, "ask"));
+
+	st->op = arg;
+	form_init(&st->form, st->op->in, NULL, prefill);
+	json_decref(prefill);
+}
+
+static void op_close(struct screen *screen)
+{
+	struct op_state *st = state_of(screen);
+
+	form_release(&st->form);
+	text_release(&st->answer);
+	free(st->head);
+}
+
+/* The reply as a person reads it by its description, else as JSON. */
+static char *answer_words(const struct op *op, const struct reply *reply)
+{
+	json_t *shown;
+	char *text;
+
+	if (reply->err.kind && !reply->body)
+		return xasprintf("%s\n%s\n", reply->err.text, reply->err.next);
+	if (!reply->err.kind && (op->shape == REPLY_OBJECT || op->shape == REPLY_LIST) &&
+	    json_object_size(reply->body) + json_array_size(reply->body) > 0)
+		return record_words(op->out, reply->body);
+	shown = op_redact_out(op, reply->body);
+	text = json_dumps(shown, JSON_INDENT(2) | JSON_ENCODE_ANY);
+	json_decref(shown);
+	return text ? text : xstrdup(_("An answer without a body."));
+}
+
+static void on_reply(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct op_state *st = owner;
+	char *words = answer_words(op, reply);
+
+	st->waiting = false;
+	st->screen.app->dirty = true;
+	st->serial = reply->exchange ? reply->exchange->serial : 0;
+	st->style = reply->err.kind ? STYLE_ERROR : STYLE_OK;
+	free(st->head);
+	st->head = xasprintf("HTTP %d · %ld ms", reply->status, reply->ms);
+	text_release(&st->answer);
+	text_init(&st->answer, words, 0);
+	free(words);
+	if (reply->err.kind && !form_blame(&st->form, &reply->err))
+		app_blame(st->screen.app, &reply->err);
+}
+
+static void do_send(struct screen *screen)
+{
+	struct op_state *st = state_of(screen);
+	json_t *args = form_record(&st->form), *value;
+	const char *key;
+	void *next;
+
+	if (!args)
+		return;
+	json_object_foreach_safe(args, next, key, value)
+		if (json_is_null(value))
+			json_object_del(args, key);
+	st->waiting = true;
+	http_send(screen->app->http, st->op, args, on_reply, st);
+	json_decref(args);
+}
+
+static const char *why_not_send(const struct screen *screen)
+{
+	const struct op_state *st = state_of(screen);
+
+	if (st->waiting)
+		return _("The last answer is still awaited.");
+	if (st->op->moves_money)
+		return _("This one asks for money. It is sent from a customer's journey only, "
+			 "where it is read "
+			 "back, confirmed and never sent twice.");
+	return st->op->changes ? app_read_only(screen->app) : NULL;
+}
+
+static void do_exchange(struct screen *screen)
+{
+	app_push(screen->app, &exchange_screen, &state_of(screen)->serial);
+}
+
+static const char *why_not_exchange(const struct screen *screen)
+{
+	return state_of(screen)->serial ? NULL : _("Nothing was sent from here yet.");
+}
+
+static void do_back(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static bool op_key(struct screen *screen, tui_key key)
+{
+	struct op_state *st = state_of(screen);
+
+	if (key == K_PAGE_UP || key == K_PAGE_DOWN)
+		return text_key(&st->answer, key);
+	return st->form.n && form_key(&st->form, key);
+}
+
+static void op_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	(void)mouse;
+	form_click(&state_of(screen)->form, hot);
+}
+
+static void op_draw(struct screen *screen, struct canvas *c)
+{
+	struct op_state *st = state_of(screen);
+	int head = 2, form_h = st->form.n + 2, top;
+	struct canvas form, answer;
+
+	canvas_textf(c, 0, 0, STYLE_TITLE, "%s   %s %s", st->op->name, st->op->method,
+		     st->op->path);
+	head += canvas_wrap(c, 0, 1, c->w, 2, STYLE_DIM, _(st->op->summary));
+	if (form_h > (c->h - head) * 3 / 5)
+		form_h = (c->h - head) * 3 / 5;
+	form = canvas_part(c, 0, head, c->w, form_h);
+	form_draw(&st->form, &form, true);
+	top = head + form_h;
+	canvas_rule(c, 0, top, c->w, STYLE_DIM);
+	if (st->waiting)
+		show_waiting(c, 0, top + 1, _("Waiting for the answer…"));
+	else if (st->head)
+		canvas_text(c, 0, top + 1, st->style, st->head);
+	answer = canvas_part(c, 0, top + 2, c->w, c->h - top - 2);
+	if (st->head)
+		text_draw(&st->answer, &answer);
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_F10, .name = "F10", .label = N_("Send"), .run = do_send, .why_not = why_not_send,
+	  .help = N_("Sends the operation as filled in.") },
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Send"), .run = do_send,
+	  .why_not = why_not_send,
+	  .quiet = true },
+	{ .key = K_F4, .name = "F4", .label = N_("Over the wire"), .run = do_exchange,
+	  .why_not = why_not_exchange, .help = N_("Shows the whole call in the inspector.") },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops op_screen = {
+	.name = "operation",
+	.title = N_("Operation"),
+	.size = sizeof(struct op_state),
+	.typing = true,
+	.bindings = bindings,
+	.open = op_open,
+	.close = op_close,
+	.key = op_key,
+	.click = op_click,
+	.draw = op_draw,
+};

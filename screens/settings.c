@@ -1,0 +1,296 @@
+/* Profile, language, theme and mouse.  What is changed here works at once;
+ * language and theme are remembered.  A profile is another service with other
+ * keys, so it takes a new session. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "tui/list.h"
+
+enum { ROW_PROFILE, ROW_LANG, ROW_THEME, ROW_MOUSE, ROWS, HOT_ROWS = 100, MAX_VALUES = 24 };
+
+struct settings_state {
+	struct screen screen;
+	struct list list;
+	int profile;			/* the one shown, not yet the one in use */
+};
+
+static struct settings_state *state_of(const struct screen *screen)
+{
+	return (struct settings_state *)screen;
+}
+
+static const struct {
+	const char *key, *label, *help;
+} rows[ROWS] = {
+	[ROW_PROFILE] = { "profile", N_("Profile"),
+			  N_("Which service and key. Changing it begins a new session; nothing "
+			     "typed is lost.") },
+	[ROW_LANG] = { "lang", N_("Language"),
+		       N_("Of the screens. The customer's slip has its own.") },
+	[ROW_THEME] = { "theme", N_("Theme"),
+			N_("Colours; mono uses none. Codes stay black on white.") },
+	[ROW_MOUSE] = { "mouse", N_("Mouse"),
+			N_("While it is on, hold Shift to select text as usual.") },
+};
+
+/* The values a row can take; borrowed.  Returns how many. */
+static int values_of(const struct app *app, int row, const char *values[static MAX_VALUES])
+{
+	int n = 0;
+
+	if (row == ROW_PROFILE) {
+		for (; n < MAX_VALUES && app->config->profiles && app->config->profiles[n]; n++)
+			values[n] = app->config->profiles[n];
+	} else if (row == ROW_LANG) {
+		values[n++] = "en";
+		values[n++] = "es";
+	} else if (row == ROW_THEME) {
+		values[n++] = "auto";
+		for (int i = 0; i < THEME_COUNT; i++)
+			values[n++] = theme_name((enum theme)i);
+	} else {
+		values[n++] = "true";
+		values[n++] = "false";
+	}
+	return n;
+}
+
+static const char *value_words(int row, const char *value)
+{
+	static const struct {
+		int row;
+		const char *value, *words;
+	} words[] = {
+		{ ROW_LANG, "en", "English" },
+		{ ROW_LANG, "es", "Español" },
+		{ ROW_THEME, "auto", N_("automatic") },
+		{ ROW_THEME, "dark", N_("dark") },
+		{ ROW_THEME, "light", N_("light") },
+		{ ROW_THEME, "contrast", N_("strong contrast") },
+		{ ROW_THEME, "mono", N_("without colour") },
+		{ ROW_MOUSE, "true", N_("on") },
+		{ ROW_MOUSE, "false", N_("off") },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (words[i].row == row && str_eq(words[i].value, value))
+			return row == ROW_LANG ? words[i].words : _(words[i].words);
+	return value;
+}
+
+static const char *value_now(const struct app *app, int row)
+{
+	if (row == ROW_PROFILE)
+		return app->config->profile;
+	if (row == ROW_LANG)
+		return lang_get();
+	if (row == ROW_THEME)
+		return app->config->theme && *app->config->theme ? app->config->theme : "auto";
+	return app->config->mouse ? "true" : "false";
+}
+
+static int index_of(const char *const *values, int n, const char *value)
+{
+	for (int i = 0; i < n; i++)
+		if (str_eq(values[i], value))
+			return i;
+	return 0;
+}
+
+static void settings_open(struct screen *screen, const void *arg)
+{
+	struct settings_state *st = state_of(screen);
+	const char *values[MAX_VALUES];
+	int n = values_of(screen->app, ROW_PROFILE, values);
+
+	(void)arg;
+	list_set(&st->list, ROWS);
+	st->profile = index_of(values, n, screen->app->config->profile);
+}
+
+static void replace_text(char **text, const char *value)
+{
+	char *old = *text;
+
+	*text = xstrdup(value);
+	free(old);
+}
+
+static void apply(struct app *app, int row, const char *value)
+{
+	struct config *config = app->config;
+	struct err err = { 0 };
+
+	if (row == ROW_LANG) {
+		replace_text(&config->lang, value);
+		lang_set(value);
+	} else if (row == ROW_THEME) {
+		replace_text(&config->theme, value);
+		theme_from_name(value, &app->theme);
+	} else {
+		config->mouse = str_eq(value, "true");
+	}
+	term_look(app->theme, config->mouse);
+	if (row != ROW_MOUSE && !config_remember(config, rows[row].key, value, &err))
+		app_blame(app, &err);
+}
+
+/* The value before or after the present one, round the end. */
+static void turn(struct settings_state *st, int by)
+{
+	const char *values[MAX_VALUES];
+	int row = st->list.at, n = values_of(st->screen.app, row, values), at;
+
+	if (!n)
+		return;
+	if (row == ROW_PROFILE) {
+		st->profile = (st->profile + by + n) % n;
+		return;
+	}
+	at = index_of(values, n, value_now(st->screen.app, row));
+	apply(st->screen.app, row, values[(at + by + n) % n]);
+}
+
+static void switch_profile(struct screen *screen)
+{
+	struct app *app = screen->app;
+	const char *values[MAX_VALUES];
+	int n = values_of(app, ROW_PROFILE, values);
+	struct err err = { 0 };
+
+	if (state_of(screen)->profile >= n)
+		return;
+	if (!config_remember(app->config, "profile", values[state_of(screen)->profile], &err)) {
+		app_blame(app, &err);
+		return;
+	}
+	app->restart = true;
+	app->quit = true;
+}
+
+static bool other_profile(const struct settings_state *st, const char **name)
+{
+	const char *values[MAX_VALUES];
+	int n = values_of(st->screen.app, ROW_PROFILE, values);
+
+	*name = st->profile < n ? values[st->profile] : "";
+	return **name && !str_eq(*name, st->screen.app->config->profile);
+}
+
+static void do_change(struct screen *screen)
+{
+	struct settings_state *st = state_of(screen);
+	const char *name;
+	char *text;
+
+	if (st->list.at != ROW_PROFILE) {
+		turn(st, 1);
+		return;
+	}
+	if (!other_profile(st, &name)) {
+		app_note(screen->app, NOTE_INFO, "%s",
+			 _("This profile is in use. Left and right show the others; Enter changes "
+			   "to one."));
+		return;
+	}
+	text = xasprintf(
+		_("The console begins again with the profile “%s”. The present journey is kept and "
+		  "waits in its own profile."),
+		name);
+	app_push(screen->app, &dialog_screen,
+		 &(struct dialog_arg){ .title = _("Change the profile?"),
+				       .text = text,
+				       .yes = _("Change"),
+				       .run = switch_profile });
+	free(text);
+}
+
+static void do_back(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static bool settings_key(struct screen *screen, tui_key key)
+{
+	struct settings_state *st = state_of(screen);
+
+	if (key == K_LEFT || key == K_RIGHT || key == ' ') {
+		turn(st, key == K_LEFT ? -1 : 1);
+		return true;
+	}
+	return list_key(&st->list, key);
+}
+
+static void settings_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	struct settings_state *st = state_of(screen);
+
+	(void)mouse;
+	if (hot < HOT_ROWS || hot >= HOT_ROWS + ROWS)
+		return;
+	if (st->list.at == hot - HOT_ROWS)
+		do_change(screen);
+	st->list.at = hot - HOT_ROWS;
+}
+
+static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+{
+	const struct settings_state *st = ctx;
+	const char *value = value_now(st->screen.app, i), *name;
+
+	if (i == ROW_PROFILE && other_profile(st, &name))
+		value = name;
+	canvas_cut(row, 2, 0, 16, focus ? STYLE_FOCUS : STYLE_LABEL, _(rows[i].label));
+	canvas_cut(row, 20, 0, row->w - 21, focus ? STYLE_FOCUS : STYLE_TEXT,
+		   value_words(i, value));
+}
+
+static const char *environment_words(enum environment environment)
+{
+	static const char *const words[] = {
+		[ENV_SANDBOX] = N_("practice: a service inside the program, no real money"),
+		[ENV_TEST] = N_("test: a real service, no real money"),
+		[ENV_LIVE] = N_("live: real people, real money"),
+	};
+
+	return _(words[environment]);
+}
+
+static void settings_draw(struct screen *screen, struct canvas *c)
+{
+	struct settings_state *st = state_of(screen);
+	const struct config *config = screen->app->config;
+	struct canvas page = page_of(c, 76), list = canvas_part(&page, 0, 2, page.w, ROWS);
+	struct fact facts[] = {
+		{ _("Environment"), environment_words(config->environment), STYLE_TEXT },
+		{ _("Service"), config->base_url ? config->base_url : "", STYLE_TEXT },
+		{ _("Settings file"), config->config_file ? config->config_file : _("none"),
+		  STYLE_TEXT },
+		{ _("Kept in"), config->state_dir ? config->state_dir : "", STYLE_TEXT },
+	};
+
+	canvas_text(&page, 0, 0, STYLE_TITLE, _("Settings"));
+	list_draw(&st->list, &list, true, HOT_ROWS, draw_row, st);
+	canvas_wrap(&page, 2, ROWS + 3, page.w - 2, 2, STYLE_HINT, _(rows[st->list.at].help));
+	show_facts(&page, 2, ROWS + 6, facts, ARRAY_LEN(facts));
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Change"), .run = do_change,
+	  .help = N_("Takes the next value; left and right go both ways.") },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops settings_screen = {
+	.name = "settings",
+	.title = N_("Settings"),
+	.size = sizeof(struct settings_state),
+	.bindings = bindings,
+	.open = settings_open,
+	.key = settings_key,
+	.click = settings_click,
+	.draw = settings_draw,
+};

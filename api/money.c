@@ -30,6 +30,8 @@ int money_digits(const char *currency)
 	return 2;
 }
 
+#define DIGITS_MAX 4	/* of any currency */
+
 static void set_money(struct money *m, int64_t minor, const char *currency)
 {
 	*m = (struct money){ .minor = minor };
@@ -46,16 +48,18 @@ static bool err_digits(int digits, const char *currency, struct err *err)
 {
 	if (digits == 0)
 		return err_set(err, ERR_INPUT, _("An amount in %s has no decimals"), currency);
-	return err_set(err, ERR_INPUT, _("An amount in %s has at most %d decimals"),
-		       currency && *currency ? currency : _("this currency"), digits);
+	if (!currency || !*currency)
+		return err_set(err, ERR_INPUT, _("An amount has at most %d decimals"), digits);
+	return err_set(err, ERR_INPUT, _("An amount in %s has at most %d decimals"), currency,
+		       digits);
 }
 
 /* "1734.56" or "1734" to minor units: digits and at most one point. */
-static bool decimal_to_minor(const char *text, const char *currency, int64_t *minor,
+static bool decimal_to_minor(const char *text, int digits, const char *currency, int64_t *minor,
 			     struct err *err)
 {
-	int digits = money_digits(currency), left = digits;
 	const char *point = strchr(text, '.');
+	int left = digits;
 	int64_t v = 0;
 
 	for (const char *p = text; *p; p++) {
@@ -192,12 +196,13 @@ static const char *decimal_mark(const char *s, int digits, bool either, bool *do
 	return comma;
 }
 
-bool money_parse(const char *text, const char *currency, struct money *m, struct err *err)
+/* Typed text to minor units of a currency with that many digits. */
+static bool read_typed(const char *text, int digits, const char *currency, int64_t *minor,
+		       struct err *err)
 {
 	char typed[TYPED_MAX], plain[2 * TYPED_MAX];
 	const char *mark;
 	bool doubtful = false;
-	int64_t minor;
 	size_t n;
 
 	if (!strip(text ? text : "", currency, typed))
@@ -206,7 +211,7 @@ bool money_parse(const char *text, const char *currency, struct money *m, struct
 		return err_set(err, ERR_INPUT, _("An amount cannot be negative"));
 	if (strspn(typed, "0123456789., ") != strlen(typed) || !strpbrk(typed, "0123456789"))
 		return err_number(err);
-	mark = decimal_mark(typed, money_digits(currency), str_eq(lang_get(), "es"), &doubtful);
+	mark = decimal_mark(typed, digits, str_eq(lang_get(), "es"), &doubtful);
 	if (doubtful) {
 		err_set(err, ERR_INPUT, _("%s can be read in two ways"), typed);
 		return err_next(err, _("Leave the marks of the thousands out: 1734.56"));
@@ -220,23 +225,31 @@ bool money_parse(const char *text, const char *currency, struct money *m, struct
 		n = strlen(plain);
 		snprintf(plain + n, sizeof(plain) - n, ".%s", mark + 1);
 	}
-	if (!decimal_to_minor(plain, currency, &minor, err))
+	return decimal_to_minor(plain, digits, currency, minor, err);
+}
+
+bool money_parse(const char *text, const char *currency, struct money *m, struct err *err)
+{
+	int64_t minor;
+
+	if (!read_typed(text, money_digits(currency), currency, &minor, err))
 		return false;
 	set_money(m, minor, currency);
 	return true;
 }
 
+
 /* ---- showing ---- */
 
-char *money_text(const struct money *m)
+/* mark stands between thousands. */
+static char *minor_text(int64_t minor, int digits, const char *mark)
 {
-	int digits = money_digits(m->currency), len;
-	uint64_t v = m->minor < 0 ? -(uint64_t)m->minor : (uint64_t)m->minor;
+	uint64_t v = minor < 0 ? -(uint64_t)minor : (uint64_t)minor;
 	char raw[32];
 	struct str out = { 0 };
+	int len = snprintf(raw, sizeof(raw), "%0*" PRIu64, digits + 1, v);
 
-	len = snprintf(raw, sizeof(raw), "%0*" PRIu64, digits + 1, v);
-	if (m->minor < 0)
+	if (minor < 0)
 		str_add(&out, "-");
 	for (int i = 0; i < len; i++) {
 		int left = len - digits - i;
@@ -244,10 +257,15 @@ char *money_text(const struct money *m)
 		if (left == 0)
 			str_add(&out, ".");
 		else if (i && left > 0 && left % 3 == 0)
-			str_add(&out, ",");
+			str_add(&out, mark);
 		str_addn(&out, raw + i, 1);
 	}
 	return str_steal(&out);
+}
+
+char *money_text(const struct money *m)
+{
+	return minor_text(m->minor, money_digits(m->currency), ",");
 }
 
 char *money_text_full(const struct money *m)
@@ -288,30 +306,40 @@ bool money_from_json(const json_t *v, const char *currency, struct money *m, str
 	if (!plain_number(v, plain))
 		return json_number_value(v) > 1 ? err_large(err)
 						: err_digits(money_digits(currency), currency, err);
-	if (!decimal_to_minor(plain[0] == '-' ? plain + 1 : plain, currency, &minor, err))
+	if (!decimal_to_minor(plain[0] == '-' ? plain + 1 : plain, money_digits(currency), currency,
+			      &minor, err))
 		return false;
 	set_money(m, minor, currency);
 	return true;
 }
 
-json_t *money_to_json(const struct money *m)
+static json_t *minor_to_json(int64_t minor, int digits)
 {
 	int64_t unit = 1;
-	char *text, *to;
+	char *text;
 	json_t *v;
 
-	for (int i = money_digits(m->currency); i > 0; i--)
+	for (int i = 0; i < digits; i++)
 		unit *= 10;
-	if (m->minor % unit == 0)
-		return json_integer(m->minor / unit);
-	to = text = money_text(m);
-	for (const char *p = text; *p; p++)
-		if (*p != ',')
-			*to++ = *p;
-	*to = '\0';
+	if (minor % unit == 0)
+		return json_integer(minor / unit);
+	text = minor_text(minor, digits, "");
 	v = json_real(strtod(text, NULL));
 	free(text);
 	return v;
+}
+
+json_t *money_to_json(const struct money *m)
+{
+	return minor_to_json(m->minor, money_digits(m->currency));
+}
+
+json_t *money_parse_json(const char *text, struct err *err)
+{
+	int64_t minor;
+
+	return read_typed(text, DIGITS_MAX, NULL, &minor, err) ? minor_to_json(minor, DIGITS_MAX)
+							       : NULL;
 }
 
 char *rate_text(const json_t *v)

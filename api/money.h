@@ -30,6 +30,11 @@ int money_digits(const char *currency);
  * currency, or is too large. */
 bool money_parse(const char *text, const char *currency, struct money *, struct err *);
 
+/* The same where the currency is not known yet: a JSON number with at most
+ * four decimals, which money_from_json judges later.  New reference; NULL
+ * with *err. */
+json_t *money_parse_json(const char *text, struct err *);
+
 /* "1,734.56" (no currency); the caller frees. */
 char *money_text(const struct money *);
 /* "1,734.56 MXN"; the caller frees. */

@@ -206,6 +206,30 @@ static void rates_lose_their_noise(void **state)
 	}
 }
 
+/* The currency is asked later: up to four decimals, the marks as always. */
+static void amounts_without_currency(void **state)
+{
+	static const struct rate {
+		const char *text, *json;
+	} rows[] = {
+		{ "1,734.56", "1734.56" }, { "500.00", "500" }, { "100.10", "100.1" },
+		{ "0.0001", "0.0001" }, { "1,734", "1734" }, { "1.734", "1.734" },
+		{ "1.00001", NULL }, { "x", NULL }, { "-1", NULL }, { "1,5", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = { 0 };
+		json_t *v = money_parse_json(rows[i].text, &err);
+		char *dump = v ? json_dumps(v, JSON_ENCODE_ANY | MONEY_DUMP) : NULL;
+
+		if (!str_eq(dump, rows[i].json))
+			fail_msg("%s gave %s", rows[i].text, dump ? dump : err.text);
+		free(dump);
+		json_decref(v);
+	}
+}
+
 static void sentences_name_the_reason(void **state)
 {
 	struct money m;
@@ -233,6 +257,7 @@ int main(void)
 		cmocka_unit_test(json_prints_without_noise),
 		cmocka_unit_test(currencies_have_their_digits),
 		cmocka_unit_test(rates_lose_their_noise),
+		cmocka_unit_test(amounts_without_currency),
 		cmocka_unit_test(sentences_name_the_reason),
 	};
 

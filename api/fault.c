@@ -74,8 +74,8 @@ static bool bad_kind(const char *name, struct err *err)
 {
 	err_set(err, ERR_CONFIG, _("there is no fault “%s”"), name);
 	return err_next(err, _("Faults are: delay, 500, 429, reset-before, reset-after, half-body, "
-			       "stall, malformed, wrong-type, missing-field, oversized, html, drip, "
-			       "empty."));
+			       "stall, malformed, wrong-type, missing-field, oversized, html, "
+			       "drip, empty."));
 }
 
 static bool bad_operation(const char *name, struct err *err)
@@ -99,8 +99,8 @@ static bool read_part(struct fault *fault, char *part, struct err *err)
 	}
 	*value++ = '\0';
 	if (!set_option(fault, part, value))
-		return err_set(err, ERR_CONFIG, _("“%s=%s” does not fit the fault “%s”"), part, value,
-			       kinds[fault->kind]);
+		return err_set(err, ERR_CONFIG, _("“%s=%s” does not fit the fault “%s”"),
+			       part, value, kinds[fault->kind]);
 	return true;
 }
 

@@ -141,8 +141,9 @@ static struct MHD_Response *response_of(struct visit *visit)
 		visit->rested = false;
 		return MHD_create_response_from_callback(reply->len, 4096, on_read, visit, NULL);
 	}
-	response = MHD_create_response_from_buffer(reply->len, reply->text ? reply->text : xstrdup(""),
-						   MHD_RESPMEM_MUST_FREE);
+	if (!reply->text)
+		reply->text = xstrdup("");
+	response = MHD_create_response_from_buffer(reply->len, reply->text, MHD_RESPMEM_MUST_FREE);
 	reply->text = NULL;
 	return response;
 }
@@ -173,9 +174,10 @@ static enum MHD_Result send_reply(struct visit *visit)
 static enum MHD_Result cut(struct visit *visit)
 {
 	const struct sockaddr nobody = { .sa_family = AF_UNSPEC };
-	int fd = MHD_get_connection_info(visit->conn, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(visit->conn, MHD_CONNECTION_INFO_CONNECTION_FD);
 
-	connect(fd, &nobody, sizeof(nobody));
+	connect(info->connect_fd, &nobody, sizeof(nobody));
 	return MHD_NO;
 }
 
@@ -187,11 +189,13 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		.too_large = visit->too_large,
 	};
 
-	if (visit->sb->closing)
+	struct sandbox *sb = visit->sb;
+
+	if (sb->closing)
 		return MHD_NO;
 	if (!visit->answered) {
 		visit->answered = true;
-		web_answer(visit->sb->world, &visit->sb->faults, &req, &visit->reply, &visit->fault);
+		web_answer(sb->world, &sb->faults, &req, &visit->reply, &visit->fault);
 		if (visit->fault.kind == FAULT_DELAY) {
 			sleep_for(visit, visit->fault.ms);
 			return MHD_YES;
@@ -229,7 +233,8 @@ static struct MHD_Daemon *listen_on(struct sandbox *sb, int port)
 	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
 
 	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, sb,
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+				on_request, sb,
 				MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&addr,
 				MHD_OPTION_URI_LOG_CALLBACK, on_uri, sb,
 				MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);

@@ -311,7 +311,8 @@ static void run_op(struct world *world, const struct op *op, const struct web_re
 		return;
 	}
 	if (has_body(op) && !(body = read_body(req))) {
-		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA", "The body is no JSON object");
+		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA",
+					"The body is no JSON object");
 		return;
 	}
 	if (body)
@@ -344,7 +345,8 @@ static void press(struct world *world, const char *code, const struct web_reques
 	char *key, *value, *button = NULL, *reason = NULL;
 
 	while (next_pair(&form, true, &key, &value)) {
-		char **kept = str_eq(key, "button") ? &button : str_eq(key, "reason") ? &reason : &key;
+		char **kept = str_eq(key, "button") ? &button :
+			      str_eq(key, "reason") ? &reason : &key;
 
 		if (kept != &key) {
 			free(*kept);
@@ -386,7 +388,8 @@ static void answer_page(struct world *world, const char *code, const struct web_
 
 static void set_clock(struct world *world, const json_t *body, struct web_reply *reply)
 {
-	const json_t *ms = json_object_get(body, "advance_ms"), *rate = json_object_get(body, "rate");
+	const json_t *ms = json_object_get(body, "advance_ms");
+	const json_t *rate = json_object_get(body, "rate");
 	struct err err = { 0 };
 	bool ok = (json_is_integer(ms) || json_is_number(rate)) && json_integer_value(ms) >= 0 &&
 		  json_integer_value(ms) <= INT64_C(10000000000000) && json_number_value(rate) >= 0;

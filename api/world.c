@@ -41,16 +41,15 @@ uint64_t world_random(struct world *world)
 
 void world_letters(struct world *world, char *buf, int n)
 {
-	static const char base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
 	for (int i = 0; i < n; i++)
-		buf[i] = base62[world_random(world) % 62];
+		buf[i] = WORLD_LETTERS[world_random(world) % 62];
 	buf[n] = '\0';
 }
 
 void world_uuid(struct world *world, char buf[static 37])
 {
-	static const char hex[] = "0123456789abcdef", shape[] = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+	static const char shape[] = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+	static const char hex[] = "0123456789abcdef";
 
 	for (int i = 0; i < 37; i++)
 		buf[i] = shape[i] == 'x' ? hex[world_random(world) & 15] : shape[i];

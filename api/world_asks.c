@@ -121,7 +121,7 @@ struct deal *deal_by(struct world *world, json_t *index, const char *key)
 
 static void price(struct deal *deal)
 {
-	const char *country = arg_text(deal->payer, "countryCode"), *currency = currency_of(country);
+	const char *currency = currency_of(arg_text(deal->payer, "countryCode"));
 
 	memcpy(deal->pays.currency, currency, 4);
 	deal->rate = world_rate(currency, deal->amount.currency);
@@ -171,8 +171,9 @@ static json_t *payer_person(struct world *world, const struct deal *deal)
 	const char *phone = arg_text(deal->payer, "phone");
 	struct user *known = user_by_alias(world, phone, "");
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:s}", "country", arg_text(deal->payer, "countryCode"),
-			 "phoneNumber", phone, "firstName", arg_text(deal->payer, "firstName"),
+	return json_pack("{s:s, s:s, s:s, s:s, s:s}",
+			 "country", arg_text(deal->payer, "countryCode"), "phoneNumber", phone,
+			 "firstName", arg_text(deal->payer, "firstName"),
 			 "lastName", arg_text(deal->payer, "lastName"),
 			 "userId", known ? known->id : "0");
 }

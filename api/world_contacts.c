@@ -87,7 +87,8 @@ void do_updateContact(struct request *req)
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");	/* really (raas 5.7) */
 	} else {
 		write_contact(contact, req->args);
-		answer_with(req, json_pack("{s:s, s:s}", "reason", "Contact updated", "code", "OK"));
+		answer_with(req, json_pack("{s:s, s:s}", "reason", "Contact updated",
+					   "code", "OK"));
 	}
 }
 

@@ -21,13 +21,12 @@ static const char *const good_endings[] = {
  * turned back into it. */
 static void vault_word(struct world *world, const char *text, int n, char *out)
 {
-	static const char base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	unsigned char hash[32];
 
 	crypto_generichash(hash, sizeof(hash), (const unsigned char *)text, strlen(text),
 			   world->vault_key, sizeof(world->vault_key));
 	for (int i = 0; i < n; i++)
-		out[i] = base62[hash[i] % 62];
+		out[i] = WORLD_LETTERS[hash[i] % 62];
 	out[n] = '\0';
 }
 
@@ -218,7 +217,8 @@ json_t *ubn_add(struct world *world, struct user *user, const json_t *ubn, const
 			   "isPrimary", json_is_true(json_object_get(ubn, "isPrimary")),
 			   "createdAt", time, "type", "UBN", "country", country,
 			   "currency", or_else(arg_text(ubn, "currency"), currency_of(country)),
-			   "number", number, "allowPushCrossBorder", true, "allowPushDomestic", true);
+			   "number", number, "allowPushCrossBorder", true,
+			   "allowPushDomestic", true);
 	if (*bank)
 		json_object_set_new(method, "bankName", json_string(bank));
 	return keep_method(user, method);
@@ -252,7 +252,8 @@ static json_t *picked(const json_t *from, const char *const *keys)
 void do_addUBNAccount(struct request *req)
 {
 	static const char *const shown[] = {
-		"id", "status", "name", "isPrimary", "createdAt", "type", "country", "currency", NULL
+		"id", "status", "name", "isPrimary", "createdAt", "type", "country", "currency",
+		NULL
 	};
 	const char *code = NULL;
 	json_t *method;
@@ -274,15 +275,17 @@ void do_addUBNAccount(struct request *req)
 static json_t *payout_method(const json_t *method)
 {
 	static const char *const shown[] = {
-		"id", "name", "isPrimary", "type", "expirationDate", "expirationMonth", "expirationYear",
-		"number", "cardNetwork", "currency", "country", "status", "allowPushCrossBorder",
-		"allowPushDomestic", "allowReviewAddress", "externalId", NULL
+		"id", "name", "isPrimary", "type", "expirationDate", "expirationMonth",
+		"expirationYear", "number", "cardNetwork", "currency", "country", "status",
+		"allowPushCrossBorder", "allowPushDomestic", "allowReviewAddress", "externalId",
+		NULL
 	};
 	json_t *copy = picked(method, shown);
 	const char *type = arg_text(method, "type");
 
 	if (str_eq(type, "DebitCard") || str_eq(type, "CreditCard"))
-		json_object_set_new(copy, "cardType", json_string(*type == 'D' ? "Debit" : "Credit"));
+		json_object_set_new(copy, "cardType",
+				    json_string(*type == 'D' ? "Debit" : "Credit"));
 	json_object_set_new(copy, "canOperate", json_true());
 	return copy;
 }

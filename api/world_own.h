@@ -8,8 +8,8 @@
 
 /* Behaviour that an e-mail address asks for (raas 14). */
 enum quirk {
-	QUIRK_OFAC = 1, QUIRK_ADDRESS = 2, QUIRK_NO_SUBSCRIBER = 4, QUIRK_NO_CIP = 8, QUIRK_CRASH = 16,
-	QUIRK_NO_LINK = 32
+	QUIRK_OFAC = 1, QUIRK_ADDRESS = 2, QUIRK_NO_SUBSCRIBER = 4, QUIRK_NO_CIP = 8,
+	QUIRK_CRASH = 16, QUIRK_NO_LINK = 32
 };
 
 struct user {
@@ -91,6 +91,8 @@ void refuse_because(struct request *, int status, const char *code, const char *
 bool need_user(struct request *, int status, const char *code);
 
 const char *arg_text(const json_t *args, const char *key);	/* "" when missing */
+
+#define WORLD_LETTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 uint64_t world_random(struct world *);
 void world_letters(struct world *, char *buf, int n);		/* n base62 characters and a NUL */

@@ -80,7 +80,8 @@ static void add_ask(struct world *world, struct user *user, const json_t *ask)
 void people_load(struct world *world)
 {
 	json_error_t error;
-	json_t *people = json_loads(asset_people_json, JSON_REJECT_DUPLICATES, &error), *person, *ask;
+	json_t *people = json_loads(asset_people_json, JSON_REJECT_DUPLICATES, &error);
+	json_t *person, *ask;
 	size_t i, k;
 
 	if (!people)

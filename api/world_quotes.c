@@ -233,13 +233,18 @@ static const char *type_given(const struct user *owner, const json_t *args, cons
 	return *type ? type : "DebitCard";
 }
 
+static bool is_sender_amount(const json_t *args)
+{
+	return json_is_true(json_object_get(args, "isSenderAmount"));
+}
+
 void do_operationQuoteV2(struct request *req)
 {
 	const json_t *args = req->args;
 	const char *currency = arg_text(args, "currency"), *home = "MXN";
 	struct user *recipient = user_by(req->world, req->world->by_id,
 					 arg_text(args, "recipientUserId"));
-	struct terms terms = { .sender_amount = json_is_true(json_object_get(args, "isSenderAmount")) };
+	struct terms terms = { .sender_amount = is_sender_amount(args) };
 	struct quote q;
 	json_t *body;
 
@@ -250,9 +255,11 @@ void do_operationQuoteV2(struct request *req)
 		home = currency_of(arg_text(recipient->record, "countryCode"));
 	terms.from = terms.sender_amount ? currency : "USD";
 	terms.to = terms.sender_amount ? home : currency;
-	terms.source_type = type_given(req->user, args, "sourcePaymentMethodId", "sourcePaymentMethod");
+	terms.source_type = type_given(req->user, args, "sourcePaymentMethodId",
+				       "sourcePaymentMethod");
 	terms.destination_type = type_given(recipient ? recipient : req->user, args,
-					    "destinationPaymentMethodId", "destinationPaymentMethod");
+					    "destinationPaymentMethodId",
+					    "destinationPaymentMethod");
 	work_out(&terms, &q);
 	body = quote_body(req->world, &q, "SendFunds");
 	put_text(body, "senderUserId", req->user->id);
@@ -263,7 +270,7 @@ void do_getOperationQuote(struct request *req)
 {
 	const json_t *args = req->args, *fee = json_object_get(args, "tennantFee");
 	const char *currency = arg_text(args, "amountCurrency");
-	struct terms terms = { .sender_amount = json_is_true(json_object_get(args, "isSenderAmount")) };
+	struct terms terms = { .sender_amount = is_sender_amount(args) };
 	struct money more;
 	struct quote q;
 	json_t *body;
@@ -271,7 +278,8 @@ void do_getOperationQuote(struct request *req)
 	if (!need_user(req, 404, "ERROR_USER_NOT_FOUND") ||
 	    !read_amount(req, "amount", currency, &terms.amount))
 		return;
-	terms.from = terms.sender_amount ? currency : currency_of(arg_text(args, "senderCountryCode"));
+	terms.from = terms.sender_amount ? currency :
+					   currency_of(arg_text(args, "senderCountryCode"));
 	terms.to = terms.sender_amount ? arg_text(args, "recipientCurrency") : currency;
 	terms.country = arg_text(args, "recipientCountryCode");
 	terms.source_type = type_given(req->user, args, "", "sourcePaymentMethod");
@@ -289,7 +297,7 @@ void do_operationQuoteLite(struct request *req)
 {
 	const json_t *args = req->args;
 	const char *currency = arg_text(args, "amountCurrency");
-	struct terms terms = { .sender_amount = json_is_true(json_object_get(args, "isSenderAmount")) };
+	struct terms terms = { .sender_amount = is_sender_amount(args) };
 	struct quote q;
 	json_t *body;
 	char id[37];
@@ -336,7 +344,8 @@ void do_preQuote(struct request *req)
 {
 	static const char *const sources[] = { "DebitCard", "CreditCard", "BankAccount" };
 	const json_t *method = json_object_get(req->args, "DestinationPaymentMethod");
-	const char *currency = arg_text(req->args, "Currency"), *country = arg_text(method, "country");
+	const char *currency = arg_text(req->args, "Currency");
+	const char *country = arg_text(method, "country");
 	struct terms terms = { .sender_amount = true, .from = *currency ? currency : "USD" };
 	json_t *rows;
 

@@ -25,7 +25,8 @@ static const struct {
 } failures[] = {
 	{ "InvalidAddress", "UpgradeSoftFailed" }, { "InvalidEMail", "UpgradeSoftFailed" },
 	{ "UnreadableDoc", "UpgradeSoftFailed" }, { "ProvideAdditionalInfo", "UpgradeSoftFailed" },
-	{ "InvalidPersonalData", "UpgradeSoftFailed" }, { "OtpPrivacyMissing", "UpgradeSoftFailed" },
+	{ "InvalidPersonalData", "UpgradeSoftFailed" },
+	{ "OtpPrivacyMissing", "UpgradeSoftFailed" },
 	{ "OtpContractMissing", "UpgradeSoftFailed" }, { "Compliance", "UpgradePending" },
 	{ "ComplianceBlocked", "UpgradeFailed" }, { "OfacFailed", "UpgradeFailed" },
 };
@@ -257,8 +258,8 @@ static void copy_key(json_t *to, const char *key, const json_t *from, const char
 static json_t *profile_of(const struct user *user)
 {
 	static const char *const same[] = {
-		"email", "firstName", "middleName", "lastName", "address1", "city", "state", "zipCode",
-		"gender", "phoneNumber", "countryCode", "latitude", "longitude",
+		"email", "firstName", "middleName", "lastName", "address1", "city", "state",
+		"zipCode", "gender", "phoneNumber", "countryCode", "latitude", "longitude",
 	};
 	json_t *profile = json_pack("{s:s}", "id", user->id);
 	int64_t born = parse_time(arg_text(user->record, "dob"));
@@ -330,8 +331,8 @@ static json_t *link_body(struct world *world, struct user *user, bool with_metho
 	const char *detail, *status = user_status(user, &detail);
 	char *link = session_link_for(world, user);
 	json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "link", link, "status", status,
-				 "statusDetail", detail, "cipStatus", status, "cipStatusDetail", detail,
-				 "userId", user->id);
+				 "statusDetail", detail, "cipStatus", status,
+				 "cipStatusDetail", detail, "userId", user->id);
 
 	if (with_method)
 		json_object_set_new(body, "paymentMethodStatus", json_string("ValidCard"));
@@ -368,14 +369,15 @@ void do_getSessionLinkV2(struct request *req)
 bool world_set_user(struct world *world, const json_t *change, struct err *err)
 {
 	static const char *const statuses[] = {
-		"Completed", "UpgradePending", "UpgradeInProgress", "UpgradeFailed", "UpgradeSoftFailed",
-		"AccountUpgradeInProgress", "OnProcess",
+		"Completed", "UpgradePending", "UpgradeInProgress", "UpgradeFailed",
+		"UpgradeSoftFailed", "AccountUpgradeInProgress", "OnProcess",
 	};
 	struct user *user = user_by(world, world->by_id, arg_text(change, "userId"));
 	const char *detail = arg_text(change, "statusDetail"), *status = NULL;
 
 	if (!user)
-		user = user_by_alias(world, arg_text(change, "phoneNumber"), arg_text(change, "email"));
+		user = user_by_alias(world, arg_text(change, "phoneNumber"),
+				     arg_text(change, "email"));
 	if (!user)
 		return err_set(err, ERR_INPUT, _("there is no such customer"));
 	if (*detail && !str_eq(detail, "None") && !user_detail_known(detail))

@@ -104,12 +104,17 @@ static const struct option_row {
 	bool (*set)(struct settings *, const char *value);
 	const char *help;
 } options[] = {
-	{ "--port", "N", set_port, N_("listen on this port of 127.0.0.1; without it, any free one") },
+	{ "--port", "N", set_port,
+	  N_("listen on this port of 127.0.0.1; without it, any free one") },
 	{ "--seed", "N", set_seed, N_("the same ids, codes and chances each time") },
-	{ "--clock", "RATE", set_clock, N_("how fast requests for money advance: 1 as in life, 0 stands still") },
-	{ "--fault", "SPEC", add_fault, N_("a fault on demand, such as delay:requestMoneyV2:ms=3000; repeat for more") },
-	{ "--polls", "N", set_polls, N_("look-ups until a registration completes; 2 unless told otherwise") },
-	{ "--people", NULL, want_people, N_("begin with customers who have methods and a history") },
+	{ "--clock", "RATE", set_clock,
+	  N_("how fast requests for money advance: 1 as in life, 0 stands still") },
+	{ "--fault", "SPEC", add_fault,
+	  N_("a fault on demand, such as delay:requestMoneyV2:ms=3000; repeat for more") },
+	{ "--polls", "N", set_polls,
+	  N_("look-ups until a registration completes; 2 unless told otherwise") },
+	{ "--people", NULL, want_people,
+	  N_("begin with customers who have methods and a history") },
 	{ "--help", NULL, want_help, N_("this help") },
 };
 
@@ -117,7 +122,7 @@ static void print_help(void)
 {
 	printf(_("Examples:\n"
 		 "  remitty sandbox --people\n"
-		 "  remitty sandbox --port 8090 --clock 10 --fault reset-after:requestMoneyV2:count=1\n"
+		 "  remitty sandbox --port 8090 --clock 10 --fault 500:getProfile:count=1\n"
 		 "\nOptions:\n"));
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
 		printf("  %s%s%-*s %s\n", options[i].name, options[i].value ? " " : "",
@@ -144,13 +149,15 @@ static bool read_options(struct settings *s, int argc, char **argv)
 		const char *value = strchr(argv[i], '=');
 
 		if (!row) {
-			fprintf(stderr, _("remitty: “%s” is not known here; see remitty sandbox --help\n"),
+			fprintf(stderr,
+				_("remitty: “%s” is not known here; see remitty sandbox --help\n"),
 				argv[i]);
 			return false;
 		}
 		value = value ? value + 1 : row->value && i + 1 < argc ? argv[++i] : NULL;
 		if (row->value && !value) {
-			fprintf(stderr, _("remitty: %s needs a value (%s)\n"), row->name, row->value);
+			fprintf(stderr, _("remitty: %s needs a value (%s)\n"), row->name,
+				row->value);
 			return false;
 		}
 		if (!row->set(s, value)) {

@@ -50,7 +50,8 @@ static void every_kind_has_a_name_that_reads_back(void **state)
 static void text_reads_back_as_the_same_fault(void **state)
 {
 	static const char *const specs[] = {
-		"delay:requestMoneyV2:ms=3000", "reset-after:requestMoneyV2:count=1", "429:*:retry=9",
+		"delay:requestMoneyV2:ms=3000", "reset-after:requestMoneyV2:count=1",
+		"429:*:retry=9",
 		"500:*:chance=0.125", "html:getProfile:status=502:count=3", "stall", "drip:*:ms=1",
 	};
 

@@ -97,7 +97,8 @@ static void marks_stay_with_their_letter(void **state)
 
 static void other_keys_are_for_others(void **state)
 {
-	static const tui_key others[] = { K_ENTER, K_ESC, K_TAB, K_UP, K_F1, K_CTRL('p'), K_MOUSE, 0x202e };
+	static const tui_key others[] = { K_ENTER, K_ESC, K_TAB, K_UP, K_F1, K_CTRL('p'),
+		K_MOUSE, 0x202e };
 	struct input in;
 
 	(void)state;

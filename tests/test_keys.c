@@ -15,15 +15,17 @@ static void keys_have_names(void **state)
 		const char *bytes;
 		tui_key key;
 	} keys[] = {
-		{ "a", 'a' }, { "ñ", 0xf1 }, { "漢", 0x6f22 }, { "\r", K_ENTER }, { "\n", K_ENTER },
-		{ "\t", K_TAB }, { "\033[Z", K_BACKTAB }, { "\177", K_BACK }, { "\b", K_BACK },
-		{ "\033[3~", K_DELETE }, { "\033[2~", K_INSERT }, { "\033OA", K_UP }, { "\033[B", K_DOWN },
-		{ "\033OD", K_LEFT }, { "\033[C", K_RIGHT }, { "\033OH", K_HOME }, { "\033[F", K_END },
-		{ "\033[1~", K_HOME }, { "\033[5~", K_PAGE_UP }, { "\033[6~", K_PAGE_DOWN },
-		{ "\033[1;5D", K_WORD_LEFT }, { "\033[1;5C", K_WORD_RIGHT }, { "\033OP", K_F1 },
-		{ "\033[12~", K_F2 }, { "\033OS", K_F4 }, { "\033[15~", K_F5 }, { "\033[21~", K_F10 },
-		{ "\033[23~", K_F11 }, { "\033[24~", K_F12 }, { "\033", K_ESC }, { "\020", K_CTRL('p') },
-		{ "\023", K_CTRL('s') }, { "\026", K_CTRL('v') },
+		{ "a", 'a' }, { "ñ", 0xf1 }, { "漢", 0x6f22 }, { "\r", K_ENTER },
+		{ "\n", K_ENTER }, { "\t", K_TAB }, { "\033[Z", K_BACKTAB },
+		{ "\177", K_BACK }, { "\b", K_BACK }, { "\033[3~", K_DELETE },
+		{ "\033[2~", K_INSERT }, { "\033OA", K_UP }, { "\033[B", K_DOWN },
+		{ "\033OD", K_LEFT }, { "\033[C", K_RIGHT }, { "\033OH", K_HOME },
+		{ "\033[F", K_END }, { "\033[1~", K_HOME }, { "\033[5~", K_PAGE_UP },
+		{ "\033[6~", K_PAGE_DOWN }, { "\033[1;5D", K_WORD_LEFT },
+		{ "\033[1;5C", K_WORD_RIGHT }, { "\033OP", K_F1 }, { "\033[12~", K_F2 },
+		{ "\033OS", K_F4 }, { "\033[15~", K_F5 }, { "\033[21~", K_F10 },
+		{ "\033[23~", K_F11 }, { "\033[24~", K_F12 }, { "\033", K_ESC },
+		{ "\020", K_CTRL('p') }, { "\023", K_CTRL('s') }, { "\026", K_CTRL('v') },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
@@ -63,7 +65,8 @@ static void pieces_make_a_character(void **state)
 
 static void a_paste_is_text(void **state)
 {
-	static const tui_key expected[] = { K_PASTE_BEGIN, 'a', '\n', 'b', ' ', 'c', K_PASTE_END, 'x' };
+	static const tui_key expected[] = { K_PASTE_BEGIN, 'a', '\n', 'b', ' ', 'c', K_PASTE_END,
+		'x' };
 	tui_key got[16];
 
 	assert_int_equal(type_keys(*state, "\033[200~a\r\nb\tc\001\r\033[201~x", got, 16),

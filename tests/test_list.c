@@ -99,7 +99,7 @@ static void the_bar_ends_at_a_gap(void **state)
 	assert_int_equal(bar(&g), 30);
 	free(drawn(&l, &g, 80, 2, " 12:04  Ana Paz Gómez    500.00 MXN   not known yet"));
 	assert_int_equal(bar(&g), 24);
-	free(drawn(&l, &g, 80, 2, " one long sentence that has no gap in it whatever one looks for"));
+	free(drawn(&l, &g, 80, 2, " one sentence that has no gap in it whatever one does"));
 	assert_int_equal(bar(&g), 36);
 	grid_release(&g);
 }

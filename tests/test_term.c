@@ -73,15 +73,16 @@ static void row(const void *ctx, int i, bool focus, struct canvas *c)
 {
 	(void)ctx;
 	(void)focus;
-	canvas_textf(c, 2, 0, STYLE_TEXT, "12:%02d  Ana Paz Gómez      %d.00 MXN   Completed   Ze2i4o", i,
-		500 + i);
+	canvas_textf(c, 2, 0, STYLE_TEXT, "12:%02d  Ana Paz Gómez    %d.00 MXN   Completed   Ze2i4o",
+		i, 500 + i);
 }
 
 static void frames_are_small(void **state)
 {
 	struct list list = { .n = 60 };
 	struct far_end *f = *state;
-	struct canvas body = canvas_part(&f->all, 2, 3, 76, 18), field = canvas_part(&f->all, 4, 1, 40, 1);
+	struct canvas body = canvas_part(&f->all, 2, 3, 76, 18);
+	struct canvas field = canvas_part(&f->all, 4, 1, 40, 1);
 	struct input in;
 
 	input_init(&in, "", false);
@@ -152,8 +153,10 @@ static void a_slow_line_gets_all(void **state)
 		size_t sum = 0;
 		ssize_t n;
 
-		while (sum < 300000 && poll(&p, 1, 2000) == 1 && (n = read(ends[0], bytes, 7001)) > 0)
-			sum += (size_t)n;
+		while (sum < 300000 && poll(&p, 1, 2000) == 1) {
+			n = read(ends[0], bytes, 7001);
+			sum += n > 0 ? (size_t)n : 0;
+		}
 		_exit(sum != 300000);
 	}
 	wire_begin(&w);
@@ -176,8 +179,9 @@ static void same_cells(struct far_end *f)
 
 	for (int i = 0; i < FAR_W * FAR_H; i++) {
 		wchar_t ch = f->grid.cells[i].ch;
+		VTermPos at = { .row = i / FAR_W, .col = i % FAR_W };
 
-		vterm_screen_get_cell(screen, (VTermPos){ .row = i / FAR_W, .col = i % FAR_W }, &cell);
+		vterm_screen_get_cell(screen, at, &cell);
 		if (ch == L' ')
 			assert_true(cell.chars[0] == 0 || cell.chars[0] == ' ');
 		else if (ch != 0)
@@ -196,7 +200,8 @@ static void the_terminal_shows_the_grid(void **state)
 		for (int i = 0; i < 12; i++) {
 			dice = dice * 1103515245u + 12345u;
 			canvas_text(&f->all, (int)(dice >> 8) % FAR_W, (int)(dice >> 16) % FAR_H,
-				(enum style)(dice >> 20) % STYLE_COUNT, texts[(dice >> 4) % ARRAY_LEN(texts)]);
+				(enum style)(dice >> 20) % STYLE_COUNT,
+				texts[(dice >> 4) % ARRAY_LEN(texts)]);
 		}
 		if (frame % 40 == 39)
 			term_redraw();
@@ -256,7 +261,8 @@ static void codes_are_black_on_white(void **state)
 
 static void other_terminals_work_as_well(void **state)
 {
-	static const char *const names[] = { "xterm", "screen-256color", "tmux-256color", "linux", "vt100" };
+	static const char *const names[] = { "xterm", "screen-256color", "tmux-256color", "linux",
+		"vt100" };
 	struct far_end *f = *state;
 
 	term_close();

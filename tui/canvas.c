@@ -40,6 +40,11 @@ struct canvas grid_canvas(struct grid *g)
 	return (struct canvas){ .grid = g, .w = g->w, .h = g->h };
 }
 
+static struct cell *cell_at(const struct grid *g, int x, int y)
+{
+	return &g->cells[(size_t)y * (size_t)g->w + (size_t)x];
+}
+
 static int at_least(int a, int b)
 {
 	return a > b ? a : b;
@@ -166,7 +171,7 @@ static struct cell *put(struct canvas *c, int x, int y, int w, struct cell cell)
 		w = 1;
 		cell.ch = L' ';
 	}
-	row = g->cells + (size_t)(c->y + y) * (size_t)g->w;
+	row = cell_at(g, 0, c->y + y);
 	x += c->x;
 	mend(row, g->w, x, w);
 	row[x] = cell;
@@ -237,34 +242,48 @@ int canvas_cut(struct canvas *c, int x, int y, int w, enum style style, const ch
 	return draw(c, x, y, end, style, "…");
 }
 
-bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes)
+/* How far a line of w columns reaches: *fits bytes of text, of which the last
+ * blank that it can be broken at is at *blank, 0 when there is none.  True when
+ * that is all there is, up to a newline or the end. */
+static bool measure(const char *text, int w, size_t *fits, size_t *blank)
 {
-	const char *p = *at, *before = p, *brk = NULL;
+	const char *p = text, *here = p;
 	int used = 0;
 	wchar_t ch;
 
-	if (!*p)
-		return false;
-	*line = p;
-	for (; next_char(&p, &ch) && ch != L'\n'; before = p) {
-		if (ch == L' ' && before > *line && before[-1] != ' ')
-			brk = before;
+	*blank = 0;
+	for (; next_char(&p, &ch) && ch != L'\n'; here = p) {
 		used += at_least(0, char_width(ch));
-		if (used > w && ch != L' ')
-			break;
+		if (ch == L' ' && here > text && here[-1] != ' ')
+			*blank = (size_t)(here - text);
+		if (ch != L' ' && used > w) {
+			*fits = here > text ? (size_t)(here - text) : (size_t)(p - text);
+			return false;
+		}
 	}
-	if (used <= w || ch == L'\n' || !ch) {		/* all of it, but for blanks at the end */
-		brk = before;
-		*at = ch == L'\n' ? before + 1 : before;
-	} else if (brk) {
-		*at = brk + strspn(brk, " ");
-	} else {					/* a long word: at least one character of it */
-		brk = before > *line ? before : p;
-		*at = brk;
+	*fits = (size_t)(here - text);
+	return true;
+}
+
+bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes)
+{
+	const char *text = *at;
+	size_t fits, blank;
+
+	if (!*text)
+		return false;
+	if (measure(text, w, &fits, &blank)) {
+		*at = text + fits + (text[fits] == '\n');
+	} else if (blank) {
+		fits = blank;
+		*at = text + blank + strspn(text + blank, " ");
+	} else {
+		*at = text + fits;		/* a long word: at least one character of it */
 	}
-	while (brk > *line && brk[-1] == ' ')
-		brk--;
-	*bytes = (size_t)(brk - *line);
+	while (fits > 0 && text[fits - 1] == ' ')
+		fits--;
+	*line = text;
+	*bytes = fits;
 	return true;
 }
 
@@ -279,18 +298,17 @@ int text_wrap_lines(const char *text, int w)
 	return n;
 }
 
-int canvas_wrap(struct canvas *c, int x, int y, int w, int max_lines, enum style style,
-		const char *text)
+int canvas_wrap_in(struct canvas *c, struct box b, enum style style, const char *text)
 {
 	const char *line;
 	size_t bytes;
 	int n = 0;
 
-	while (w > 0 && n < max_lines && text_wrap_next(&text, w, &line, &bytes)) {
-		bool more = n + 1 == max_lines && *text;
+	while (b.w > 0 && n < b.h && text_wrap_next(&text, b.w, &line, &bytes)) {
+		bool more = n + 1 == b.h && *text;
 		char *s = xasprintf("%.*s%s", (int)bytes, line, more ? "…" : "");
 
-		canvas_cut(c, x, y + n++, w, style, s);
+		canvas_cut(c, b.x, b.y + n++, b.w, style, s);
 		free(s);
 	}
 	return n;
@@ -298,7 +316,7 @@ int canvas_wrap(struct canvas *c, int x, int y, int w, int max_lines, enum style
 
 /* Cut a rectangle to the part and turn it into grid coordinates; false when
  * nothing is left. */
-static bool clip(const struct canvas *c, struct hot *r)
+static bool clip(const struct canvas *c, struct box *r)
 {
 	int x0 = at_least(r->x, 0), y0 = at_least(r->y, 0);
 
@@ -309,32 +327,31 @@ static bool clip(const struct canvas *c, struct hot *r)
 	return r->w > 0 && r->h > 0;
 }
 
-void canvas_fill(struct canvas *c, int x, int y, int w, int h, enum style style, wchar_t ch)
+void canvas_fill_in(struct canvas *c, struct box b, enum style style, wchar_t ch)
 {
-	struct hot r = { .x = x, .y = y, .w = w, .h = h };
 	struct cell *row;
 
-	if (!clip(c, &r))
+	if (!clip(c, &b))
 		return;
 	if (c->grid->ascii)
 		ch = ascii_twin(ch);
-	for (y = r.y; y < r.y + r.h; y++) {
-		row = c->grid->cells + (size_t)y * (size_t)c->grid->w;
-		mend(row, c->grid->w, r.x, r.w);
-		for (x = r.x; x < r.x + r.w; x++)
+	for (int y = b.y; y < b.y + b.h; y++) {
+		row = cell_at(c->grid, 0, y);
+		mend(row, c->grid->w, b.x, b.w);
+		for (int x = b.x; x < b.x + b.w; x++)
 			row[x] = (struct cell){ .ch = ch, .style = (unsigned char)style };
 	}
 }
 
 void canvas_restyle(struct canvas *c, int x, int y, int w, int h, enum style style)
 {
-	struct hot r = { .x = x, .y = y, .w = w, .h = h };
+	struct box b = { .x = x, .y = y, .w = w, .h = h };
 
-	if (!clip(c, &r))
+	if (!clip(c, &b))
 		return;
-	for (y = r.y; y < r.y + r.h; y++)
-		for (x = r.x; x < r.x + r.w; x++)
-			c->grid->cells[(size_t)y * (size_t)c->grid->w + (size_t)x].style = (unsigned char)style;
+	for (y = b.y; y < b.y + b.h; y++)
+		for (x = b.x; x < b.x + b.w; x++)
+			cell_at(c->grid, x, y)->style = (unsigned char)style;
 }
 
 void canvas_box(struct canvas *c, int x, int y, int w, int h, const char *title)
@@ -380,10 +397,14 @@ void canvas_cursor(struct canvas *c, int x, int y)
 
 void canvas_hot(struct canvas *c, int x, int y, int w, int h, int id)
 {
-	struct hot r = { .x = x, .y = y, .w = w, .h = h, .id = id };
+	struct box b = { .x = x, .y = y, .w = w, .h = h };
+	struct grid *g = c->grid;
 
-	if (clip(c, &r) && c->grid->n_hots < (int)ARRAY_LEN(c->grid->hots))
-		c->grid->hots[c->grid->n_hots++] = r;
+	if (!clip(c, &b) || g->n_hots == (int)ARRAY_LEN(g->hots))
+		return;
+	g->hots[g->n_hots++] = (struct hot){
+		.x = b.x, .y = b.y, .w = b.w, .h = b.h, .id = id,
+	};
 }
 
 int grid_hit(const struct grid *g, int x, int y)
@@ -437,7 +458,7 @@ char *grid_dump(const struct grid *g)
 	for (int y = 0; y < g->h; y++) {
 		end = to;			/* after the last that is not blank */
 		for (int x = 0; x < g->w; x++) {
-			const struct cell *cell = &g->cells[(size_t)y * (size_t)g->w + (size_t)x];
+			const struct cell *cell = cell_at(g, x, y);
 
 			if (!cell->ch)
 				continue;

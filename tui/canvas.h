@@ -43,6 +43,10 @@ struct grid {
 	bool ascii;		/* draw frames and signs with ASCII alone */
 };
 
+struct box {
+	int x, y, w, h;
+};
+
 struct canvas {
 	struct grid *grid;	/* shared by all parts */
 	int x, y, w, h;		/* this part, in grid coordinates */
@@ -71,7 +75,9 @@ int canvas_cut(struct canvas *, int x, int y, int w, enum style, const char *tex
 
 /* Words wrapped to w columns; returns the number of lines used (0 for "").
  * At most max_lines; the last one ends in "…" when there was more. */
-int canvas_wrap(struct canvas *, int x, int y, int w, int max_lines, enum style, const char *text);
+#define canvas_wrap(c, X, Y, W, MAX_LINES, style, text) canvas_wrap_in(c, \
+	(struct box){ .x = (X), .y = (Y), .w = (W), .h = (MAX_LINES) }, style, text)
+int canvas_wrap_in(struct canvas *, struct box, enum style, const char *text);
 int text_wrap_lines(const char *text, int w);
 
 /* The next wrapped line of *at: its first byte and length in bytes, *at moves
@@ -79,7 +85,9 @@ int text_wrap_lines(const char *text, int w);
 bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes);
 
 /* canvas_fill draws characters of one column. */
-void canvas_fill(struct canvas *, int x, int y, int w, int h, enum style, wchar_t ch);
+#define canvas_fill(c, X, Y, W, H, style, ch) canvas_fill_in(c, \
+	(struct box){ .x = (X), .y = (Y), .w = (W), .h = (H) }, style, ch)
+void canvas_fill_in(struct canvas *, struct box, enum style, wchar_t ch);
 void canvas_restyle(struct canvas *, int x, int y, int w, int h, enum style);
 /* Clears what is inside, hides the cursor and what could be clicked beneath. */
 void canvas_box(struct canvas *, int x, int y, int w, int h, const char *title);

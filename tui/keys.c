@@ -4,25 +4,42 @@
 
 #include "api/util.h"
 
+const struct key_sequence key_sequences[] = {
+	{ "\033[200~", K_PASTE_BEGIN }, { "\033[201~", K_PASTE_END },
+	{ "\033[1;5D", K_WORD_LEFT }, { "\033[1;5C", K_WORD_RIGHT }, { "\033[1;3D", K_WORD_LEFT },
+	{ "\033[1;3C", K_WORD_RIGHT }, { "\033Od", K_WORD_LEFT }, { "\033Oc", K_WORD_RIGHT },
+	{ "\033[A", K_UP }, { "\033[B", K_DOWN }, { "\033[C", K_RIGHT }, { "\033[D", K_LEFT },
+	{ "\033OA", K_UP }, { "\033OB", K_DOWN }, { "\033OC", K_RIGHT }, { "\033OD", K_LEFT },
+	{ "\033[H", K_HOME }, { "\033[F", K_END }, { "\033OH", K_HOME }, { "\033OF", K_END },
+	{ "\033[1~", K_HOME }, { "\033[4~", K_END }, { "\033[7~", K_HOME }, { "\033[8~", K_END },
+	{ "\033[2~", K_INSERT }, { "\033[3~", K_DELETE }, { "\033[5~", K_PAGE_UP },
+	{ "\033[6~", K_PAGE_DOWN }, { "\033[Z", K_BACKTAB }, { "\033OM", K_ENTER },
+	{ "\033OP", K_F1 }, { "\033OQ", K_F2 }, { "\033OR", K_F3 }, { "\033OS", K_F4 },
+	{ "\033[11~", K_F1 }, { "\033[12~", K_F2 }, { "\033[13~", K_F3 }, { "\033[14~", K_F4 },
+	{ "\033[15~", K_F5 }, { "\033[17~", K_F6 }, { "\033[18~", K_F7 }, { "\033[19~", K_F8 },
+	{ "\033[20~", K_F9 }, { "\033[21~", K_F10 }, { "\033[23~", K_F11 }, { "\033[24~", K_F12 },
+	{ .bytes = NULL },
+};
+
 void keys_paste(struct keys *k, bool on)
 {
 	k->pasting = on;
-	k->newline = false;
+	k->line_ended = false;
 }
 
-bool keys_newline(struct keys *k)
+bool keys_line_ended(struct keys *k)
 {
-	bool newline = k->pasting && k->newline;
+	bool ended = k->pasting && k->line_ended;
 
-	k->newline = false;
-	return newline;
+	k->line_ended = false;
+	return ended;
 }
 
 /* A line's end is told only when something follows it. */
 static tui_key pasted(struct keys *k, tui_key ch)
 {
 	if (ch == '\r' || ch == '\n') {
-		k->newline = true;
+		k->line_ended = true;
 		return K_NONE;
 	}
 	if (ch == '\t')

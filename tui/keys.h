@@ -1,14 +1,22 @@
 #ifndef TUI_KEYS_H
 #define TUI_KEYS_H
 
-/* From the bytes of a keyboard, one by one, to keys. */
+/* From the bytes of a keyboard to keys. */
 
 #include "tui/term.h"
 
-/* Zeroed at first. */
+/* What terminals send whatever their description says; ends with bytes NULL. */
+struct key_sequence {
+	const char *bytes;
+	tui_key key;
+};
+
+extern const struct key_sequence key_sequences[];
+
+/* How far the reading of single bytes has got; zeroed at first. */
 struct keys {
 	bool pasting;
-	bool newline;		/* a pasted line's end waits for what follows it */
+	bool line_ended;	/* a pasted line's end waits for what follows it */
 	mbstate_t decode;	/* the beginning of a character whose rest is to come */
 };
 
@@ -19,6 +27,6 @@ void keys_paste(struct keys *, bool on);
 tui_key keys_byte(struct keys *, unsigned char byte);
 
 /* Did a pasted line end before the key just given?  Asking forgets it. */
-bool keys_newline(struct keys *);
+bool keys_line_ended(struct keys *);
 
 #endif

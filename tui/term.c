@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -23,7 +24,8 @@
 #define PASTE_OFF "\033[?2004l"
 #define DOUBLE_CLICK_MS 400
 
-enum { CODE_PASTE_BEGIN = KEY_MAX + 1000, CODE_PASTE_END, CODE_WORD_LEFT, CODE_WORD_RIGHT };
+/* What curses calls the keys of key_sequences: this and their number of ours. */
+#define OWN_CODES (KEY_MAX + 1000)
 
 /* The terminal is one for the whole program, as curses' own state is. */
 static struct {
@@ -54,24 +56,6 @@ static const char *cap(const char *name)
 	return s && s != (const char *)-1 ? s : "";
 }
 
-static const struct {
-	const char *bytes;
-	int code;
-} sequences[] = {
-	{ "\033[200~", CODE_PASTE_BEGIN }, { "\033[201~", CODE_PASTE_END },
-	{ "\033[1;5D", CODE_WORD_LEFT }, { "\033[1;5C", CODE_WORD_RIGHT },
-	{ "\033[1;3D", CODE_WORD_LEFT }, { "\033[1;3C", CODE_WORD_RIGHT },
-	{ "\033Od", CODE_WORD_LEFT }, { "\033Oc", CODE_WORD_RIGHT },
-	/* What terminals send whatever their description says. */
-	{ "\033[A", KEY_UP }, { "\033[B", KEY_DOWN }, { "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
-	{ "\033OA", KEY_UP }, { "\033OB", KEY_DOWN }, { "\033OC", KEY_RIGHT }, { "\033OD", KEY_LEFT },
-	{ "\033[H", KEY_HOME }, { "\033[F", KEY_END }, { "\033OH", KEY_HOME }, { "\033OF", KEY_END },
-	{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END }, { "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
-	{ "\033[Z", KEY_BTAB }, { "\033OM", KEY_ENTER },
-	{ "\033OP", KEY_F(1) }, { "\033OQ", KEY_F(2) }, { "\033OR", KEY_F(3) }, { "\033OS", KEY_F(4) },
-	{ "\033[11~", KEY_F(1) }, { "\033[12~", KEY_F(2) }, { "\033[13~", KEY_F(3) }, { "\033[14~", KEY_F(4) },
-};
-
 /* The input modes: keys one by one and as they are, but Ctrl-C and Ctrl-Z
  * still signal.  Ctrl-S, Ctrl-Q and Ctrl-V are keys like others. */
 static void set_modes(void)
@@ -98,8 +82,8 @@ static void set_keys(void)
 	set_escdelay(25);
 	typeahead(-1);
 	mouseinterval(0);
-	for (size_t i = 0; i < ARRAY_LEN(sequences); i++)
-		define_key(sequences[i].bytes, sequences[i].code);
+	for (const struct key_sequence *k = key_sequences; k->bytes; k++)
+		define_key(k->bytes, OWN_CODES + (int)(k->key - KEYS_BASE));
 }
 
 /* curses would install its own handlers where there are none. */
@@ -141,6 +125,19 @@ static bool open_streams(void)
 	return t.in && t.out;
 }
 
+/* Asked first, because newterm leaves things behind when it fails. */
+static bool is_fit(const char *name)
+{
+	int code;
+	bool fit;
+
+	if (setupterm(name, t.wire.tty, &code) != OK)
+		return false;
+	fit = *cap("cup") != '\0';
+	del_curterm(cur_term);
+	return fit;
+}
+
 bool term_open(const char **why)
 {
 	const char *name = getenv("TERM");
@@ -157,12 +154,9 @@ bool term_open(const char **why)
 	if (!wire_open(&t.wire, STDOUT_FILENO) || !open_streams() ||
 			tcgetattr(t.wire.tty, &t.saved) != 0)
 		return give_up(why, _("The terminal could not be opened."));
-	t.screen = new_screen();
-	if (!t.screen || !*cap("cup")) {
-		tcsetattr(t.wire.tty, TCSADRAIN, &t.saved);
-		return give_up(why, _("This terminal is not known or cannot place its cursor: set TERM "
-			"to what it is, for example TERM=xterm-256color."));
-	}
+	if (!is_fit(name) || !(t.screen = new_screen()))
+		return give_up(why, _("This terminal is not known or cannot place its cursor: "
+			"set TERM to what it is, for example TERM=xterm-256color."));
 	set_modes();
 	set_keys();
 	if (has_colors()) {
@@ -272,7 +266,8 @@ static void look_up(unsigned style)
 	const struct look *look = theme_look(theme, (enum style)style);
 	bool many = COLORS >= 256;
 	int fg = many ? look->fg : look->fg8, bg = many ? look->bg : look->bg8;
-	attr_t attr = (look->flags & LOOK_BOLD ? A_BOLD : 0) | (look->flags & LOOK_DIM ? A_DIM : 0) |
+	attr_t attr = (look->flags & LOOK_BOLD ? A_BOLD : 0) |
+		(look->flags & LOOK_DIM ? A_DIM : 0) |
 		(look->flags & LOOK_REVERSE ? A_REVERSE : 0) |
 		(look->flags & LOOK_UNDERLINE ? A_UNDERLINE : 0);
 	int pair = fg < 0 && bg < 0 ? 0 : alloc_pair(fg, bg);
@@ -347,14 +342,13 @@ static const struct {
 	tui_key to;
 } codes[] = {
 	{ KEY_UP, K_UP }, { KEY_DOWN, K_DOWN }, { KEY_LEFT, K_LEFT }, { KEY_RIGHT, K_RIGHT },
-	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP }, { KEY_NPAGE, K_PAGE_DOWN },
-	{ KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END }, { KEY_C3, K_PAGE_DOWN },
-	{ KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE }, { KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER },
-	{ KEY_BTAB, K_BACKTAB },
+	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP },
+	{ KEY_NPAGE, K_PAGE_DOWN }, { KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END },
+	{ KEY_C3, K_PAGE_DOWN }, { KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE },
+	{ KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER }, { KEY_BTAB, K_BACKTAB },
 	{ KEY_F(1), K_F1 }, { KEY_F(2), K_F2 }, { KEY_F(3), K_F3 }, { KEY_F(4), K_F4 },
 	{ KEY_F(5), K_F5 }, { KEY_F(6), K_F6 }, { KEY_F(7), K_F7 }, { KEY_F(8), K_F8 },
 	{ KEY_F(9), K_F9 }, { KEY_F(10), K_F10 }, { KEY_F(11), K_F11 }, { KEY_F(12), K_F12 },
-	{ CODE_WORD_LEFT, K_WORD_LEFT }, { CODE_WORD_RIGHT, K_WORD_RIGHT },
 };
 
 /* Clicks count when pressed: waiting for the release would make them slow. */
@@ -384,18 +378,18 @@ static tui_key mouse_key(void)
 
 static tui_key code_key(int code)
 {
-	if (code == CODE_PASTE_BEGIN || code == CODE_PASTE_END) {
-		keys_paste(&t.typed, code == CODE_PASTE_BEGIN);
-		return t.typed.pasting ? K_PASTE_BEGIN : K_PASTE_END;
-	}
-	if (t.typed.pasting)
-		return K_NONE;
-	if (code == KEY_MOUSE)
-		return mouse_key();
+	tui_key key = K_NONE;
+
+	if (code > OWN_CODES)
+		key = KEYS_BASE + (tui_key)(code - OWN_CODES);
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
 		if (codes[i].from == code)
-			return codes[i].to;
-	return K_NONE;
+			key = codes[i].to;
+	if (key == K_PASTE_BEGIN || key == K_PASTE_END)
+		keys_paste(&t.typed, key == K_PASTE_BEGIN);
+	else if (t.typed.pasting)
+		return K_NONE;
+	return code == KEY_MOUSE ? mouse_key() : key;
 }
 
 /* A control sequence that nobody knows must not end up as text: swallow it up
@@ -439,7 +433,7 @@ bool term_key(tui_key *key)
 		*key = c >= KEY_MIN ? code_key(c) : byte_key(c);
 		if (*key == K_NONE)
 			continue;
-		if (keys_newline(&t.typed)) {
+		if (keys_line_ended(&t.typed)) {
 			t.held = *key;
 			*key = '\n';
 		}

@@ -41,7 +41,7 @@ void wire_send(const struct wire *w, const char *bytes, size_t n)
 		} else if (done < 0 && errno == EAGAIN) {
 			poll(&p, 1, -1);
 		} else if (done < 0 && errno != EINTR) {
-			return;			/* the terminal is gone; its hang-up ends the loop */
+			return;		/* the terminal is gone; its hang-up ends the loop */
 		}
 	}
 }

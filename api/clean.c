@@ -89,7 +89,7 @@ char *clean_text(const char *s, size_t max)
 {
 	const unsigned char *p = (const unsigned char *)(s ? s : "");
 	struct str out = { 0 };
-	size_t marks = MARKS_MAX;	/* none may begin the text: it would sit on what stands before */
+	size_t marks = MARKS_MAX;	/* a first mark would sit on what stands before */
 
 	for (size_t n = 0; *p && n < max;) {
 		uint32_t c;

@@ -78,7 +78,7 @@ extern const struct field_type field_text,	/* one line of UTF-8 */
 	field_time,				/* ISO 8601 or /Date(ms)/ in replies */
 	field_group, field_list, field_any;	/* object, array, any JSON */
 
-/* Types with rules of their own (types.c, dates.c, amounts.c). */
+/* Types with rules of their own (types.c, dates.c, accounts.c, amounts.c). */
 extern const struct field_type field_phone,	/* E.164, valid mobile number of its country */
 	field_email,
 	field_phone_or_email,

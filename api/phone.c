@@ -60,11 +60,30 @@ static bool in_class(const char *p, char c)
 	return false;
 }
 
+/* How often the atom before p may stand: ?, {n}, {n,m} or once.  Returns what
+ * follows. */
+static const char *repetition(const char *p, const char *end, int *min, int *max)
+{
+	char *to;
+
+	*min = *max = 1;
+	if (p < end && *p == '?') {
+		*min = 0;
+		return p + 1;
+	}
+	if (p == end || *p != '{')
+		return p;
+	*min = *max = (int)strtol(p + 1, &to, 10);
+	if (*to == ',')
+		*max = (int)strtol(to + 1, &to, 10);
+	return to + 1;
+}
+
 /* One branch: atoms from p to end, then what is left. */
 static bool match_branch(const char *p, const char *end, const char *s, const struct rest *up)
 {
 	const char *next, *q;
-	int min = 1, max = 1, n = 0;
+	int min, max, n = 0;
 
 	if (p == end) {
 		if (!up->p)
@@ -72,18 +91,7 @@ static bool match_branch(const char *p, const char *end, const char *s, const st
 		return match_branch(up->p, up->end, s, up->up);
 	}
 	next = *p == '(' ? group_end(p) : *p == '[' ? strchr(p, ']') + 1 : p + 1;
-	q = next;
-	if (q < end && *q == '?') {
-		min = 0;
-		q++;
-	} else if (q < end && *q == '{') {
-		char *to;
-
-		min = max = (int)strtol(q + 1, &to, 10);
-		if (*to == ',')
-			max = (int)strtol(to + 1, &to, 10);
-		q = to + 1;
-	}
+	q = repetition(next, end, &min, &max);
 	if (*p == '(') {	/* a group is never repeated, only optional */
 		struct rest rest = { .p = q, .end = end, .up = up };
 
@@ -328,8 +336,8 @@ static bool parse_international(const char *digits, struct phone *phone, struct 
 		fill(phone, &r, national);
 		return true;
 	}
-	return explain(&main_country, without_old(&main_country, digits + strlen(main_country.calling)),
-		       err);
+	national = digits + strlen(main_country.calling);
+	return explain(&main_country, without_old(&main_country, national), err);
 }
 
 /* A number as one dials it within the country; with the calling code and
@@ -378,7 +386,8 @@ static bool digits_of(const char *text, char digits[static DIGITS_MAX + 4], bool
 	return n > 0 || err_set(err, ERR_INPUT, _("A telephone number has only digits"));
 }
 
-bool phone_parse(const char *text, const char *default_country, struct phone *phone, struct err *err)
+bool phone_parse(const char *text, const char *default_country, struct phone *phone,
+		 struct err *err)
 {
 	char digits[DIGITS_MAX + 4];
 	const char *p = digits;

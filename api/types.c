@@ -1,12 +1,11 @@
-/* The types with rules of their own; those of dates stand in dates.c.  parse
- * takes what a person writes and brings it near the wire form; check alone
- * judges, and says how to mend it. */
+/* The types with rules of their own; those of dates, accounts and amounts have
+ * files of their own.  parse takes what a person writes and brings it near the
+ * wire form; check alone judges, and says how to mend it. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "api/bank.h"
 #include "api/clean.h"
 #include "api/geo.h"
 #include "api/phone.h"
@@ -57,7 +56,7 @@ const char *text_type_value(const struct field *f, const json_t *value, struct e
 	return json_string_value(value);
 }
 
-static bool is_digits(const char *s)
+bool is_digits(const char *s)
 {
 	return *s && s[strspn(s, "0123456789")] == '\0';
 }
@@ -134,7 +133,7 @@ static bool phone_check_in(const struct field *f, const json_t *value, const jso
 	    str_eq(phone.country, country))
 		return true;
 	other = country_name(phone.country);
-	err_set(err, ERR_INPUT, _("This is a number of %s, but the country is %s"),
+	err_set(err, ERR_INPUT, _("The number's country is %s, but %s is given"),
 		other ? other : phone.country, name);
 	return err_next(err, _("Please correct the number or the country."));
 }
@@ -198,9 +197,9 @@ static bool email_check(const struct field *f, const json_t *value, struct err *
 	if (!at)
 		err_set(err, ERR_INPUT, _("An e-mail address has an @"));
 	else if (!local_ok(s, (size_t)(at - s)))
-		err_set(err, ERR_INPUT, _("The part before the @ is not that of an e-mail address"));
+		err_set(err, ERR_INPUT, _("What stands before the @ is not right"));
 	else if (!domain_ok(at + 1))
-		err_set(err, ERR_INPUT, _("The part after the @ is not that of an e-mail address"));
+		err_set(err, ERR_INPUT, _("What stands after the @ is not right"));
 	else
 		return true;
 	return err_next(err, _("It looks like maria@example.com."));
@@ -229,161 +228,6 @@ static bool alias_check(const struct field *f, const json_t *value, struct err *
 const struct field_type field_phone_or_email = {
 	.name = "phone or e-mail", .json = "string",
 	.parse = alias_parse, .show = phone_show, .check = alias_check,
-};
-
-/* ---- bank account ---- */
-
-#define ACCOUNT_LEAST 6		/* digits of an account elsewhere (raas 10.5 [I]) */
-#define ACCOUNT_MOST 34
-#define CLABE_DIGITS 18
-
-static json_t *digits_parse(const struct field *f, const char *text, struct err *err)
-{
-	(void)f;
-	return text_type_without(text, " -", err);
-}
-
-static bool clabe_ok(const char *s, struct err *err)
-{
-	char digit;
-
-	if (strlen(s) != CLABE_DIGITS)
-		return err_set(err, ERR_INPUT, _("A CLABE has 18 digits; this has %zu"), strlen(s));
-	digit = clabe_check_digit(s);
-	if (s[CLABE_DIGITS - 1] == digit)
-		return true;
-	err_set(err, ERR_INPUT, _("The last digit should be %c"), digit);
-	return err_next(err, _("One digit was misread: please read the number again."));
-}
-
-/* Where a sibling names the country, only the length is left to it. */
-static bool clabe_check(const struct field *f, const json_t *value, struct err *err)
-{
-	const char *s = text_type_value(f, value, err);
-	size_t n = s ? strlen(s) : 0;
-
-	if (!s)
-		return false;
-	if (!is_digits(s))
-		return err_set(err, ERR_INPUT, _("An account number has only digits"));
-	if (!f->country_key || n == CLABE_DIGITS)
-		return clabe_ok(s, err);
-	return (n >= ACCOUNT_LEAST && n <= ACCOUNT_MOST) ||
-	       err_set(err, ERR_INPUT, _("An account number has %d to %d digits; this has %zu"),
-		       ACCOUNT_LEAST, ACCOUNT_MOST, n);
-}
-
-static bool clabe_check_in(const struct field *f, const json_t *value, const json_t *record,
-			   struct err *err)
-{
-	const char *country = field_sibling(record, f->country_key);
-
-	return (country && !str_eq(country, "MX")) || clabe_ok(json_string_value(value), err);
-}
-
-const struct field_type field_clabe = {
-	.name = "CLABE", .json = "string", .pattern = "^[0-9]{6,34}$",
-	.parse = digits_parse, .show = text_type_show, .check = clabe_check,
-	.check_in = clabe_check_in,
-};
-
-/* ---- cards; no sentence repeats a digit ---- */
-
-static bool pan_check(const struct field *f, const json_t *value, struct err *err)
-{
-	const char *s = text_type_value(f, value, err), *network;
-	int least, most, n = s ? (int)strlen(s) : 0;
-
-	if (!s)
-		return false;
-	if (!is_digits(s))
-		return err_set(err, ERR_INPUT, _("A card number has only digits"));
-	network = card_network(s);
-	card_lengths(network, &least, &most);
-	if ((n < least || n > most) && least == most)
-		return err_set(err, ERR_INPUT, _("A card number of %s has %d digits; this has %d"),
-			       network, least, n);
-	if (n < least || n > most)
-		return err_set(err, ERR_INPUT, _("A card number has %d to %d digits; this has %d"),
-			       least, most, n);
-	if (luhn_ok(s))
-		return true;
-	err_set(err, ERR_INPUT, _("One digit of the card number was misread"));
-	return err_next(err, _("Please read it again, four digits at a time."));
-}
-
-static char *secret_show(const struct field *f, const json_t *value)
-{
-	(void)f;
-	return secret_mask(value);
-}
-
-const struct field_type field_pan = {
-	.name = "card number", .json = "string", .pattern = "^[0-9]{12,19}$",
-	.parse = digits_parse, .show = secret_show, .check = pan_check,
-};
-
-static bool cvv_check(const struct field *f, const json_t *value, struct err *err)
-{
-	const char *s = text_type_value(f, value, err);
-
-	if (!s)
-		return false;
-	if (is_digits(s) && (strlen(s) == 3 || strlen(s) == 4))
-		return true;
-	err_set(err, ERR_INPUT, _("The security code has 3 or 4 digits"));
-	return err_next(err, _("It stands on the back; on American Express on the front."));
-}
-
-const struct field_type field_cvv = {
-	.name = "security code", .json = "string", .pattern = "^[0-9]{3,4}$",
-	.parse = digits_parse, .show = secret_show, .check = cvv_check,
-};
-
-/* tok_ and word characters; last4: it ends in _ and four digits. */
-static bool token_ok(const char *s, bool last4, struct err *err)
-{
-	size_t n = strlen(s);
-	bool word = true;
-
-	for (const char *p = s; *p; p++)
-		word = word && (isalnum((unsigned char)*p) || *p == '_');
-	if (word && !strncasecmp(s, "tok_", 4) && n > (last4 ? 9 : 4) &&
-	    (!last4 || (s[n - 5] == '_' && is_digits(s + n - 4))))
-		return true;
-	if (n >= 12 && s[strspn(s, "0123456789 -")] == '\0') {
-		err_set(err, ERR_INPUT, _("This is the number of a card, not its token"));
-		return err_next(err, _("Use the typed card, which turns it into a token first."));
-	}
-	return err_set(err, ERR_INPUT,
-		       last4 ? _("A card token begins with tok_ and ends in _ and four digits")
-			     : _("A token begins with tok_, letters and digits behind it"));
-}
-
-static bool card_token_check(const struct field *f, const json_t *value, struct err *err)
-{
-	const char *s = text_type_value(f, value, err);
-
-	return s && token_ok(s, true, err);
-}
-
-static bool cvv_token_check(const struct field *f, const json_t *value, struct err *err)
-{
-	const char *s = text_type_value(f, value, err);
-
-	return s && token_ok(s, false, err);
-}
-
-const struct field_type field_card_token = {
-	.name = "card token", .json = "string",
-	.pattern = "^[Tt][Oo][Kk]_[A-Za-z0-9_]+_[0-9]{4}$",
-	.parse = text_type_parse, .show = secret_show, .check = card_token_check,
-};
-
-const struct field_type field_cvv_token = {
-	.name = "security code token", .json = "string",
-	.pattern = "^[Tt][Oo][Kk]_[A-Za-z0-9_]+$",
-	.parse = text_type_parse, .show = secret_show, .check = cvv_token_check,
 };
 
 /* ---- ids and codes ---- */
@@ -468,7 +312,7 @@ static bool subdivision_check_in(const struct field *f, const json_t *value, con
 
 	if (!name || !of || !strncmp(s, country, 2))
 		return true;
-	err_set(err, ERR_INPUT, _("%s (%s) does not belong to %s"), name, s, of);
+	err_set(err, ERR_INPUT, _("%s (%s) and %s do not go together"), name, s, of);
 	return err_next(err, _("Please correct the state or the country."));
 }
 

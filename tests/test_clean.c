@@ -52,7 +52,8 @@ static void hostile_text_is_tamed(void **state)
 		{ "\xef\xbf\xbf", "\ufffd" },			/* not a character */
 		{ "\xf0\x9f\xbf\xbf", "\ufffd" },
 		{ "Z\u0301\u0302\u0303\u0304y", "Z\u0301\u0302y" },
-		{ "\u0301a", "a" },				/* would sit on what stands before */
+		{ "\u0301a",
+		  "a" },				/* would sit on what stands before */
 		{ "e\u0301e\u0301e\u0301", "e\u0301e\u0301e\u0301" },
 		{ "a\u200b\u0301\u200b\u0302\u200b\u0303", "a\u0301\u0302" },
 		{ "\u20dd\u20de" "box", "box" },
@@ -175,7 +176,12 @@ static void depth_has_an_end(void **state)
 	free(deep);
 	free(bomb);
 	/* brackets in strings are text */
-	v = clean_parse("\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"", 75);
+	fits = nested(200, '[', '[');
+	fits[0] = fits[399] = '"';
+	fits[200] = '\\';
+	fits[201] = '"';
+	v = clean_parse(fits, 400);
+	free(fits);
 	assert_non_null(v);
 	json_decref(v);
 }

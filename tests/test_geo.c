@@ -131,9 +131,11 @@ static void subdivisions_are_found(void **state)
 		{ "MX", "Jalisco", "MX-JAL" }, { "MX", "Q.R.", "MX-ROO" },
 		{ "MX", "quintana roo", "MX-ROO" }, { "MX", "michoacan", "MX-MIC" },
 		{ "MX", "Querétaro", "MX-QUE" }, { "MX", "NL", "MX-NLE" },
-		{ "US", "FL", "US-FL" }, { "US", "florida", "US-FL" }, { "US", "Nueva York", "US-NY" },
+		{ "US", "FL", "US-FL" }, { "US", "florida", "US-FL" },
+		{ "US", "Nueva York", "US-NY" },
 		{ "ES", "Catalunya", "ES-CT" },
-		{ "MX", "FL", NULL }, { "US", "CDMX", NULL }, { "MX", "", NULL }, { "MX", NULL, NULL },
+		{ "MX", "FL", NULL }, { "US", "CDMX", NULL }, { "MX", "", NULL },
+		{ "MX", NULL, NULL },
 		{ "XX", "FL", NULL }, { NULL, "FL", NULL }, { "AQ", "FL", NULL },
 	};
 
@@ -142,7 +144,8 @@ static void subdivisions_are_found(void **state)
 		const char *got = subdivision_match(rows[i].country, rows[i].text);
 
 		if (!str_eq(got, rows[i].code))
-			fail_msg("%s %s gave %s", rows[i].country, rows[i].text, got ? got : "NULL");
+			fail_msg("%s %s gave %s", rows[i].country, rows[i].text,
+				 got ? got : "NULL");
 	}
 }
 

@@ -17,62 +17,65 @@ struct row {
 	const char *accepted;		/* NULL: refused */
 };
 
+static const struct row links[] = {
+	{ "https://links-dev.nomas.cash/Q1nO3", false,
+	  "https://links-dev.nomas.cash/Q1nO3" },
+	{ "HTTPS://Links-Dev.NOMAS.cash/Q1nO3", false,
+	  "https://links-dev.nomas.cash/Q1nO3" },
+	{ "https://pay.example.com", false, "https://pay.example.com/" },
+	{ "https://pay.example.com?a=1#x", false, "https://pay.example.com/?a=1#x" },
+	{ "https://pay.example.com:443/a", false, "https://pay.example.com/a" },
+	{ "https://pay.example.com/a%20b?x=@y", false,
+	  "https://pay.example.com/a%20b?x=@y" },
+	{ "http://127.0.0.1:8123/l/abc", true, "http://127.0.0.1:8123/l/abc" },
+	{ "http://localhost:80/l", true, "http://localhost/l" },
+	{ "http://[::1]:9/l", true, "http://[::1]:9/l" },
+	{ "https://links-dev.nomas.cash/a", true, "https://links-dev.nomas.cash/a" },
+	{ "http://127.0.0.1:8123/l/abc", false, NULL },
+	{ "https://127.0.0.1:8123/l/abc", false, NULL },
+	{ "http://127.0.0.1.evil.com/l", true, NULL },
+	{ "http://127.0.0.1@evil.com/l", true, NULL },
+	{ "http://links-dev.nomas.cash/Q1nO3", false, NULL },
+	{ "http://links-dev.nomas.cash/Q1nO3", true, NULL },
+	{ "https://evil.com/Q1nO3", false, NULL },
+	{ "https://evil.com/links-dev.nomas.cash", false, NULL },
+	{ "https://links-dev.nomas.cash.evil.com/", false, NULL },
+	{ "https://xlinks-dev.nomas.cash/", false, NULL },
+	{ "https://links-dev.nomas.cash./", false, NULL },
+	{ "https://links-dev.nomas.cash@evil.com/", false, NULL },
+	{ "https://user:pw@links-dev.nomas.cash/", false, NULL },
+	{ "https://links-dev.nomas.cash:8443/", false, NULL },
+	{ "https://links-dev.nomas.cash:/", false, NULL },
+	{ "https://links-dev.nomas.cash:443x/", false, NULL },
+	{ "https://links-dev.nomas.cash:99999/", false, NULL },
+	{ "https://links-dev.nomas.cash\\@evil.com/", false, NULL },
+	{ "https:\\\\links-dev.nomas.cash/", false, NULL },
+	{ "https:links-dev.nomas.cash/", false, NULL },
+	{ "https:///links-dev.nomas.cash/", false, NULL },
+	{ "https://", false, NULL },
+	{ "//links-dev.nomas.cash/", false, NULL },
+	{ "links-dev.nomas.cash/Q1nO3", false, NULL },
+	{ "javascript:alert(1)", false, NULL },
+	{ "file:///etc/passwd", true, NULL },
+	{ " https://links-dev.nomas.cash/", false, NULL },
+	{ "https://links-dev.nomas.cash/a b", false, NULL },
+	{ "https://links-dev.nomas.cash/\x1b[2J", false, NULL },
+	{ "https://links-dev.nomas.cash/\u202e", false, NULL },
+	{ "https://links-dev.nom\u0430s.cash/", false, NULL },
+	{ "https://[::1/", true, NULL },
+	{ "", false, NULL },
+	{ NULL, false, NULL },
+};
+
 static void links_are_rebuilt_or_refused(void **state)
 {
-	static const struct row rows[] = {
-		{ "https://links-dev.nomas.cash/Q1nO3", false, "https://links-dev.nomas.cash/Q1nO3" },
-		{ "HTTPS://Links-Dev.NOMAS.cash/Q1nO3", false, "https://links-dev.nomas.cash/Q1nO3" },
-		{ "https://pay.example.com", false, "https://pay.example.com/" },
-		{ "https://pay.example.com?a=1#x", false, "https://pay.example.com/?a=1#x" },
-		{ "https://pay.example.com:443/a", false, "https://pay.example.com/a" },
-		{ "https://pay.example.com/a%20b?x=@y", false, "https://pay.example.com/a%20b?x=@y" },
-		{ "http://127.0.0.1:8123/l/abc", true, "http://127.0.0.1:8123/l/abc" },
-		{ "http://localhost:80/l", true, "http://localhost/l" },
-		{ "http://[::1]:9/l", true, "http://[::1]:9/l" },
-		{ "https://links-dev.nomas.cash/a", true, "https://links-dev.nomas.cash/a" },
-		{ "http://127.0.0.1:8123/l/abc", false, NULL },
-		{ "https://127.0.0.1:8123/l/abc", false, NULL },
-		{ "http://127.0.0.1.evil.com/l", true, NULL },
-		{ "http://127.0.0.1@evil.com/l", true, NULL },
-		{ "http://links-dev.nomas.cash/Q1nO3", false, NULL },
-		{ "http://links-dev.nomas.cash/Q1nO3", true, NULL },
-		{ "https://evil.com/Q1nO3", false, NULL },
-		{ "https://evil.com/links-dev.nomas.cash", false, NULL },
-		{ "https://links-dev.nomas.cash.evil.com/", false, NULL },
-		{ "https://xlinks-dev.nomas.cash/", false, NULL },
-		{ "https://links-dev.nomas.cash./", false, NULL },
-		{ "https://links-dev.nomas.cash@evil.com/", false, NULL },
-		{ "https://user:pw@links-dev.nomas.cash/", false, NULL },
-		{ "https://links-dev.nomas.cash:8443/", false, NULL },
-		{ "https://links-dev.nomas.cash:/", false, NULL },
-		{ "https://links-dev.nomas.cash:443x/", false, NULL },
-		{ "https://links-dev.nomas.cash:99999/", false, NULL },
-		{ "https://links-dev.nomas.cash\\@evil.com/", false, NULL },
-		{ "https:\\\\links-dev.nomas.cash/", false, NULL },
-		{ "https:links-dev.nomas.cash/", false, NULL },
-		{ "https:///links-dev.nomas.cash/", false, NULL },
-		{ "https://", false, NULL },
-		{ "//links-dev.nomas.cash/", false, NULL },
-		{ "links-dev.nomas.cash/Q1nO3", false, NULL },
-		{ "javascript:alert(1)", false, NULL },
-		{ "file:///etc/passwd", true, NULL },
-		{ " https://links-dev.nomas.cash/", false, NULL },
-		{ "https://links-dev.nomas.cash/a b", false, NULL },
-		{ "https://links-dev.nomas.cash/\x1b[2J", false, NULL },
-		{ "https://links-dev.nomas.cash/\u202e", false, NULL },
-		{ "https://links-dev.nom\u0430s.cash/", false, NULL },
-		{ "https://[::1/", true, NULL },
-		{ "", false, NULL },
-		{ NULL, false, NULL },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(links); i++) {
 		struct err err = { 0 };
-		char *got = link_accept(rows[i].text, HOSTS, rows[i].sandbox, &err);
+		char *got = link_accept(links[i].text, HOSTS, links[i].sandbox, &err);
 
-		if (!str_eq(got, rows[i].accepted))
-			fail_msg("%s gave %s", rows[i].text, got ? got : "(refused)");
+		if (!str_eq(got, links[i].accepted))
+			fail_msg("%s gave %s", links[i].text, got ? got : "(refused)");
 		if (!got) {
 			assert_int_equal(err.kind, ERR_PROTOCOL);
 			assert_true(err.text[0] && err.next[0]);

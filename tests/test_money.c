@@ -48,11 +48,14 @@ static void typing_is_read(void **state)
 		{ "99999999999.99", "MXN", MONEY_MAX },
 		{ "100000000000.00", "MXN", REFUSED },
 		{ "99999999999999999999999999999999", "MXN", REFUSED },
-		{ "1.505", "MXN", REFUSED }, { "1.5", "JPY", REFUSED }, { "1.23456", "KWD", REFUSED },
+		{ "1.505", "MXN", REFUSED }, { "1.5", "JPY", REFUSED },
+		{ "1.23456", "KWD", REFUSED },
 		{ "1,5", "MXN", REFUSED }, { "1.734,56", "MXN", REFUSED },
 		{ "1,73,456", "MXN", REFUSED }, { "12,34.5", "MXN", REFUSED },
-		{ "0,125", "MXN", REFUSED }, { "1,,734", "MXN", REFUSED }, { "1.7.3", "MXN", REFUSED },
-		{ "1 73", "MXN", REFUSED }, { "1734 567", "MXN", REFUSED }, { "1,734 567", "MXN", REFUSED },
+		{ "0,125", "MXN", REFUSED }, { "1,,734", "MXN", REFUSED },
+		{ "1.7.3", "MXN", REFUSED },
+		{ "1 73", "MXN", REFUSED }, { "1734 567", "MXN", REFUSED },
+		{ "1,734 567", "MXN", REFUSED },
 		{ "-5", "MXN", REFUSED }, { "+5", "MXN", REFUSED }, { "1e3", "MXN", REFUSED },
 		{ "", "MXN", REFUSED }, { " ", "MXN", REFUSED }, { ".", "MXN", REFUSED },
 		{ "$", "MXN", REFUSED }, { "10MXN0", "MXN", REFUSED }, { "5 USD", "MXN", REFUSED },
@@ -87,8 +90,10 @@ static void spanish_takes_either_mark(void **state)
 static void text_shows_groups(void **state)
 {
 	static const struct typed rows[] = {
-		{ "1,734.56 MXN", "MXN", 173456 }, { "0.05 MXN", "MXN", 5 }, { "0.00 USD", "USD", 0 },
-		{ "999 JPY", "JPY", 999 }, { "1,000 JPY", "JPY", 1000 }, { "1.234 KWD", "KWD", 1234 },
+		{ "1,734.56 MXN", "MXN", 173456 }, { "0.05 MXN", "MXN", 5 },
+		{ "0.00 USD", "USD", 0 },
+		{ "999 JPY", "JPY", 999 }, { "1,000 JPY", "JPY", 1000 },
+		{ "1.234 KWD", "KWD", 1234 },
 		{ "12,345,678.90 USD", "USD", 1234567890 }, { "-1.50 USD", "USD", -150 },
 		{ "100,000.00 USD", "USD", 10000000 }, { "1.5000 CLF", "CLF", 15000 },
 	};
@@ -119,7 +124,8 @@ static void json_is_exact(void **state)
 {
 	static const struct typed rows[] = {
 		{ "500", "MXN", 50000 }, { "500.0", "MXN", 50000 }, { "100.10", "MXN", 10010 },
-		{ "1734.56", "MXN", 173456 }, { "0.1", "USD", 10 }, { "0.30000000000000004", "USD", 30 },
+		{ "1734.56", "MXN", 173456 }, { "0.1", "USD", 10 },
+		{ "0.30000000000000004", "USD", 30 },
 		{ "4.35", "USD", 435 }, { "1.005", "USD", REFUSED }, { "8.10", "USD", 810 },
 		{ "2.675", "USD", REFUSED }, { "1.5", "JPY", REFUSED }, { "1.234", "KWD", 1234 },
 		{ "0", "USD", 0 }, { "-0.0", "USD", 0 }, { "-1", "USD", REFUSED },

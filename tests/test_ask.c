@@ -203,13 +203,14 @@ static void a_look_with_another_id_or_amount_is_a_mismatch(void **state)
 	assert_int_equal(ask_wait(&ask, start, 0), 0);
 }
 
-/* Drive looks with a clock of our own; note when each one is. */
+/* Drive looks with a clock of our own; note when each one is.  results: g good,
+ * f failed; the last one goes on. */
 static int drive(struct ask *ask, int64_t *now, const char *results, int64_t *at, int max)
 {
-	int n = 0;
+	int n = 0, last = (int)strlen(results) - 1;
 
 	while (ask->state == ASK_UNKNOWN && n < max) {
-		bool fails = results[n] ? results[n] == 'f' : results[strlen(results) - 1] == 'f';
+		bool fails = results[n < last ? n : last] == 'f';
 
 		*now += ask_wait(ask, *now, 0);
 		at[n++] = *now;

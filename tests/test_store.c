@@ -1,0 +1,710 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "api/lang.h"
+#include "api/process.h"
+#include "api/store.h"
+
+#define ID "7011cefb-0c0b-48c1-a68a-7134d32e61e4"
+
+struct place {
+	char dir[64], path[96];
+};
+
+static int place_open(void **state)
+{
+	struct place *p = xcalloc(1, sizeof(*p));
+
+	snprintf(p->dir, sizeof(p->dir), "%s", "/tmp/remitty-store-XXXXXX");
+	assert_non_null(mkdtemp(p->dir));
+	snprintf(p->path, sizeof(p->path), "%s/state/remitty.db", p->dir);
+	*state = p;
+	return 0;
+}
+
+static int place_close(void **state)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	struct place *p = *state;
+	char path[128];
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		snprintf(path, sizeof(path), "%s%s", p->path, ends[i]);
+		unlink(path);
+	}
+	snprintf(path, sizeof(path), "%s/state", p->dir);
+	rmdir(path);
+	rmdir(p->dir);
+	free(p);
+	return 0;
+}
+
+static struct store *opened(const struct place *p)
+{
+	struct err err = { 0 };
+	struct store *store = store_open(p->path, &err);
+
+	if (!store)
+		fail_msg("%s", err.text);
+	return store;
+}
+
+static unsigned mode_of(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	return (unsigned)st.st_mode & 07777;
+}
+
+static void sql(const struct place *p, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* ---- the file ---- */
+
+static void only_its_owner_reads_it(void **state)
+{
+	struct place *p = *state;
+	mode_t before = umask(0);
+	struct store *store = opened(p);
+	char path[128];
+
+	store_value_put(store, "lang", "es");
+	assert_int_equal(mode_of(p->path), 0600);
+	snprintf(path, sizeof(path), "%s-wal", p->path);
+	assert_int_equal(mode_of(path), 0600);
+	snprintf(path, sizeof(path), "%s-shm", p->path);
+	assert_int_equal(mode_of(path), 0600);
+	snprintf(path, sizeof(path), "%s/state", p->dir);
+	assert_int_equal(mode_of(path), 0700);
+	store_close(store);
+	umask(before);
+}
+
+static void what_was_put_is_there_after_opening_again(void **state)
+{
+	struct place *p = *state;
+	struct store *store = opened(p);
+	char *value;
+
+	assert_null(store_value(store, "lang"));
+	store_value_put(store, "lang", "es");
+	store_value_put(store, "lang", "en");
+	store_value_put(store, "country", "MX");
+	store_value_put(store, "country", NULL);
+	store_close(store);
+	store = opened(p);
+	value = store_value(store, "lang");
+	assert_string_equal(value, "en");
+	assert_null(store_value(store, "country"));
+	free(value);
+	store_close(store);
+}
+
+static void a_damaged_file_is_left_as_it_is(void **state)
+{
+	static const char junk[] = "This is not what it should be, and somebody may want it back. ";
+	struct place *p = *state;
+	struct err err = { 0 };
+	char dir[96], *text;
+	struct str all = { 0 };
+	size_t len;
+
+	snprintf(dir, sizeof(dir), "%s/state", p->dir);
+	assert_int_equal(mkdir(dir, 0700), 0);
+	while (all.len < 9000)
+		str_add(&all, junk);
+	assert_true(file_write(p->path, all.s, all.len, NULL));
+	assert_null(store_open(p->path, &err));
+	assert_int_equal(err.kind, ERR_STORE);
+	assert_non_null(strstr(err.text, "damaged"));
+	assert_non_null(strstr(err.text, p->path));
+	assert_true(*err.next != '\0');
+	text = file_read(p->path, 100000, &len, NULL);
+	assert_int_equal(len, all.len);
+	assert_memory_equal(text, all.s, len);
+	free(text);
+	str_release(&all);
+}
+
+static void a_folder_in_its_place_is_told(void **state)
+{
+	struct place *p = *state;
+	struct err err = { 0 };
+
+	assert_null(store_open(p->dir, &err));
+	assert_int_equal(err.kind, ERR_STORE);
+	assert_non_null(strstr(err.text, p->dir));
+}
+
+static void records_of_a_newer_version_are_left_alone(void **state)
+{
+	struct place *p = *state;
+	struct err err = { 0 };
+
+	store_close(opened(p));
+	sql(p, "PRAGMA user_version = 999");
+	assert_null(store_open(p->path, &err));
+	assert_int_equal(err.kind, ERR_STORE);
+	assert_non_null(strstr(err.text, "newer"));
+	sql(p, "PRAGMA user_version = 1");
+	store_close(opened(p));
+}
+
+/* A process that ended in the middle of the first step left an empty file. */
+static void a_file_without_a_version_gets_the_schema(void **state)
+{
+	struct place *p = *state;
+	struct store *store;
+	char dir[96];
+
+	snprintf(dir, sizeof(dir), "%s/state", p->dir);
+	assert_int_equal(mkdir(dir, 0700), 0);
+	sql(p, "PRAGMA journal_mode = WAL");
+	store = opened(p);
+	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, NULL, 0), 0);
+	store_value_put(store, "lang", "es");
+	store_close(store);
+}
+
+/* How a child ended: true when it exited with 0. */
+static bool ended_well(pid_t pid)
+{
+	int status;
+
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void several_may_be_first(void **state)
+{
+	struct place *p = *state;
+	pid_t pids[4];
+
+	for (size_t i = 0; i < ARRAY_LEN(pids); i++) {
+		pids[i] = fork();
+		if (pids[i] == 0) {
+			struct store *store = store_open(p->path, NULL);
+
+			if (store)
+				store_value_put(store, "who", "me");
+			store_close(store);
+			_exit(store ? 0 : 1);
+		}
+	}
+	for (size_t i = 0; i < ARRAY_LEN(pids); i++)
+		assert_true(ended_well(pids[i]));
+	store_close(opened(p));
+}
+
+/* ---- asks ---- */
+
+static struct ask sample(const char *id, int64_t at)
+{
+	struct ask ask = {
+		.journey_id = 7, .user_token = "usr_1", .customer = "María Núñez",
+		.customer_phone = "+525521206703", .payer = "Hugo Tru", .payer_phone = "+19165550149",
+		.payer_country = "US", .amount = { 173456, "MXN" }, .method_id = "m-1",
+		.method = "Visa ···· 1111", .note = "Renta de mayo", .state = ASK_READY,
+		.created_at = at, .updated_at = at, .state_at = at,
+	};
+
+	snprintf(ask.correlation_id, sizeof(ask.correlation_id), "%s", id);
+	return ask;
+}
+
+static void added(struct store *store, const char *id, int64_t at, enum ask_state state)
+{
+	struct ask ask = sample(id, at);
+	struct err err = { 0 };
+
+	ask.state = state;
+	if (!store_ask_add(store, &ask, &err))
+		fail_msg("%s", err.text);
+}
+
+static void an_ask_comes_back_as_it_went(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask ask = sample(ID, 1000), back = { 0 };
+	struct err err = { 0 };
+
+	assert_true(store_ask_add(store, &ask, &err));
+	assert_true(store_ask_get(store, ID, &back));
+	assert_memory_equal(&back, &ask, sizeof(ask));
+
+	/* What may change, each with a value of its own. */
+	ask.state = ASK_MISMATCH;
+	snprintf(ask.status, sizeof(ask.status), "a");
+	snprintf(ask.status_detail, sizeof(ask.status_detail), "b");
+	snprintf(ask.code, sizeof(ask.code), "c");
+	snprintf(ask.link, sizeof(ask.link), "d");
+	snprintf(ask.plat_id, sizeof(ask.plat_id), "e");
+	snprintf(ask.refusal, sizeof(ask.refusal), "f");
+	snprintf(ask.refusal_text, sizeof(ask.refusal_text), "g");
+	ask.handed_at = 11, ask.updated_at = 12, ask.checked_at = 13, ask.state_at = 14;
+	ask.seen_at = 15, ask.next_look_at = 16, ask.looks = 17, ask.good_looks = 18;
+	ask.owner_pid = 19, ask.owner_born = INT64_MAX;
+	assert_true(store_ask_move(store, ASK_READY, &ask, &err));
+	memset(&back, 0, sizeof(back));
+	assert_true(store_ask_get(store, ID, &back));
+	assert_memory_equal(&back, &ask, sizeof(ask));
+	assert_false(store_ask_get(store, "no such", &back));
+	store_close(store);
+}
+
+static void what_was_frozen_stays(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask ask = sample(ID, 1000), back;
+
+	added(store, ID, 1000, ASK_READY);
+	ask.amount.minor = 1;
+	ask.created_at = 5;
+	snprintf(ask.method_id, sizeof(ask.method_id), "other");
+	snprintf(ask.payer_phone, sizeof(ask.payer_phone), "+19165550000");
+	ask.state = ASK_CONNECTING;
+	assert_true(store_ask_move(store, ASK_READY, &ask, NULL));
+	assert_true(store_ask_get(store, ID, &back));
+	assert_int_equal(back.state, ASK_CONNECTING);
+	assert_true(back.amount.minor == 173456 && back.created_at == 1000);
+	assert_string_equal(back.method_id, "m-1");
+	assert_string_equal(back.payer_phone, "+19165550149");
+	store_close(store);
+}
+
+static void the_same_ask_is_added_once(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask ask = sample(ID, 1000);
+	struct err err = { 0 };
+
+	assert_true(store_ask_add(store, &ask, &err));
+	assert_false(store_ask_add(store, &ask, &err));
+	assert_int_equal(err.kind, ERR_STORE);
+	store_close(store);
+}
+
+static void one_of_two_claims_a_ready_ask(void **state)
+{
+	struct store *a = opened(*state), *b = opened(*state);
+	struct ask mine = sample(ID, 1000), theirs = mine;
+	struct err err = { 0 };
+
+	added(a, ID, 1000, ASK_READY);
+	mine.state = theirs.state = ASK_CONNECTING;
+	mine.owner_pid = theirs.owner_pid = (int)getpid();
+	assert_true(store_ask_move(a, ASK_READY, &mine, &err));
+	assert_false(store_ask_move(b, ASK_READY, &theirs, &err));
+	assert_int_equal(err.kind, ERR_NONE);
+	store_close(a);
+	store_close(b);
+}
+
+static void many_processes_race_and_one_wins(void **state)
+{
+	enum { RACERS = 4 };
+	struct place *p = *state;
+	struct store *store = opened(p);
+	int go[2], won = 0;
+	pid_t pids[RACERS];
+	char byte;
+
+	added(store, ID, 1000, ASK_READY);
+	store_close(store);		/* no connection is carried into a child */
+	assert_int_equal(pipe(go), 0);
+	for (int i = 0; i < RACERS; i++) {
+		pids[i] = fork();
+		if (pids[i] == 0) {
+			struct store *own = store_open(p->path, NULL);
+			struct ask ask = sample(ID, 1000);
+			bool first;
+
+			close(go[1]);
+			if (!own || read(go[0], &byte, 1) != 0)
+				_exit(2);
+			ask.state = ASK_CONNECTING;
+			ask.owner_pid = (int)getpid();
+			first = store_ask_move(own, ASK_READY, &ask, NULL);
+			store_close(own);
+			_exit(first ? 0 : 1);
+		}
+	}
+	close(go[0]);
+	close(go[1]);			/* off they go */
+	for (int i = 0; i < RACERS; i++)
+		won += ended_well(pids[i]);
+	assert_int_equal(won, 1);
+}
+
+static void a_claim_is_its_owners_until_he_is_gone(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask ask = sample(ID, 1000), next, wrong;
+	struct err err = { 0 };
+
+	ask.state = ASK_HANDED;
+	ask.owner_pid = 1;		/* init: alive, and not us */
+	ask.owner_born = 99;
+	assert_true(store_ask_add(store, &ask, &err));
+	next = ask;
+	next.state = ASK_UNKNOWN;
+	next.owner_pid = 0, next.owner_born = 0;
+	assert_false(store_ask_move(store, ASK_HANDED, &next, &err));
+	assert_int_equal(err.kind, ERR_NONE);
+	/* It may only be taken as it was found. */
+	wrong = ask;
+	wrong.owner_born = 98;
+	assert_false(store_ask_rescue(store, &wrong, &next, &err));
+	assert_true(store_ask_rescue(store, &ask, &next, &err));
+	assert_false(store_ask_rescue(store, &ask, &next, &err));
+	store_close(store);
+}
+
+static void processes_are_told_apart(void **state)
+{
+	int64_t mine = process_born((int)getpid());
+	int status;
+	pid_t pid;
+
+	(void)state;
+	assert_true(mine > 0);
+	assert_false(process_is_gone((int)getpid(), mine));
+	assert_true(process_is_gone((int)getpid(), mine + 1));	/* the number was ours before us */
+	assert_true(process_is_gone(0, 0));
+	pid = fork();
+	if (pid == 0)
+		_exit(0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(process_is_gone((int)pid, mine));
+}
+
+static void lists_go_newest_first_in_pages(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask page[4];
+	int64_t before = 0;
+	char id[40];
+	int n, seen = 0;
+
+	for (int i = 0; i < 10; i++) {
+		snprintf(id, sizeof(id), "id-%d", i);
+		added(store, id, 1000, ASK_DONE);	/* all in the same moment */
+	}
+	while ((n = store_asks(store, ASKS_ALL, NULL, 0, before, page, 4)) > 0) {
+		for (int i = 0; i < n; i++, seen++) {
+			snprintf(id, sizeof(id), "id-%d", 9 - seen);
+			assert_string_equal(page[i].correlation_id, id);
+		}
+		before = page[n - 1].created_at;
+	}
+	assert_int_equal(seen, 10);
+	store_close(store);
+}
+
+static void each_list_has_its_own(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask page[ASK_STATES + 1], other = sample("other", 5000);
+	char id[8];
+
+	for (int s = ASK_READY; s < ASK_STATES; s++) {
+		snprintf(id, sizeof(id), "s%d", s);
+		added(store, id, 1000 + s, (enum ask_state)s);
+	}
+	snprintf(other.user_token, sizeof(other.user_token), "usr_2");
+	other.state = ASK_DONE;
+	assert_true(store_ask_add(store, &other, NULL));
+
+	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, 99 < ASK_STATES ? 99 : ASK_STATES + 1),
+			 ASK_STATES);
+	assert_int_equal(store_asks(store, ASKS_NEED_PERSON, NULL, 0, 0, page, ASK_STATES), 5);
+	assert_int_equal(store_asks(store, ASKS_LIVE, NULL, 0, 0, page, ASK_STATES), 7);
+	assert_int_equal(store_asks(store, ASKS_SINCE, NULL, 5000, 0, page, ASK_STATES), 1);
+	assert_string_equal(page[0].correlation_id, "other");
+	assert_int_equal(store_asks(store, ASKS_OF_CUSTOMER, "usr_2", 0, 0, page, ASK_STATES), 1);
+	assert_int_equal(store_asks(store, ASKS_OF_CUSTOMER, "nobody", 0, 0, page, ASK_STATES), 0);
+	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, 3), 3);
+	store_close(store);
+}
+
+static void a_twin_is_the_same_customer_amount_and_method(void **state)
+{
+	static const char twins[] = "HANDED,UNKNOWN,ABSENT";
+	char id[37];
+
+	for (int s = ASK_READY; s < ASK_STATES; s++) {
+		struct store *store = store_open(":memory:", NULL);
+		struct ask ask = sample("new", 2000);
+
+		(void)state;
+		added(store, "old", 1000, (enum ask_state)s);
+		assert_int_equal(store_ask_twin(store, &ask, id),
+				 word_in(twins, ask_state_name((enum ask_state)s)));
+		ask.amount.minor++;
+		assert_false(store_ask_twin(store, &ask, id));
+		ask = sample("new", 2000);
+		snprintf(ask.method_id, sizeof(ask.method_id), "m-2");
+		assert_false(store_ask_twin(store, &ask, id));
+		ask = sample("new", 2000);
+		snprintf(ask.user_token, sizeof(ask.user_token), "usr_2");
+		assert_false(store_ask_twin(store, &ask, id));
+		ask = sample("old", 2000);
+		assert_false(store_ask_twin(store, &ask, id));	/* itself */
+		store_close(store);
+	}
+}
+
+static void its_log_is_read_in_order(void **state)
+{
+	struct store *store = opened(*state);
+	struct ask_event events[3];
+	struct err err = { 0 };
+
+	added(store, ID, 1000, ASK_READY);
+	assert_true(store_ask_event(store, ID, "one", &err));
+	assert_true(store_ask_event(store, ID, "two", &err));
+	assert_true(store_ask_event(store, ID, "the service says: %s|Sent|x", &err));
+	assert_true(store_ask_event(store, ID, "50%s", &err));
+	assert_int_equal(store_ask_events(store, ID, events, 3), 3);
+	assert_string_equal(events[0].what, "two");
+	assert_string_equal(events[1].what, "the service says: Sent|x");
+	assert_string_equal(events[2].what, "50%s");
+	assert_true(events[0].at > 0);
+	assert_false(store_ask_event(store, "no such", "one", &err));
+	store_close(store);
+}
+
+static void a_strange_answer_is_kept(void **state)
+{
+	struct store *store = opened(*state);
+	char *body;
+
+	added(store, ID, 1000, ASK_HANDED);
+	assert_null(store_ask_answer(store, ID));
+	assert_true(store_ask_keep_answer(store, ID, "{\"a\":1}", NULL));
+	assert_true(store_ask_keep_answer(store, ID, "{\"a\":2}", NULL));
+	body = store_ask_answer(store, ID);
+	assert_string_equal(body, "{\"a\":2}");
+	free(body);
+	store_close(store);
+}
+
+/* ---- customers ---- */
+
+static struct customer person(const char *phone, const char *email, const char *token,
+			      const char *name, int64_t at)
+{
+	struct customer c = { .seen_at = at };
+
+	snprintf(c.phone, sizeof(c.phone), "%s", phone);
+	snprintf(c.email, sizeof(c.email), "%s", email);
+	snprintf(c.user_token, sizeof(c.user_token), "%s", token);
+	snprintf(c.name, sizeof(c.name), "%s", name);
+	return c;
+}
+
+static int64_t put(struct store *store, struct customer c)
+{
+	struct err err = { 0 };
+
+	if (!store_customer_put(store, &c, &err))
+		fail_msg("%s", err.text);
+	return c.id;
+}
+
+static void a_customer_is_known_by_any_of_three(void **state)
+{
+	struct store *store = opened(*state);
+	int64_t id = put(store, person("+525521206703", "", "", "", 1));
+	struct customer c;
+
+	assert_true(id > 0);
+	assert_true(put(store, person("+525521206703", "Ana@Example.com", "", "Ana Paz", 2)) == id);
+	assert_true(put(store, person("", "ana@example.com", "usr_1", "", 3)) == id);
+	assert_true(put(store, person("+525521206704", "", "usr_1", "", 4)) == id);
+	assert_true(put(store, person("+525599999999", "", "usr_2", "", 5)) != id);
+	assert_true(store_customer_get(store, "ana@EXAMPLE.com", &c));
+	assert_string_equal(c.name, "Ana Paz");		/* blanks left it as it was */
+	assert_string_equal(c.phone, "+525521206704");
+	assert_string_equal(c.user_token, "usr_1");
+	assert_true(c.seen_at == 4);
+	assert_false(store_customer_get(store, "+525521206703", &c));
+	assert_false(store_customer_get(store, "", &c));
+	store_close(store);
+}
+
+static void one_number_has_two_spellings_in_mexico(void **state)
+{
+	struct store *store = opened(*state);
+	struct customer c;
+	int64_t id = put(store, person("+5215521206703", "", "", "Ana", 1));
+
+	assert_true(put(store, person("+525521206703", "", "", "", 2)) == id);
+	assert_true(store_customer_get(store, "+52 55 2120 6703", &c));
+	assert_true(store_customer_get(store, "+52 1 55 2120 6703", &c));
+	assert_string_equal(c.name, "Ana");
+	store_close(store);
+}
+
+static void found(struct store *store, const char *text, const char *names)
+{
+	struct customer list[8];
+	int n = store_customers_find(store, text, list, 8);
+	struct str all = { 0 };
+
+	str_add(&all, "");
+	for (int i = 0; i < n; i++)
+		str_addf(&all, "%s%s", i ? "," : "", list[i].name);
+	if (!str_eq(all.s, names))
+		fail_msg("%s: found %s", text, all.s);
+	str_release(&all);
+}
+
+static void customers_are_found_by_how_they_begin(void **state)
+{
+	struct store *store = opened(*state);
+
+	put(store, person("+525521206703", "maria.nunez@example.com", "a", "María Núñez", 1));
+	put(store, person("+525521200000", "mario@example.com", "b", "MARIO Ruiz", 2));
+	put(store, person("+19165550149", "o.leary@example.com", "c", "Óscar Łuk", 3));
+	found(store, "mari", "MARIO Ruiz,María Núñez");
+	found(store, "MARÍA NU", "María Núñez");
+	found(store, "maria", "María Núñez");
+	found(store, "o", "Óscar Łuk");
+	found(store, "oscar lu", "Óscar Łuk");
+	found(store, "O.Leary@", "Óscar Łuk");
+	found(store, "o.l", "Óscar Łuk");
+	found(store, "+52 55 2120", "MARIO Ruiz,María Núñez");
+	found(store, "+5255212067", "María Núñez");
+	found(store, "nunez", "");
+	found(store, "%", "");
+	found(store, "", "Óscar Łuk,MARIO Ruiz,María Núñez");
+	store_close(store);
+}
+
+/* Above some number of matches another way is taken; it must say the same. */
+static void many_matches_come_newest_first_as_well(void **state)
+{
+	struct store *store = store_open(":memory:", NULL);
+	char phone[24], name[32];
+
+	(void)state;
+	for (int i = 0; i < 600; i++) {
+		snprintf(phone, sizeof(phone), "+1916555%04d", i);
+		snprintf(name, sizeof(name), "%s %d", i % 2 ? "Ana" : "Élan", i);
+		put(store, person(phone, "", "", name, 1000 + i));
+	}
+	found(store, "+1916", "Ana 599,Élan 598,Ana 597,Élan 596,Ana 595,Élan 594,Ana 593,Élan 592");
+	found(store, "an", "Ana 599,Ana 597,Ana 595,Ana 593,Ana 591,Ana 589,Ana 587,Ana 585");
+	found(store, "elan 59", "Élan 598,Élan 596,Élan 594,Élan 592,Élan 590,Élan 59");
+	store_close(store);
+}
+
+/* ---- journeys ---- */
+
+static void a_journey_row_comes_back(void **state)
+{
+	struct store *store = opened(*state);
+	struct journey_row row = { .name = "Ana Paz", .alias = "+52 55 2120 6703", .user_token = "usr_1",
+				   .step = 3, .updated_at = 5, .doc = (char *)"{\"a\":1}" };
+	struct journey_row back = { 0 }, list[2];
+
+	assert_true(store_journey_put(store, &row, NULL));
+	assert_true(row.id > 0);
+	row.step = 4;
+	assert_true(store_journey_put(store, &row, NULL));
+	assert_true(store_journey_get(store, row.id, &back));
+	assert_string_equal(back.name, "Ana Paz");
+	assert_string_equal(back.alias, "+525521206703");
+	assert_int_equal(back.step, 4);
+	assert_string_equal(back.doc, "{\"a\":1}");
+	journey_row_release(&back);
+	assert_int_equal(store_journeys_open(store, list, 2), 1);
+	assert_null(list[0].doc);
+	assert_true(store_journey_by_alias(store, "+5215521206703", &back));
+	journey_row_release(&back);
+	row.closed = true;
+	assert_true(store_journey_put(store, &row, NULL));
+	assert_false(store_journey_by_alias(store, "+525521206703", &back));
+	assert_int_equal(store_journeys_open(store, list, 2), 0);
+	store_close(store);
+}
+
+static void a_killed_process_loses_nothing_it_put(void **state)
+{
+	struct place *p = *state;
+	struct journey_row list[4];
+	struct store *store;
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		struct journey_row row = { .alias = "ana@example.com", .updated_at = 1 };
+
+		store = store_open(p->path, NULL);
+		if (store && store_journey_put(store, &row, NULL))
+			raise(SIGKILL);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	store = opened(p);
+	assert_int_equal(store_journeys_open(store, list, 4), 1);
+	assert_string_equal(list[0].alias, "ana@example.com");
+	store_close(store);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, place_open, place_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(only_its_owner_reads_it),
+		T(what_was_put_is_there_after_opening_again),
+		T(a_damaged_file_is_left_as_it_is),
+		T(a_folder_in_its_place_is_told),
+		T(records_of_a_newer_version_are_left_alone),
+		T(a_file_without_a_version_gets_the_schema),
+		T(several_may_be_first),
+		T(an_ask_comes_back_as_it_went),
+		T(what_was_frozen_stays),
+		T(the_same_ask_is_added_once),
+		T(one_of_two_claims_a_ready_ask),
+		T(many_processes_race_and_one_wins),
+		T(a_claim_is_its_owners_until_he_is_gone),
+		T(processes_are_told_apart),
+		T(lists_go_newest_first_in_pages),
+		T(each_list_has_its_own),
+		T(a_twin_is_the_same_customer_amount_and_method),
+		T(its_log_is_read_in_order),
+		T(a_strange_answer_is_kept),
+		T(a_customer_is_known_by_any_of_three),
+		T(one_number_has_two_spellings_in_mexico),
+		T(customers_are_found_by_how_they_begin),
+		T(many_matches_come_newest_first_as_well),
+		T(a_journey_row_comes_back),
+		T(a_killed_process_loses_nothing_it_put),
+	};
+
+	lang_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -219,15 +219,24 @@ static void several_may_be_first(void **state)
 
 static struct ask sample(const char *id, int64_t at)
 {
-	struct ask ask = {
-		.journey_id = 7, .user_token = "usr_1", .customer = "María Núñez",
-		.customer_phone = "+525521206703", .payer = "Hugo Tru", .payer_phone = "+19165550149",
-		.payer_country = "US", .amount = { 173456, "MXN" }, .method_id = "m-1",
-		.method = "Visa ···· 1111", .note = "Renta de mayo", .state = ASK_READY,
-		.created_at = at, .updated_at = at, .state_at = at,
-	};
+	struct ask ask;
 
+	memset(&ask, 0, sizeof(ask));	/* with what lies between the members: asks are compared */
 	snprintf(ask.correlation_id, sizeof(ask.correlation_id), "%s", id);
+	ask.journey_id = 7;
+	snprintf(ask.user_token, sizeof(ask.user_token), "usr_1");
+	snprintf(ask.customer, sizeof(ask.customer), "María Núñez");
+	snprintf(ask.customer_phone, sizeof(ask.customer_phone), "+525521206703");
+	snprintf(ask.payer, sizeof(ask.payer), "Hugo Tru");
+	snprintf(ask.payer_phone, sizeof(ask.payer_phone), "+19165550149");
+	snprintf(ask.payer_country, sizeof(ask.payer_country), "US");
+	ask.amount.minor = 173456;
+	snprintf(ask.amount.currency, sizeof(ask.amount.currency), "MXN");
+	snprintf(ask.method_id, sizeof(ask.method_id), "m-1");
+	snprintf(ask.method, sizeof(ask.method), "Visa ···· 1111");
+	snprintf(ask.note, sizeof(ask.note), "Renta de mayo");
+	ask.state = ASK_READY;
+	ask.created_at = ask.updated_at = ask.state_at = at;
 	return ask;
 }
 
@@ -244,9 +253,10 @@ static void added(struct store *store, const char *id, int64_t at, enum ask_stat
 static void an_ask_comes_back_as_it_went(void **state)
 {
 	struct store *store = opened(*state);
-	struct ask ask = sample(ID, 1000), back = { 0 };
+	struct ask ask = sample(ID, 1000), back;
 	struct err err = { 0 };
 
+	memset(&back, 0, sizeof(back));
 	assert_true(store_ask_add(store, &ask, &err));
 	assert_true(store_ask_get(store, ID, &back));
 	assert_memory_equal(&back, &ask, sizeof(ask));
@@ -434,8 +444,7 @@ static void each_list_has_its_own(void **state)
 	other.state = ASK_DONE;
 	assert_true(store_ask_add(store, &other, NULL));
 
-	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, 99 < ASK_STATES ? 99 : ASK_STATES + 1),
-			 ASK_STATES);
+	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, ASK_STATES + 1), ASK_STATES);
 	assert_int_equal(store_asks(store, ASKS_NEED_PERSON, NULL, 0, 0, page, ASK_STATES), 5);
 	assert_int_equal(store_asks(store, ASKS_LIVE, NULL, 0, 0, page, ASK_STATES), 7);
 	assert_int_equal(store_asks(store, ASKS_SINCE, NULL, 5000, 0, page, ASK_STATES), 1);
@@ -615,7 +624,7 @@ static void many_matches_come_newest_first_as_well(void **state)
 	}
 	found(store, "+1916", "Ana 599,Élan 598,Ana 597,Élan 596,Ana 595,Élan 594,Ana 593,Élan 592");
 	found(store, "an", "Ana 599,Ana 597,Ana 595,Ana 593,Ana 591,Ana 589,Ana 587,Ana 585");
-	found(store, "elan 59", "Élan 598,Élan 596,Élan 594,Élan 592,Élan 590,Élan 59");
+	found(store, "elan 59", "Élan 598,Élan 596,Élan 594,Élan 592,Élan 590");
 	store_close(store);
 }
 

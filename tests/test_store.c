@@ -434,7 +434,7 @@ static void each_list_has_its_own(void **state)
 {
 	struct store *store = opened(*state);
 	struct ask page[ASK_STATES + 1], other = sample("other", 5000);
-	char id[8];
+	char id[16];
 
 	for (int s = ASK_READY; s < ASK_STATES; s++) {
 		snprintf(id, sizeof(id), "s%d", s);

@@ -120,7 +120,8 @@ static const struct code_row rows[] = {
 	{ .codes = "ERROR_UBN_NUMBER_REQUIRED", .fields = "number",
 	  .what = N_("The account number is missing."),
 	  .next = N_("Enter the 18 digits of the CLABE.") },
-	{ .codes = "CARD_VERIFICATION_ERROR,ERROR_CARD_VERIFICATION", .fields = "number",
+	{ .codes = "CARD_VERIFICATION_ERROR,ERROR_CARD_VERIFICATION",
+	  .fields = "number,addCardParams.number",
 	  .what = N_("The card was not accepted."),
 	  .next = N_("Check number and expiry with the customer, or choose another "
 		     "method.") },

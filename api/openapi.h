@@ -7,6 +7,7 @@
 
 json_t *openapi_document(enum service);			/* new reference */
 json_t *op_describe(const struct op *);			/* as `remitty operations --json`; new */
+json_t *json_words(const char *list);			/* array of comma-separated words; new */
 char *op_markdown(void);				/* table for the README; the caller frees */
 
 #endif

@@ -1,0 +1,127 @@
+#include "api/openapi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The catalogue in words: one operation for a person or a script, in the
+ * language that is set, and the table of all for the README, in English. */
+
+static void put(json_t *object, const char *key, json_t *taken)
+{
+	json_object_set_new(object, key, taken);
+}
+
+static void put_text(json_t *object, const char *key, const char *s)
+{
+	if (s)
+		put(object, key, json_string(s));
+}
+
+static json_t *describe_fields(const struct field *table);
+
+static json_t *describe_choices(const struct choice *choices)
+{
+	json_t *all = json_array();
+
+	for (const struct choice *c = choices; c->value; c++)
+		json_array_append_new(all, json_pack("{s:s, s:s}", "value", c->value,
+						     "label", _(c->label)));
+	return all;
+}
+
+static json_t *describe_field(const struct field *f)
+{
+	static const char *const places[] = {
+		[IN_BODY] = "body", [IN_PATH] = "path", [IN_QUERY] = "query",
+	};
+	json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:b}", "name", f->key, "label", _(f->label),
+				"type", f->type->name, "in", places[f->in],
+				"required", f->required);
+
+	if (f->secret)
+		put(out, "secret", json_true());
+	if (f->nullable)
+		put(out, "nullable", json_true());
+	if (f->min)
+		put(out, "min", json_integer(f->min));
+	if (f->max)
+		put(out, "max", json_integer(f->max));
+	if (f->choices)
+		put(out, "choices", describe_choices(f->choices));
+	if (f->fields)
+		put(out, "fields", describe_fields(f->fields));
+	if (f->of)
+		put(out, "of", describe_field(f->of));
+	put_text(out, "example", f->example);
+	put_text(out, "help", f->help ? _(f->help) : NULL);
+	put_text(out, "codeMissing", f->code_missing);
+	put_text(out, "codeBad", f->code_bad);
+	put_text(out, "source", f->source);
+	return out;
+}
+
+static json_t *describe_fields(const struct field *table)
+{
+	json_t *all = json_array();
+
+	field_each(f, table)
+		json_array_append_new(all, describe_field(f));
+	return all;
+}
+
+static json_t *describe_answers(const struct answer_doc *answers)
+{
+	json_t *all = json_array();
+
+	for (const struct answer_doc *a = answers; a->status; a++)
+		json_array_append_new(all, json_pack("{s:i, s:s*, s:s, s:s}", "status", a->status,
+						     "code", a->code, "title", _(a->title),
+						     "provoke", a->provoke));
+	return all;
+}
+
+json_t *op_describe(const struct op *op)
+{
+	static const char *const service_names[] = { [SVC_RAAS] = "raas", [SVC_VGS] = "vgs" };
+	static const char *const shapes[] = {
+		[REPLY_OBJECT] = "object", [REPLY_LIST] = "list", [REPLY_WORDS] = "words",
+		[REPLY_WORD] = "word",
+	};
+	json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:b}",
+				"operation", op->name, "group", _(op->group), "title", _(op->title),
+				"summary", _(op->summary), "service", service_names[op->service],
+				"method", op->method, "path", op->path,
+				"scopes", json_words(op->scopes),
+				"changes", op->changes, "movesMoney", op->moves_money);
+
+	put(out, "takes", describe_fields(op->in));
+	if (op->one_of)
+		put(out, "oneOf", json_words(op->one_of));
+	put(out, "shape", json_string(shapes[op->shape]));
+	put(out, "gives", describe_fields(op->out));
+	put(out, "answers", describe_answers(op->answers));
+	put_text(out, "source", op->source);
+	return out;
+}
+
+char *op_markdown(void)
+{
+	struct str out = { 0 };
+
+	str_add(&out, "| Operation | What it does | Request | Scopes (any one) |\n"
+		      "|---|---|---|---|\n");
+	for (const struct op *const *op = op_list; *op; op++) {
+		const char *path = *(*op)->path ? (*op)->path : "(the address of the vault)";
+
+		str_addf(&out, "| `%s` | %s | `%s %s` | ", (*op)->name, (*op)->title, (*op)->method,
+			 path);
+		for (const char *s = (*op)->scopes; s && *s;) {
+			size_t n = strcspn(s, ",");
+
+			str_addf(&out, "`%.*s` ", (int)n, s);
+			s += n + (s[n] == ',');
+		}
+		str_add(&out, (*op)->scopes ? "|\n" : "none |\n");
+	}
+	return str_steal(&out);
+}

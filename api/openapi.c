@@ -424,12 +424,13 @@ static void drop_unused(json_t *document, const char *schema)
 
 json_t *openapi_document(enum service service)
 {
-	json_t *info = json_pack("{s:s, s:s, s:s, s:{s:s}, s:{s:s}}",
+	json_t *info = json_pack("{s:s, s:s, s:s, s:{s:s}, s:{s:s, s:s}}",
 				 "title", services[service].title,
 				 "version", services[service].version,
 				 "description", services[service].description,
 				 "contact", "name", "remitty",
-				 "license", "name", "Proprietary");
+				 "license", "name", "Proprietary",
+				 "identifier", "LicenseRef-Proprietary");
 	json_t *schemas = json_pack("{s:o, s:o}", "Error", error_schema(),
 				    "ValidateError", validate_schema());
 	json_t *document = json_pack("{s:s, s:o, s:[{s:s, s:s}], s:[], s:{}, s:{s:o}}",

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/geo.h"
 
 #define DRAFT "ask"
 #define AMOUNT "recipientAmount"
@@ -142,10 +141,8 @@ static void ask_click(struct screen *screen, int hot, const struct mouse *mouse)
 /* Who asks whom, and where it goes: what the steps before this one gave. */
 static int draw_people(const struct app *app, struct canvas *c, int y)
 {
-	const char *country = country_name(fact_of(app, "payer.country"));
-	char *payer = xasprintf("%s   %s%s%s%s", fact_of(app, "payer.name"),
-				fact_of(app, "payer.phone"), country ? "   (" : "",
-				country ? country : "", country ? ")" : "");
+	char *payer = person_words(fact_of(app, "payer.name"), fact_of(app, "payer.phone"),
+				   fact_of(app, "payer.country"));
 	struct fact facts[] = {
 		{ _("Customer"), fact_of(app, "name"), STYLE_TEXT },
 		{ _("asks"), payer, STYLE_TEXT },

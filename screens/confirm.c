@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/geo.h"
 #include "screens/ask.h"
 
 struct confirm_state {
@@ -105,17 +104,10 @@ static bool confirm_key(struct screen *screen, tui_key key)
 	return true;
 }
 
-static char *payer_line(const struct ask *ask)
-{
-	const char *country = country_name(ask->payer_country);
-
-	return xasprintf("%s   %s%s%s%s", ask->payer, ask->payer_phone, country ? "   (" : "",
-			 country ? country : "", country ? ")" : "");
-}
-
 static int draw_ask(const struct ask *ask, struct canvas *c, int y)
 {
-	char *payer = payer_line(ask), *amount = money_text_full(&ask->amount);
+	char *payer = person_words(ask->payer, ask->payer_phone, ask->payer_country);
+	char *amount = money_text_full(&ask->amount);
 	char *words = *ask->note ? xasprintf("“%s”", ask->note) : xstrdup("");
 	struct fact facts[] = {
 		{ _("asks"), payer, STYLE_STRONG },

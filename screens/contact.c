@@ -166,7 +166,7 @@ static void contact_click(struct screen *screen, int hot, const struct mouse *mo
 static void contact_draw(struct screen *screen, struct canvas *c)
 {
 	struct contact_state *st = state_of(screen);
-	int w = c->w < 84 ? c->w : 84, h = w >= 76 ? 14 : 18;
+	int w = c->w < 84 ? c->w : 84, h = w >= 76 ? 12 : 18;
 	struct canvas box, form, foot;
 
 	if (h > c->h)

@@ -375,7 +375,7 @@ static int draw_list(struct method_state *st, struct canvas *c, int y)
 	}
 	if (!st->list.n) {
 		canvas_wrap(c, 2, y, c->w - 4, 2, STYLE_HINT,
-			    _("She has no payout method yet. Add the first one below."));
+			    _("The customer has no payout method yet. Add the first one below."));
 		return 1;
 	}
 	list_draw(&st->list, &part, !st->on_adds, HOT_METHODS, draw_method, st);
@@ -401,12 +401,13 @@ static const struct binding bindings[] = {
 	  .run = do_choose, .why_not = why_not_choose },
 	{ .key = 'c', .name = "c", .label = N_("Add a card"),
 	  .help = N_("Type a card number; it goes to the card vault and is not kept here."),
-	  .run = do_card },
+	  .run = do_card, .quiet = true },
 	{ .key = 't', .name = "t", .label = N_("Add a token"),
-	  .help = N_("Add a card by the token that another system gave."), .run = do_token },
+	  .help = N_("Add a card by the token that another system gave."), .run = do_token,
+	  .quiet = true },
 	{ .key = 'b', .name = "b", .label = N_("Add an account"),
 	  .help = N_("Add a bank account by its CLABE; its check digit is verified as you type."),
-	  .run = do_bank },
+	  .run = do_bank, .quiet = true },
 	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Read again"),
 	  .help = N_("Asks the service for the customer's methods again."), .run = do_reload },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },

@@ -107,6 +107,16 @@ static const char *why_not_send(const struct screen *screen)
 	return st->op->changes ? app_read_only(screen->app) : NULL;
 }
 
+static void do_example(struct screen *screen)
+{
+	struct op_state *st = state_of(screen);
+	json_t *example = record_example(st->op->in, false);
+
+	form_release(&st->form);
+	form_init(&st->form, st->op->in, NULL, example);
+	json_decref(example);
+}
+
 static void do_exchange(struct screen *screen)
 {
 	app_push(screen->app, &exchange_screen, &state_of(screen)->serial);
@@ -167,6 +177,8 @@ static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Send"), .run = do_send,
 	  .why_not = why_not_send,
 	  .quiet = true },
+	{ .key = K_F3, .name = "F3", .label = N_("Example"), .run = do_example,
+	  .help = N_("Fills every field with its documented example.") },
 	{ .key = K_F4, .name = "F4", .label = N_("Over the wire"), .run = do_exchange,
 	  .why_not = why_not_exchange, .help = N_("Shows the whole call in the inspector.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },

@@ -38,14 +38,6 @@ void payer_words(const json_t *contact, char *buf, size_t size)
 			 word_of(contact, "phone"));
 }
 
-/* A number in groups, as one reads it aloud. */
-static void phone_words(const char *e164, char *buf, size_t size)
-{
-	struct phone phone;
-
-	snprintf(buf, size, "%s", phone_parse(e164, "", &phone, NULL) ? phone.shown : e164);
-}
-
 static void country_of(const json_t *contact, char buf[static 3])
 {
 	struct phone phone;
@@ -282,11 +274,11 @@ static void draw_contact(const void *ctx, int i, bool focus, struct canvas *row)
 	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
 		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
 	bool chosen = same_phone(word_of(contact, "phone"), fact_of(st->screen.app, "payer.phone"));
-	char name[128], phone[40], country[3];
+	char name[128], phone[32], country[3];
 	const char *where;
 
 	payer_words(contact, name, sizeof(name));
-	phone_words(word_of(contact, "phone"), phone, sizeof(phone));
+	phone_words(word_of(contact, "phone"), phone);
 	country_of(contact, country);
 	where = country_name(country);
 	if (chosen)
@@ -306,16 +298,17 @@ static void draw_rows(struct payer_state *st, struct canvas *c)
 	if (st->err.kind)
 		show_problem(c, 2, 0, c->w - 4, &st->err);
 	else if (!st->contacts && st->loading)
-		show_waiting(c, 2, 0, _("Reading her contacts…"));
+		show_waiting(c, 2, 0, _("Reading the contacts…"));
 	else if (st->list.n)
 		list_draw(&st->list, c, true, HOT_ROWS, draw_contact, st);
 	else if (*typed)
 		canvas_wrap(c, 2, 0, c->w - 4, 2, STYLE_HINT,
-			    _("Nobody like that among her contacts. F2 adds a new payer with what "
+			    _("Nobody like that among the contacts. F2 adds a new payer with what "
 			      "you typed."));
 	else
 		canvas_wrap(c, 2, 0, c->w - 4, 2, STYLE_HINT,
-			    _("She has no contacts yet. F2 adds the person who will be asked to "
+			    _("The customer has no contacts yet. F2 adds the person who will be "
+			      "asked to "
 			      "pay."));
 	free(typed);
 }

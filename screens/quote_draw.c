@@ -182,10 +182,10 @@ static char *side_title(const struct quote_state *st, bool payer)
 	char name[40];
 
 	if (payer)
-		return xasprintf(_("%s pays in %s"),
+		return xasprintf(_("%s pays, %s"),
 				 first_name(fact_of(app, "payer.name"), _("The payer"), name),
 				 country ? country : code);
-	return xasprintf(_("%s receives in %s"),
+	return xasprintf(_("%s receives, %s"),
 			 first_name(fact_of(app, "name"), _("The customer"), name),
 			 country ? country : code);
 }

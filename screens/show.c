@@ -1,8 +1,10 @@
 #include "screens/show.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/geo.h"
 #include "tui/text.h"
 
 const char *word_of(const json_t *record, const char *key)
@@ -29,6 +31,22 @@ const char *why_not_change(const struct app *app)
 	const char *why = app_read_only(app);
 
 	return why ? why : why_no_customer(app);
+}
+
+void phone_words(const char *e164, char buf[static 32])
+{
+	struct phone phone;
+
+	snprintf(buf, 32, "%s", phone_parse(e164, "", &phone, NULL) ? phone.shown : e164);
+}
+
+char *person_words(const char *name, const char *phone, const char *country)
+{
+	const char *where = country_name(country);
+	char shown[32];
+
+	phone_words(phone, shown);
+	return xasprintf(where ? "%s   %s   (%s)" : "%s   %s", name, shown, where);
 }
 
 void draft_changed(void *ctx, const char *path, const char *text)

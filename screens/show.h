@@ -17,6 +17,12 @@ const char *fact_of(const struct app *, const char *key);
 const char *why_no_customer(const struct app *);
 const char *why_not_change(const struct app *);
 
+/* A number in groups, as one reads it aloud; as it is when it is none. */
+void phone_words(const char *e164, char buf[static 32]);
+
+/* "Hugo Tru   +1 916 555 0149   (United States)"; the caller frees. */
+char *person_words(const char *name, const char *phone, const char *country);
+
 /* Where a form keeps what is typed: the journey's draft of this name.  To be
  * given to a form as changed and ctx; lives as long as the form. */
 struct draft {

@@ -68,7 +68,7 @@ static const char *standing(const struct ask *ask)
 static void add_facts(struct str *out, const struct ask *ask)
 {
 	char *amount = money_text_full(&ask->amount);
-	char *payer = xasprintf("%s  %s", ask->payer, ask->payer_phone);
+	char *payer = person_words(ask->payer, ask->payer_phone, ask->payer_country);
 
 	add_line(out, _("Customer"), ask->customer);
 	add_line(out, _("Payer"), payer);
@@ -95,7 +95,8 @@ char *slip_text(const struct ask *ask, const char *lang, bool ascii)
 	strftime(at, sizeof(at), "%Y-%m-%d %H:%M", &tm);
 	str_addf(&out, "%s\n%s\n\n", _("REQUEST FOR MONEY"), at);
 	add_facts(&out, ask);
-	add_code(&out, ask->link, ascii);
+	if (!ask_is_final(ask->state))
+		add_code(&out, ask->link, ascii);
 	str_addf(&out, "\n%s\n", standing(ask));
 	lang_set(before);
 	free(before);

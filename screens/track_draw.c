@@ -152,11 +152,11 @@ static void draw_closed(const struct track_state *st, struct canvas *c)
 	draw_reference(&st->ask, c, y);
 }
 
-static enum style status_style(const struct ask *ask)
+static enum style final_style(const struct ask *ask, enum style open)
 {
 	enum stage stage = codes_operation_stage(ask->status);
 
-	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_STRONG;
+	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : open;
 }
 
 /* How old what is shown is, and when it is looked at again. */
@@ -189,7 +189,7 @@ static const char *standing_words(const struct ask *ask)
 	case STAGE_BAD:
 		return _("It ended without money. F7 makes a copy to ask again.");
 	default:
-		return _("Hand the link to the customer; she passes it on to the payer.");
+		return _("Hand the link to the customer, who passes it on to the payer.");
 	}
 }
 
@@ -207,12 +207,12 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 		{ _("Link"), shown, STYLE_STRONG },
 		{ _("State"),
 		  *ask->status ? codes_operation_word(ask->status) : ask_state_word(ask->state),
-		  status_style(ask) },
+		  final_style(ask, STYLE_STRONG) },
 	};
 	int y = show_facts(c, 0, 0, facts, ARRAY_LEN(facts));
 
 	y = draw_age(st, c, y) + 1;
-	y += canvas_wrap(c, 0, y, c->w, 3, STYLE_TEXT, standing_words(ask)) + 1;
+	y += canvas_wrap(c, 0, y, c->w, 3, final_style(ask, STYLE_TEXT), standing_words(ask)) + 1;
 	if (y < c->h)
 		draw_events(st, c, 0, y, c->h - y);
 	free(shown);

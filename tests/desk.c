@@ -1,0 +1,293 @@
+#include "tests/desk.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <ctype.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "api/lang.h"
+
+enum { PATIENCE_MS = 10000 };
+
+static void on_ask(void *ctx, const struct ask *ask)
+{
+	struct app *app = ctx;
+
+	for (struct screen *s = app->top; s; s = s->below)
+		if (s->ops->asked)
+			s->ops->asked(s, ask);
+	app->dirty = true;
+}
+
+static void open_service(struct desk *d, const char *const *faults)
+{
+	struct sandbox_conf conf = {
+		.seed = 7, .clock = 60, .registration_polls = 1, .faults = faults
+	};
+	struct http_conf http;
+	struct err err = { 0 };
+
+	d->sandbox = sandbox_new(&conf, &err);
+	assert_string_equal(err.text, "");
+	sandbox_attach(d->sandbox, d->loop);
+	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(d->sandbox));
+	d->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
+	config_http(&d->config, sandbox_key_for("partner_full"), &http);
+	d->http = http_new(&http, d->journal);
+	loop_use_http(d->loop, d->http);
+}
+
+void desk_open(struct desk *d, int width, int height, const char *const *faults)
+{
+	struct options options = { .lang = "en", .theme = "mono" };
+	struct err err = { 0 };
+
+	*d = (struct desk){ .dir = "/tmp/remitty-desk-XXXXXX" };
+	assert_non_null(mkdtemp(d->dir));
+	setenv("XDG_CONFIG_HOME", d->dir, 1);
+	setenv("XDG_STATE_HOME", d->dir, 1);
+	lang_init();
+	config_load(&d->config, &options, &err);
+	assert_string_equal(err.text, "");
+	lang_set("en");
+	d->loop = loop_new();
+	d->journal = journal_new(100);
+	open_service(d, faults);
+	d->store = store_open(":memory:", &err);
+	d->outbox = outbox_new(d->store, d->http, d->loop, d->config.link_hosts, true);
+	app_init(&d->app, width, height);
+	d->app.config = &d->config;
+	d->app.loop = d->loop;
+	d->app.http = d->http;
+	d->app.journal = d->journal;
+	d->app.store = d->store;
+	d->app.outbox = d->outbox;
+	d->app.sandbox = d->sandbox;
+	outbox_on_change(d->outbox, on_ask, &d->app);
+	app_push(&d->app, &home_screen, NULL);
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st, (void)kind, (void)at;
+	return remove(path);
+}
+
+void desk_close(struct desk *d)
+{
+	outbox_on_change(d->outbox, NULL, NULL);
+	app_release(&d->app);
+	outbox_free(d->outbox);
+	http_free(d->http);
+	sandbox_free(d->sandbox);
+	store_close(d->store);
+	journal_free(d->journal);
+	loop_free(d->loop);
+	config_release(&d->config);
+	nftw(d->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+struct answer {
+	bool came;
+	struct err err;
+	json_t *body;
+};
+
+static void on_reply(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct answer *answer = owner;
+
+	(void)op;
+	answer->came = true;
+	answer->err = reply->err;
+	answer->body = json_deep_copy(reply->body);
+}
+
+json_t *desk_call(struct desk *d, const struct op *op, const json_t *args)
+{
+	struct answer answer = { 0 };
+
+	http_send(d->http, op, args, on_reply, &answer);
+	for (long end = now_ms() + PATIENCE_MS; !answer.came && now_ms() < end;)
+		loop_turn(d->loop, 100);
+	assert_true(answer.came);
+	assert_string_equal(answer.err.text, "");
+	return answer.body;
+}
+
+/* Registrations complete after some look-ups. */
+static void wait_registered(struct desk *d, const char *phone)
+{
+	json_t *args = json_pack("{ss}", "phoneNumber", phone), *answer = NULL;
+	long end = now_ms() + PATIENCE_MS;
+
+	do {
+		json_decref(answer);
+		answer = desk_call(d, &op_getUserTokenV2, args);
+	} while (codes_user_stage(json_string_value(json_object_get(answer, "status"))) !=
+		 STAGE_GOOD && now_ms() < end);
+	json_decref(answer);
+	json_decref(args);
+}
+
+void desk_customer(struct desk *d, enum step step)
+{
+	json_t *person = record_example(op_registerUserV2.in, true), *answer;
+	struct journey *journey = xcalloc(1, sizeof(*journey));
+	const char *phone;
+
+	json_object_set_new(person, "phoneNumber", json_string("+525521206703"));
+	json_object_set_new(person, "firstName", json_string("María"));
+	json_object_set_new(person, "lastName", json_string("Núñez"));
+	phone = json_string_value(json_object_get(person, "phoneNumber"));
+	answer = desk_call(d, &op_registerUserV2, person);
+	wait_registered(d, phone);
+	journey_begin(journey, d->store, phone);
+	journey_set(journey, "phone", phone);
+	journey_set(journey, "name", "María Núñez");
+	journey_set(journey, "userToken", json_string_value(json_object_get(answer, "userId")));
+	for (int i = 0; i < (int)step; i++)
+		journey_mark(journey, (enum step)i, MARK_DONE);
+	d->app.journey = journey;
+	json_decref(answer);
+	json_decref(person);
+	flow_goto(&d->app, step);
+	desk_settle(&d->app);
+}
+
+static const struct {
+	const char *name;
+	tui_key key;
+} names[] = {
+	{ "Esc", K_ESC }, { "Up", K_UP }, { "Down", K_DOWN }, { "Left", K_LEFT },
+	{ "Right", K_RIGHT }, { "PgUp", K_PAGE_UP }, { "PgDn", K_PAGE_DOWN }, { "Tab", K_TAB },
+	{ "BackTab", K_BACKTAB }, { "Enter", K_ENTER }, { "Back", K_BACK }, { "Home", K_HOME },
+	{ "End", K_END }, { "lt", '<' },
+};
+
+static tui_key named_key(const char *name, size_t n)
+{
+	if (name[0] == 'F' && isdigit((unsigned char)name[1]))
+		return K_F1 + (tui_key)strtoul(name + 1, NULL, 10) - 1;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (strlen(names[i].name) == n && !memcmp(names[i].name, name, n))
+			return names[i].key;
+	fail_msg("no key is called %.*s", (int)n, name);
+	return K_NONE;
+}
+
+void desk_type(struct app *app, const char *keys)
+{
+	while (*keys) {
+		wchar_t ch;
+		int n;
+
+		if (*keys == '<') {
+			n = (int)strcspn(keys, ">");
+			app_key(app, named_key(keys + 1, (size_t)n - 1));
+			n++;
+		} else {
+			n = mbtowc(&ch, keys, MB_CUR_MAX);
+			assert_true(n > 0);
+			app_key(app, (tui_key)ch);
+		}
+		keys += n;
+		loop_turn(app->loop, 0);
+	}
+}
+
+void desk_settle(struct app *app)
+{
+	long end = now_ms() + PATIENCE_MS;
+
+	for (int quiet = 0; quiet < 3 && now_ms() < end; quiet++) {
+		if (http_running(app->http))
+			quiet = 0;
+		loop_turn(app->loop, http_running(app->http) ? 100 : 0);
+	}
+}
+
+static char *dump(struct app *app)
+{
+	app_draw(app);
+	return grid_dump(&app->grid);
+}
+
+bool desk_shows(struct app *app, const char *text)
+{
+	char *now = dump(app);
+	bool is = strstr(now, text) != NULL;
+
+	free(now);
+	return is;
+}
+
+void desk_await(struct app *app, const char *text)
+{
+	long end = now_ms() + PATIENCE_MS;
+	char *now;
+
+	while (!desk_shows(app, text) && now_ms() < end)
+		loop_turn(app->loop, 100);
+	if (desk_shows(app, text))
+		return;
+	now = dump(app);
+	fail_msg("“%s” did not come:\n%s", text, now);
+}
+
+/* Letters of a reference, digits of a time and of a port become #. */
+static void mask(char *s)
+{
+	static const char *const kinds[] = { "0123456789abcdef-", "0123456789:" };
+
+	for (char *p = s; *p; p++) {
+		size_t reference = strspn(p, kinds[0]), time = strspn(p, kinds[1]), n = 0;
+
+		if (reference == 36)
+			n = reference;
+		else if (time >= 5 && memchr(p, ':', time))
+			n = time;
+		for (size_t i = 0; i < n; i++)
+			p[i] = isalnum((unsigned char)p[i]) ? '#' : p[i];
+		p += n ? n - 1 : 0;
+	}
+}
+
+char *desk_picture(struct app *app)
+{
+	char *text;
+
+	app_draw(app);
+	for (int i = 0; i < app->grid.w * app->grid.h; i++)
+		if (app->grid.cells[i].style == STYLE_QR)
+			app->grid.cells[i].ch = L'%';
+	text = grid_dump(&app->grid);
+	mask(text);
+	return text;
+}
+
+void assert_screen(struct app *app, const char *name)
+{
+	char *now = desk_picture(app), *path = xasprintf("tests/golden/%s.txt", name), *then;
+	struct err err = { 0 };
+
+	if (getenv("GOLDEN_UPDATE")) {
+		assert_true(file_write(path, now, strlen(now), &err));
+	} else {
+		then = file_read(path, 1 << 20, NULL, &err);
+		if (!then)
+			fail_msg("%s: %s", path, err.text);
+		if (strcmp(then, now) != 0)
+			fail_msg("%s differs; this is on the screen:\n%s", path, now);
+		free(then);
+	}
+	free(path);
+	free(now);
+}

@@ -1,0 +1,50 @@
+#ifndef TESTS_DESK_H
+#define TESTS_DESK_H
+
+/* Someone at the keyboard of the console without a terminal: keys go into the
+ * app, pictures come out of its grid, and the service is the sandbox inside
+ * this process.  Nothing waits for a time: desk_settle() runs the loop until no
+ * call is open, desk_await() until a text stands on the screen. */
+
+#include "screens/app.h"
+#include "screens/session.h"
+
+struct desk {
+	char dir[64];			/* settings and state of this run; removed at the end */
+	struct config config;
+	struct loop *loop;
+	struct journal *journal;
+	struct http *http;
+	struct store *store;
+	struct outbox *outbox;
+	struct sandbox *sandbox;
+	struct app app;
+};
+
+/* Home at w by h, English, an empty store.  faults: specs or NULL. */
+void desk_open(struct desk *, int w, int h, const char *const *faults);
+void desk_close(struct desk *);
+
+/* A registered customer in hand, at this step; the journey's facts are set. */
+void desk_customer(struct desk *, enum step);
+
+/* Run one operation to its end; its body, new.  Fails the test on a refusal. */
+json_t *desk_call(struct desk *, const struct op *, const json_t *args);
+
+/* Characters as they are; <F10> <Esc> <Up> <Down> <Left> <Right> <PgDn> <Tab>
+ * <BackTab> <Enter> <Back> <lt>. */
+void desk_type(struct app *, const char *keys);
+
+void desk_settle(struct app *);
+void desk_await(struct app *, const char *text);	/* fails the test after 10 s, showing the screen */
+
+bool desk_shows(struct app *, const char *text);	/* does the text stand on the screen, on one line? */
+
+/* The screen as text without what differs from run to run (times, references,
+ * the port, the modules of a code).  The caller frees. */
+char *desk_picture(struct app *);
+
+/* Compare the picture with tests/golden/NAME.txt; GOLDEN_UPDATE=1 writes it. */
+void assert_screen(struct app *, const char *name);
+
+#endif

@@ -92,11 +92,10 @@ static bool match_branch(const char *p, const char *end, const char *s, const st
 	}
 	next = *p == '(' ? group_end(p) : *p == '[' ? strchr(p, ']') + 1 : p + 1;
 	q = repetition(next, end, &min, &max);
-	if (*p == '(') {	/* a group is never repeated, only optional */
+	if (*p == '(') {	/* a group stands once: the script sees to it */
 		struct rest rest = { .p = q, .end = end, .up = up };
 
-		return match(p + 1, next - 1, s, &rest) ||
-		       (min == 0 && match_branch(q, end, s, up));
+		return match(p + 1, next - 1, s, &rest);
 	}
 	while (n < max && s[n] && (*p == '[' ? in_class(p, s[n]) : *p == s[n]))
 		n++;

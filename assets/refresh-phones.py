@@ -8,8 +8,8 @@ One line a region, those of a calling code together and its main country first:
   prefixes of national dialling, digits that may stand before an old number,
   pattern of mobile numbers, groups for showing (main country alone)
 
-Patterns are POSIX extended expressions of digits, [...], (|), ? and {n} alone,
-whole numbers without anchors.  Groups: "LEAD:3 3 4;..." with sizes from the left
+Patterns are POSIX extended expressions of digits, [...], (|), and ? and {n} behind
+a digit or class alone, whole numbers without anchors.  Groups: "LEAD:3 3 4;..." with sizes from the left
 ("3.4" is 3 or 4) for numbers that begin with LEAD.
 """
 import re
@@ -26,7 +26,7 @@ def posix(pattern):
     out = re.sub(r"\[[^]]*\]", lambda m: m.group(0).replace(r"\d", "0-9"), pattern)
     out = out.replace("(?:", "(").replace(r"\d", "[0-9]")
     rest = re.sub(r"\[[0-9-]+\]|\{\d+(,\d+)?\}|[0-9|()?]", "", out)
-    if rest or re.search(r"\)\{", out):
+    if rest or re.search(r"\)[{?]", out):
         sys.exit(f"pattern {pattern} is not of the subset: {rest}")
     return out
 

@@ -74,6 +74,7 @@ static void card_numbers(void **state)
 		{ "4111111111111112", NULL, "misread" },
 		{ "4111 1111 1111", NULL, "13 to 19 digits; this has 12" },
 		{ "555555555555444", NULL, "MasterCard has 16 digits; this has 15" },
+		{ "55555555555544444", NULL, "MasterCard has 16 digits; this has 17" },
 		{ "41111111111111111111", NULL, "19 digits; this has 20" },
 		{ "99999", NULL, "12 to 19 digits; this has 5" },
 		{ "4111x11111111111", NULL, "only digits" },

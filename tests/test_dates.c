@@ -64,6 +64,7 @@ static void birth_dates(void **state)
 		{ "1987-06-24T00:00:00.000Z", "1987-06-24T00:00:00.000Z", NULL },
 		{ "29/02/1988", "1988-02-29", NULL }, { "2000-02-29", "2000-02-29", NULL },
 		{ "1987-02-30", NULL, "February 1987 has 28 days" },
+		{ "1900-02-29", NULL, "February 1900 has 28 days" },
 		{ "30.2.1988", NULL, "February 1988 has 29 days" },
 		{ "31/4/1990", NULL, "April 1990 has 30 days" },
 		{ "1990-01-00", NULL, "January 1990 has 31 days" },

@@ -42,6 +42,7 @@ static const struct row links[] = {
 	{ "https://links-dev.nomas.cash.evil.com/", false, NULL },
 	{ "https://xlinks-dev.nomas.cash/", false, NULL },
 	{ "https://links-dev.nomas.cash./", false, NULL },
+	{ "https://pay.example.co/", false, NULL },	/* begins like one of the list */
 	{ "https://links-dev.nomas.cash@evil.com/", false, NULL },
 	{ "https://user:pw@links-dev.nomas.cash/", false, NULL },
 	{ "https://links-dev.nomas.cash:8443/", false, NULL },
@@ -90,6 +91,7 @@ static void no_list_means_no_host(void **state)
 	assert_null(link_accept("https://links-dev.nomas.cash/a", NULL, false, NULL));
 	assert_null(link_accept("https://links-dev.nomas.cash/a", "", true, NULL));
 	assert_null(link_accept("https://links-dev.nomas.cash/a", "nomas.cash", true, NULL));
+	assert_null(link_accept("http://127.0.0.1/a", "127.0.0.1", false, NULL));
 }
 
 static void length_has_an_end(void **state)

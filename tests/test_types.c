@@ -72,7 +72,7 @@ static void emails(void **state)
 		{ "a@127.0.0.1", NULL, "after" }, { "a@example.c", NULL, "after" },
 		{ "a@ex\u00e4mple.com", NULL, "after" },
 	};
-	char local[80] = "\"", longest[90];
+	char local[80] = "\"", longest[90], label[80] = "\"a@";
 
 	(void)state;
 	check_all(field_email, rows);
@@ -82,6 +82,11 @@ static void emails(void **state)
 	local[65] = 'a';
 	snprintf(longest, sizeof(longest), "%.66s@b.mx\"", local);
 	assert_false(fits(&field_email, longest, NULL));
+	memset(label + 3, 'a', 63);
+	memcpy(label + 66, ".mx\"", 4);
+	assert_true(fits(&field_email, label, NULL));
+	memcpy(label + 66, "a.mx\"", 5);
+	assert_false(fits(&field_email, label, NULL));
 	assert_false(fits(&field_email, "1", NULL));
 }
 

@@ -299,7 +299,7 @@ int sandbox_port(const struct sandbox *sb)
 	return sb->port;
 }
 
-static int soonest(void *ctx)
+int sandbox_timeout(void *ctx)
 {
 	struct sandbox *sb = ctx;
 	MHD_UNSIGNED_LONG_LONG ms;
@@ -328,7 +328,7 @@ void sandbox_attach(struct sandbox *sb, struct loop *loop)
 {
 	const struct loop_source source = {
 		.fd = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
-		.timeout = soonest, .step = step, .ctx = sb,
+		.timeout = sandbox_timeout, .step = step, .ctx = sb,
 	};
 
 	sb->loop = loop;

@@ -42,6 +42,10 @@ void web_answer(struct world *, struct fault_list *, const struct web_request *,
 bool faults_add(struct fault_list *, const char *spec, struct err *);
 void faults_clear(struct fault_list *);
 
+/* Milliseconds until the sandbox wants to run without being asked anything;
+ * -1: never, which is so whenever no answer is being delayed. */
+int sandbox_timeout(void *sandbox);
+
 /* What a key resolves to; false when the sandbox does not know it. */
 bool key_caller(const char *key, struct caller *);
 

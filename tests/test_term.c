@@ -77,15 +77,11 @@ static void row(const void *ctx, int i, bool focus, struct canvas *c)
 		i, 500 + i);
 }
 
-static void frames_are_small(void **state)
+static void moves_are_small(struct far_end *f)
 {
 	struct list list = { .n = 60 };
-	struct far_end *f = *state;
 	struct canvas body = canvas_part(&f->all, 2, 3, 76, 18);
-	struct canvas field = canvas_part(&f->all, 4, 1, 40, 1);
-	struct input in;
 
-	input_init(&in, "", false);
 	list_draw(&list, &body, true, 0, row, NULL);
 	show(f);
 	for (int i = 0; i < 10; i++) {
@@ -95,6 +91,14 @@ static void frames_are_small(void **state)
 		assert_in_range(show(f), 1, 120);
 	}
 	assert_int_equal(show(f), 0);		/* nothing changed, nothing sent */
+}
+
+static void typing_is_small(struct far_end *f)
+{
+	struct canvas field = canvas_part(&f->all, 4, 1, 40, 1);
+	struct input in;
+
+	input_init(&in, "", false);
 	input_draw(&in, &field, true);
 	show(f);
 	for (const char *p = "Maria Elena"; *p; p++) {
@@ -106,6 +110,16 @@ static void frames_are_small(void **state)
 	input_draw(&in, &field, true);
 	assert_in_range(show(f), 1, 20);
 	input_release(&in);
+	grid_clear(&f->grid);
+}
+
+static void frames_are_small(void **state)
+{
+	for (int theme = THEME_DARK; theme < THEME_COUNT; theme++) {
+		term_look((enum theme)theme, true);
+		moves_are_small(*state);
+		typing_is_small(*state);
+	}
 }
 
 static void a_frame_is_one_write(void **state)

@@ -101,6 +101,7 @@ static void routes_that_do_not_fit(void **state)
 	expect(&w, "GET /vgs/post", NULL, NULL, 405);
 	expect(&w, "POST /v1/auth/get-user-token-v2", FULL, "{\"email\":", 400);
 	expect(&w, "POST /v1/auth/get-user-token-v2", FULL, "[]", 400);
+	expect(&w, "POST /vgs/post", NULL, "{\"CardNumber\":\"4111", 400);
 	expect(&w, "POST /v1/auth/get-user-token-v2", FULL, "", 400);
 	expect(&w, "POST /v1/auth/get-user-token-v2", FULL,
 	       "{\"email\":\"a@example.com\",\"email\":\"b@example.com\"}", 400);
@@ -157,7 +158,7 @@ static void keys_open_what_their_scopes_allow(void **state)
 static void plus_signs_arrive(void **state)
 {
 	static const char *const lines[] = {
-		"GET /v1/user/profile/" ANA, "GET /v1/user/profile/%2B525512045518",
+		("GET /v1/user/profile/" ANA), "GET /v1/user/profile/%2B525512045518",
 		"GET /v1/user/profile/ana.paz%40example.com",
 			"GET /v1/user/profile/ana.paz@example.com",
 	};

@@ -255,13 +255,14 @@ static bool has_case(const struct op *op, const struct answer_doc *a)
 	return false;
 }
 
-/* Success has its own tests, a missing key one loop, a plain 500 the faults. */
+/* Success has its own tests, a missing key one loop, a plain 500 the faults;
+ * the vault refuses only what is no JSON, which is seen on the wire. */
 static void every_documented_refusal_has_a_case(void **state)
 {
 	(void)state;
 	for (const struct op *const *op = op_list; *op; op++)
 		for (const struct answer_doc *a = (*op)->answers; a && a->status; a++) {
-			bool elsewhere = a->status == 200 || (a->status == 401 && !a->code) ||
+			bool elsewhere = a->status == 200 || (*op)->service == SVC_VGS || (a->status == 401 && !a->code) ||
 					 (!strstr((*op)->path, "userToken") && a->status == 500);
 
 			if (!elsewhere && !has_case(*op, a))

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/show.h"
+
 static const struct screen_ops *const step_screens[STEPS] = {
 	[STEP_REGISTER] = &register_screen, [STEP_LINK] = &link_screen,
 	[STEP_METHOD] = &method_screen, [STEP_PAYER] = &payer_screen,
@@ -243,14 +245,15 @@ void flow_rail(struct app *app, struct canvas *c)
 	}
 }
 
-/* What each step gave so far, for the rail at the left. */
-static const char *step_fact(const struct app *app, enum step step)
+/* What each step gave so far, for the rail at the left; phone is room for a number. */
+static const char *step_fact(const struct app *app, enum step step, char phone[static 32])
 {
 	const struct journey *j = app->journey;
 
 	switch (step) {
 	case STEP_CUSTOMER:
-		return journey_get(j, *journey_get(j, "phone") ? "phone" : "email");
+		phone_words(journey_get(j, "phone"), phone);
+		return *phone ? phone : journey_get(j, "email");
 	case STEP_REGISTER:
 		return journey_get(j, "name");
 	case STEP_LINK:
@@ -270,11 +273,13 @@ static const char *step_fact(const struct app *app, enum step step)
 
 void flow_rail_tall(struct app *app, struct canvas *c)
 {
+	char phone[32];
+
 	for (int i = 0; i < STEPS; i++) {
 		struct rail_sign s = rail_sign(app, (enum step)i);
 		int x = canvas_text(c, 0, i * 3, s.style, sign(c, s.sign)) + 1;
 
 		canvas_text(c, x, i * 3, s.style, step_word((enum step)i));
-		canvas_cut(c, x, i * 3 + 1, c->w - x, STYLE_DIM, step_fact(app, (enum step)i));
+		canvas_cut(c, x, i * 3 + 1, c->w - x, STYLE_DIM, step_fact(app, (enum step)i, phone));
 	}
 }

@@ -50,36 +50,48 @@ static int label_width(const struct form *form, const struct layout *l, int colu
 	return w > LABEL_MAX ? LABEL_MAX : w;
 }
 
-/* Lines of the section that begins at row i, heading and blank line included. */
-static int section_height(const struct form *form, int i, int width)
+static int section_rows(const struct form *form)
 {
-	int h = *section_of(&form->rows[i]) ? 2 : 1;
+	int i = 1;
 
-	do
-		h += 1 + error_lines(&form->rows[i], width);
-	while (++i < form->n && !starts_section(form, i));
-	return h;
+	while (i < form->n && !starts_section(form, i))
+		i++;
+	return i;
 }
 
-static void place_rows(const struct form *form, struct layout *l, int columns)
+/* Each section goes to the column that is shorter so far. */
+static void place_columns(const struct form *form, struct layout *l, int columns)
 {
 	int y[2] = { 0, 0 }, column = 0;
 
 	for (int i = 0; i < form->n; i++) {
-		struct place *p = &l->places[i];
-
-		p->heading = -1;
 		if (starts_section(form, i)) {
 			if (columns == 2)
 				column = y[1] < y[0];
+			y[column] += 2;
+		}
+		l->places[i].column = column;
+		y[column]++;
+	}
+}
+
+static void place_rows(const struct form *form, struct layout *l)
+{
+	int y[2] = { 0, 0 };
+
+	for (int i = 0; i < form->n; i++) {
+		struct place *p = &l->places[i];
+		int column = p->column;
+
+		p->heading = -1;
+		if (starts_section(form, i)) {
 			if (y[column])
 				y[column]++;
 			if (*section_of(&form->rows[i]))
 				p->heading = y[column]++;
 		}
-		p->column = column;
 		p->y = y[column]++;
-		y[column] += error_lines(&form->rows[i], l->width - LABEL_MAX - 2);
+		y[column] += error_lines(&form->rows[i], l->width - l->label[column] - 2);
 		if (y[column] > l->height)
 			l->height = y[column];
 	}
@@ -87,13 +99,16 @@ static void place_rows(const struct form *form, struct layout *l, int columns)
 
 static void layout_init(struct layout *l, const struct form *form, int w, bool two)
 {
-	int columns = two && w >= 72 && section_height(form, 0, w / 2) < form->n ? 2 : 1;
+	int columns = two && w >= 72 && section_rows(form) < form->n ? 2 : 1;
 
 	*l = (struct layout){ .width = columns == 2 ? (w - GAP) / 2 : w };
 	l->places = xcalloc((size_t)form->n, sizeof(*l->places));
-	place_rows(form, l, columns);
+	/* Columns first, without regard to errors, which must not make a section
+	 * change sides; then the lines, once the labels' widths are known. */
+	place_columns(form, l, columns);
 	for (int i = 0; i < 2; i++)
 		l->label[i] = label_width(form, l, i);
+	place_rows(form, l);
 }
 
 static const char *choice_label(const struct form_row *row)
@@ -167,7 +182,7 @@ static void scroll_to_focus(struct form *form, const struct layout *l, int h)
 {
 	const struct place *p = &l->places[form->at];
 	int from = p->heading >= 0 ? p->heading : p->y;
-	int to = p->y + error_lines(&form->rows[form->at], l->width - LABEL_MAX - 2);
+	int to = p->y + error_lines(&form->rows[form->at], l->width - l->label[p->column] - 2);
 
 	if (l->height <= h)
 		form->top = 0;

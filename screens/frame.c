@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/show.h"
 #include "screens/when.h"
 
 #define MIN_W 60
@@ -82,14 +83,14 @@ static void draw_line_state(struct app *app, struct canvas *c)
 static void draw_customer(struct app *app, struct canvas *c, int x)
 {
 	const char *name, *phone;
-	char *text;
+	char shown[32], *text;
 
 	if (!app->journey)
 		return;
 	name = journey_get(app->journey, "name");
 	phone = journey_get(app->journey, "phone");
-	if (!*phone)
-		phone = journey_get(app->journey, "email");
+	phone_words(phone, shown);
+	phone = *phone ? shown : journey_get(app->journey, "email");
 	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);
 	canvas_cut(c, x, 0, c->w - x - 18, STYLE_BAR, text);
 	free(text);

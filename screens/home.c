@@ -7,6 +7,7 @@
 
 #include "api/geo.h"
 #include "screens/app.h"
+#include "screens/show.h"
 #include "screens/when.h"
 #include "tui/input.h"
 #include "tui/list.h"
@@ -343,12 +344,13 @@ static void draw_ask(const struct home_row *row, struct canvas *c, enum style st
 static void draw_unfinished(const struct home_row *row, struct canvas *c, enum style style)
 {
 	const struct journey_row *j = &row->journey;
-	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
+	char when[24], phone[32], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
 
 	day_text(j->updated_at, when);
+	phone_words(j->alias, phone);
 	canvas_cut(c, 2, 0, 7, style, when);
 	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, style, *j->name ? j->name : _("no name yet"));
-	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, style, j->alias);
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, style, strchr(j->alias, '@') ? j->alias : phone);
 	canvas_cut(c, c->w - 23, 0, 8, style, step);
 	canvas_cut(c, c->w - 14, 0, 14, style, step_word((enum step)j->step));
 	free(step);
@@ -357,9 +359,11 @@ static void draw_unfinished(const struct home_row *row, struct canvas *c, enum s
 static void draw_found(const struct home_row *row, struct canvas *c, enum style style)
 {
 	const struct customer *k = &row->customer;
+	char phone[32];
 
+	phone_words(k->phone, phone);
 	canvas_cut(c, 2, 0, 26, style, *k->name ? k->name : _("no name yet"));
-	canvas_cut(c, 29, 0, 18, style, k->phone);
+	canvas_cut(c, 29, 0, 18, style, phone);
 	canvas_cut(c, 48, 0, c->w - 48, style, k->email);
 }
 

@@ -29,9 +29,9 @@ struct ask {
 	int64_t state_at;			/* wall ms; since when it is in this state */
 	int64_t seen_at;			/* wall ms; a person saw how it ended; 0: not yet */
 	int64_t next_look_at;			/* wall ms; 0: no look is due */
-	int looks, good_looks;			/* tries, looks or polls since it came into this state */
+	int looks, good_looks;			/* tries, looks, polls in this state */
 	int owner_pid;				/* process that is CONNECTING or HANDED; 0: none */
-	int64_t owner_born;			/* tells that process from a later one with its number */
+	int64_t owner_born;			/* tells it from a later one so numbered */
 };
 
 enum ask_event_kind {

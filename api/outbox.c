@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "api/outbox_follow.h"
@@ -23,11 +22,10 @@
 
 enum {
 	STAGGER_MS = 100,		/* between the first looks after a start */
-	OTHERS_MS = 30 * 1000,		/* between looks at whether another process is still there */
+	OTHERS_MS = 30 * 1000,		/* between looks whether another process is still there */
 };
 
 static void on_due(void *owner);
-static void on_handed(void *owner);
 
 struct outbox *outbox_new(struct store *store, struct http *http, struct loop *loop,
 			  const char *link_hosts, bool sandbox_links)
@@ -46,7 +44,7 @@ void outbox_on_change(struct outbox *box, outbox_changed_fn *changed, void *ctx)
 	box->ctx = ctx;
 }
 
-static void notify(struct outbox *box, const struct ask *ask)
+void outbox_notify(struct outbox *box, const struct ask *ask)
 {
 	if (box->changed)
 		box->changed(box->ctx, ask);
@@ -165,10 +163,7 @@ static void take_owner(struct ask *ask)
 	ask->owner_born = process_born(ask->owner_pid);
 }
 
-/* Let an event happen to the row.  *ask is the row as it is then, whether we
- * or somebody else moved it; false when it was not us, with *err unless the
- * event just has no meaning or somebody was first. */
-static bool happen(struct outbox *box, const char *id, const struct news *news, struct ask *ask,
+bool outbox_happen(struct outbox *box, const char *id, const struct news *news, struct ask *ask,
 		   struct err *err)
 {
 	struct ask next;
@@ -199,8 +194,8 @@ static bool happen(struct outbox *box, const char *id, const struct news *news, 
 	if (spoken)
 		write_line(box, ask, line_of(ask));
 	if (news->refused && *news->refused->text)
-		store_ask_event(box->store, id, N_("its link was refused: it leads to a foreign host"),
-				NULL);
+		store_ask_event(box->store, id,
+				N_("its link was refused: it leads to a foreign host"), NULL);
 	return true;
 }
 
@@ -209,13 +204,13 @@ void follow_conclude(struct follow *f, const struct news *news)
 	struct outbox *box = f->box;
 	struct ask ask = { 0 };
 
-	happen(box, f->id, news, &ask, NULL);
-	if (!*ask.correlation_id) {	/* the records are gone; at the next start they are read again */
+	outbox_happen(box, f->id, news, &ask, NULL);
+	if (!*ask.correlation_id) {	/* it cannot be read now; the next start tries again */
 		follow_end(f);
 		return;
 	}
 	follow_rest(f, &ask);
-	notify(box, &ask);
+	outbox_notify(box, &ask);
 }
 
 void follow_keep_answer(struct follow *f, const struct ask *ask, const struct ask_answer *a,
@@ -234,115 +229,6 @@ void follow_keep_answer(struct follow *f, const struct ask *ask, const struct as
 		store_ask_keep_answer(f->box->store, ask->correlation_id, text, NULL);
 	free(text);
 	json_decref(shown);
-}
-
-/* ---- sending ---- */
-
-static bool on_handing(void *owner)
-{
-	struct follow *f = owner;
-	struct ask ask;
-
-	if (!happen(f->box, f->id, &(struct news){ .on = EV_HANDING }, &ask, NULL))
-		return false;
-	/* We are inside the network library: whoever listens may call it, so later. */
-	loop_after(f->box->loop, 0, on_handed, f);
-	return true;
-}
-
-static void on_handed(void *owner)
-{
-	struct follow *f = owner;
-	struct ask ask;
-
-	if (store_ask_get(f->box->store, f->id, &ask))
-		notify(f->box, &ask);
-}
-
-static void on_sent(void *owner, const struct op *op, const struct reply *reply)
-{
-	struct follow *f = owner;
-	struct outbox *box = f->box;
-	struct news news = { .on = EV_NOT_SENT,
-			     .line = N_("not sent: the service could not be reached") };
-	struct heard h = { 0 };
-	struct ask ask;
-
-	(void)op;
-	if (!store_ask_get(box->store, f->id, &ask)) {
-		follow_end(f);
-		return;
-	}
-	if (reply->status) {
-		heard_init(&h, &ask, reply->body);
-		heard_reply(&h, reply);
-		heard_link(&h, reply->body, box->link_hosts, box->sandbox_links);
-		follow_keep_answer(f, &ask, &h.answer, reply->body);
-		news = (struct news){ .on = EV_ANSWER, .answer = &h.answer, .refused = &h.refused };
-	} else if (reply->handed) {
-		news = (struct news){ .on = EV_CUT };
-	}
-	follow_conclude(f, &news);
-	heard_release(&h);
-}
-
-static bool twin_refused(struct outbox *box, const struct ask *ask, struct err *err)
-{
-	struct ask twin;
-	char id[37], when[32] = "";
-	struct tm tm;
-	time_t at;
-
-	if (!store_ask_twin(box->store, ask, id) || !store_ask_get(box->store, id, &twin))
-		return false;
-	at = (time_t)((twin.handed_at ? twin.handed_at : twin.created_at) / 1000);
-	if (localtime_r(&at, &tm))
-		strftime(when, sizeof(when), time(NULL) - at < 12 * 3600 ? "%H:%M" : "%Y-%m-%d %H:%M",
-			 &tm);
-	err_set(err, ERR_INPUT, _("The same amount to the same method was sent at %s, and what became "
-				  "of that request is not known yet."), when);
-	err_next(err, _("Do not create it again. Wait for its outcome: it is among what needs you on "
-			"the home page."));
-	return true;
-}
-
-static bool send_now(struct follow *f, struct err *err)
-{
-	struct outbox *box = f->box;
-	struct ask ask;
-	json_t *args;
-
-	if (!happen(box, f->id, &(struct news){ .on = EV_CLAIMED }, &ask, err)) {
-		if (err && err->kind == ERR_NONE)
-			err_set(err, ERR_INPUT, _("This request is being sent, or was sent, already."));
-		return false;
-	}
-	loop_cancel(box->loop, on_due, f);
-	f->busy = true;
-	args = ask_args(&ask);
-	http_send_once(box->http, &op_requestMoneyV2, args, on_handing, on_sent, f);
-	json_decref(args);
-	notify(box, &ask);
-	return true;
-}
-
-bool outbox_send(struct outbox *box, const char *id, struct err *err)
-{
-	struct follow *f = find(box, id);
-	struct ask ask;
-
-	if (!store_ask_get(box->store, id, &ask))
-		return err_set(err, ERR_STORE, _("This request is not in the records."));
-	if ((f && f->busy) || ask.state != ASK_READY)
-		return err_set(err, ERR_INPUT, _("This request is being sent, or was sent, already."));
-	if (twin_refused(box, &ask, err))
-		return false;
-	if (send_now(f ? f : follow(box, id), err))
-		return true;
-	f = find(box, id);
-	if (f && store_ask_get(box->store, id, &ask))
-		follow_rest(f, &ask);
-	return false;
 }
 
 /* ---- whose turn it is ---- */
@@ -366,7 +252,7 @@ static void go(struct follow *f, const struct ask *ask)
 {
 	switch (ask->state) {
 	case ASK_READY:
-		if (twin_refused(f->box, ask, NULL) || !send_now(f, NULL))
+		if (outbox_has_twin(f->box, ask, NULL) || !follow_send(f, NULL))
 			follow_end(f);
 		break;
 	case ASK_CONNECTING:
@@ -416,6 +302,16 @@ void outbox_look(struct outbox *box, const char *id)
 	go(f, &ask);
 }
 
+static void take_up(struct outbox *box, const struct ask *ask, long stagger)
+{
+	long wait = ask_wait(ask, wall_ms(), 0);
+
+	if (ask->state == ASK_HANDED || ask->state == ASK_CONNECTING)
+		check_owner(follow(box, ask->correlation_id), ask);
+	else if (wait >= 0)
+		wait_for(follow(box, ask->correlation_id), wait + stagger);
+}
+
 void outbox_recover(struct outbox *box)
 {
 	enum { PAGE = 16 };
@@ -427,17 +323,10 @@ void outbox_recover(struct outbox *box)
 	do {
 		n = store_asks(box->store, ASKS_LIVE, NULL, 0, before, asks, PAGE);
 		for (int i = 0; i < n; i++) {
-			bool sending = asks[i].state == ASK_HANDED || asks[i].state == ASK_CONNECTING;
-			long wait = ask_wait(&asks[i], wall_ms(), 0);
-
 			before = asks[i].created_at;
-			if (find(box, asks[i].correlation_id) || asks[i].state == ASK_READY)
+			if (asks[i].state == ASK_READY || find(box, asks[i].correlation_id))
 				continue;
-			if (sending)
-				check_owner(follow(box, asks[i].correlation_id), &asks[i]);
-			else if (wait >= 0)
-				wait_for(follow(box, asks[i].correlation_id),
-					 wait + (stagger += STAGGER_MS));
+			take_up(box, &asks[i], stagger += STAGGER_MS);
 		}
 	} while (n == PAGE);
 	free(asks);
@@ -456,7 +345,7 @@ bool outbox_confirm(struct outbox *box, struct ask *ask, struct err *err)
 	args = ask_args(&ready);
 	fits = op_check_request(&op_requestMoneyV2, args, NULL, NULL, err);
 	json_decref(args);
-	if (!fits || twin_refused(box, &ready, err))
+	if (!fits || outbox_has_twin(box, &ready, err))
 		return false;
 	if (!ask_step(&ready, EV_CONFIRMED, NULL, wall_ms()))
 		return err_set(err, ERR_INPUT, _("This request was confirmed already."));
@@ -464,8 +353,27 @@ bool outbox_confirm(struct outbox *box, struct ask *ask, struct err *err)
 		return false;
 	store_ask_event(box->store, ready.correlation_id, N_("confirmed"), NULL);
 	*ask = ready;
-	notify(box, ask);
+	outbox_notify(box, ask);
 	return true;
+}
+
+bool outbox_send(struct outbox *box, const char *id, struct err *err)
+{
+	struct follow *f = find(box, id);
+	struct ask ask;
+
+	if (!store_ask_get(box->store, id, &ask))
+		return err_set(err, ERR_STORE, _("This request is not in the records."));
+	if ((f && f->busy) || ask.state != ASK_READY)
+		return outbox_sent_already(err);
+	if (outbox_has_twin(box, &ask, err))
+		return false;
+	if (follow_send(f ? f : follow(box, id), err))
+		return true;
+	f = find(box, id);
+	if (f && store_ask_get(box->store, id, &ask))
+		follow_rest(f, &ask);
+	return false;
 }
 
 bool outbox_void(struct outbox *box, const char *id, struct err *err)
@@ -474,15 +382,16 @@ bool outbox_void(struct outbox *box, const char *id, struct err *err)
 	struct ask ask;
 
 	if (f && f->busy)
-		return err_set(err, ERR_INPUT, _("It is just being looked up. Try again in a moment."));
-	if (!happen(box, id, &(struct news){ .on = EV_VOID }, &ask, err)) {
+		return err_set(err, ERR_INPUT,
+			       _("It is just being looked up. Try again in a moment."));
+	if (!outbox_happen(box, id, &(struct news){ .on = EV_VOID }, &ask, err)) {
 		if (err && err->kind == ERR_NONE)
-			err_set(err, ERR_INPUT,
-				_("Only a request that was not found, or was never sent, can be closed."));
+			err_set(err, ERR_INPUT, _("Only a request that was not found, or was "
+						  "never sent, can be closed."));
 		return false;
 	}
 	follow_rest(f ? f : follow(box, id), &ask);
-	notify(box, &ask);
+	outbox_notify(box, &ask);
 	return true;
 }
 
@@ -490,6 +399,6 @@ void outbox_seen(struct outbox *box, const char *id)
 {
 	struct ask ask;
 
-	if (happen(box, id, &(struct news){ .on = EV_SEEN }, &ask, NULL))
-		notify(box, &ask);
+	if (outbox_happen(box, id, &(struct news){ .on = EV_SEEN }, &ask, NULL))
+		outbox_notify(box, &ask);
 }

@@ -33,6 +33,22 @@ struct news {
 	const char *line;		/* N_(), or NULL: the new state's own */
 };
 
+/* Let an event happen to the row.  *ask is the row as it is then, whether we
+ * or somebody else moved it; false when it was not us, with *err unless the
+ * event just has no meaning or somebody was first. */
+bool outbox_happen(struct outbox *, const char *id, const struct news *, struct ask *,
+		   struct err *);
+
+/* Tell who listens; he may do anything, so this comes last. */
+void outbox_notify(struct outbox *, const struct ask *);
+
+/* Is a twin's outcome not known?  *err names it. */
+bool outbox_has_twin(struct outbox *, const struct ask *, struct err *);
+bool outbox_sent_already(struct err *);		/* sets the error; returns false */
+
+/* outbox_send.c: claim the READY ask and send it, once. */
+bool follow_send(struct follow *, struct err *);
+
 /* Write what happened, as a follow's call ended; wait for its next time; tell
  * who listens.  The follow may be gone after this. */
 void follow_conclude(struct follow *, const struct news *);

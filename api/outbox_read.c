@@ -52,7 +52,9 @@ static int64_t amount_heard(const json_t *object, const struct ask *ask)
 	    !str_eq(text_at(object, "recipientCurrency"), ask->amount.currency))
 		return -1;
 	/* What does not even fit the currency is not what was asked for. */
-	return money_from_json(amount, ask->amount.currency, &money, NULL) ? money.minor : INT64_MAX;
+	if (!money_from_json(amount, ask->amount.currency, &money, NULL))
+		return INT64_MAX;
+	return money.minor;
 }
 
 void heard_init(struct heard *h, const struct ask *ask, const json_t *object)

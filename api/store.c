@@ -157,8 +157,8 @@ void db_bind(struct sqlite3_stmt *stmt, const struct column *cols, size_t n, con
 			sqlite3_bind_int(stmt, nth, *(const bool *)at);
 			break;
 		case COL_STATE:
-			sqlite3_bind_text(stmt, nth, ask_state_name(*(const enum ask_state *)at), -1,
-					  SQLITE_STATIC);
+			at = ask_state_name(*(const enum ask_state *)at);
+			sqlite3_bind_text(stmt, nth, at, -1, SQLITE_STATIC);
 			break;
 		}
 	}
@@ -235,8 +235,8 @@ static const char *step_text(int n, size_t *len)
 static bool version_get(struct store *store, int *version, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(store->db, "PRAGMA user_version", -1, &stmt, NULL) == SQLITE_OK &&
-		  sqlite3_step(stmt) == SQLITE_ROW;
+	int code = sqlite3_prepare_v2(store->db, "PRAGMA user_version", -1, &stmt, NULL);
+	bool ok = code == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
 
 	if (ok)
 		*version = sqlite3_column_int(stmt, 0);
@@ -258,7 +258,8 @@ static bool migrate(struct store *store, struct err *err)
 		return false;
 	ok = version_get(store, &version, err);
 	for (const char *step; ok && (step = step_text(version + 1, &len)); version++) {
-		char *sql = xasprintf("%.*s; PRAGMA user_version = %d;", (int)len, step, version + 1);
+		char *sql = xasprintf("%.*s; PRAGMA user_version = %d;", (int)len, step,
+				      version + 1);
 
 		ok = run(store, sql, err);
 		free(sql);
@@ -297,7 +298,8 @@ static bool file_ready(const char *path, struct err *err)
 	int fd;
 
 	if (folder && mkdir(folder, 0700) != 0 && errno != EEXIST) {
-		err_set(err, ERR_STORE, _("The folder %s cannot be made: %s"), folder, strerror(errno));
+		err_set(err, ERR_STORE, _("The folder %s cannot be made: %s"), folder,
+			strerror(errno));
 		free(folder);
 		return false;
 	}

@@ -52,8 +52,10 @@ void journey_row_release(struct journey_row *);
  * the power. */
 bool store_journey_put(struct store *, struct journey_row *, struct err *);
 bool store_journey_get(struct store *, int64_t id, struct journey_row *);
-bool store_journey_by_alias(struct store *, const char *alias, struct journey_row *);	/* newest open */
-int store_journeys_open(struct store *, struct journey_row *, int max);	/* newest first, without doc */
+
+/* The newest open one of this phone or e-mail; the open ones, newest first, without doc. */
+bool store_journey_by_alias(struct store *, const char *alias, struct journey_row *);
+int store_journeys_open(struct store *, struct journey_row *, int max);
 
 /* Asks.  Each write is one transaction with synchronous=FULL; it is on disk
  * when the function returns true. */

@@ -14,12 +14,13 @@
 /* The order of these three is one and the same. */
 #define ASK_COLUMNS \
 	"correlation_id, journey_id, user_token, customer, customer_phone, payer, payer_phone, " \
-	"payer_country, amount, currency, method_id, method, note, state, status, status_detail, " \
-	"code, link, plat_id, refusal, refusal_text, created_at, handed_at, updated_at, checked_at, " \
-	"state_at, seen_at, next_look_at, looks, good_looks, owner_pid, owner_born"
+	"payer_country, amount, currency, method_id, method, note, state, status, " \
+	"status_detail, code, link, plat_id, refusal, refusal_text, created_at, handed_at, " \
+	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
+	"owner_pid, owner_born"
 #define ASK_PLACES \
-	"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, " \
-	"?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32"
+	"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, " \
+	"?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32"
 
 static const struct column cols[] = {
 	COLUMN(COL_TEXT, struct ask, correlation_id),
@@ -152,7 +153,8 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 	return db_end(store, ok, err) && ok;
 }
 
-bool store_ask_move(struct store *store, enum ask_state from, const struct ask *ask, struct err *err)
+bool store_ask_move(struct store *store, enum ask_state from, const struct ask *ask,
+		    struct err *err)
 {
 	return move(store, from, NULL, ask, err);
 }
@@ -166,9 +168,9 @@ bool store_ask_rescue(struct store *store, const struct ask *dead, const struct 
 bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
 {
 	static const char sql[] =
-		"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?1 AND amount = ?2 "
-		"AND currency = ?3 AND method_id = ?4 AND state IN ('HANDED', 'UNKNOWN', 'ABSENT') "
-		"AND correlation_id <> ?5 LIMIT 1";
+		"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?1 "
+		"AND amount = ?2 AND currency = ?3 AND method_id = ?4 "
+		"AND state IN ('HANDED', 'UNKNOWN', 'ABSENT') AND correlation_id <> ?5 LIMIT 1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)
@@ -295,8 +297,8 @@ int store_ask_events(struct store *store, const char *correlation_id, struct ask
 		     int max)
 {
 	static const char sql[] =
-		"SELECT at, what FROM (SELECT id, at, what FROM ask_events WHERE correlation_id = ?1 "
-		"ORDER BY id DESC LIMIT ?2) ORDER BY id";
+		"SELECT at, what FROM (SELECT id, at, what FROM ask_events "
+		"WHERE correlation_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY id";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	int n = 0;
 

@@ -24,7 +24,7 @@ static const struct column customer_cols[] = {
 
 enum {
 	NAME_FOLDED = ARRAY_LEN(customer_cols) + 1,
-	FEW = 500,			/* so many matches are sorted; more are met soon on the way back in time */
+	FEW = 500,			/* so many are sorted; of more, some are met soon */
 };
 
 /* Base letters of U+00C0 to U+017F, in lower case; a blank keeps the letter. */
@@ -33,29 +33,34 @@ static const char base_letters[] =
 	"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkk lllllll"
 	"lllnnnnnnn  oooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/* One character of two bytes: its base letter, '\0' for a combining mark, or
+ * -1 when it stands for itself. */
+static int base_of(const unsigned char *s)
+{
+	unsigned c = (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+
+	if (c >= 0x300 && c < 0x370)
+		return '\0';
+	if (c < 0xc0 || c >= 0x180 || base_letters[c - 0xc0] == ' ')
+		return -1;
+	return base_letters[c - 0xc0];
+}
+
 /* Lower case without accents, for comparing Latin names. */
 static void fold(const char *text, char *buf, size_t size)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	size_t n = 0;
 
-	while (*s && n + 4 < size) {
-		unsigned c = *s;
-		size_t len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	for (; *s && n + 1 < size; s++) {
+		int base = (*s & 0xe0) == 0xc0 && s[1] ? base_of(s) : -1;
 
-		if (len == 1)
-			buf[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-		if (len == 2)
-			c = (c & 0x1f) << 6 | (s[1] & 0x3f);
-		if (len == 2 && c >= 0xc0 && c < 0x180 && base_letters[c - 0xc0] != ' ')
-			buf[n++] = base_letters[c - 0xc0];
-		else if (len == 2 && c >= 0x300 && c < 0x370)
-			;	/* a combining mark */
-		else if (len > 1)
-			for (size_t i = 0; i < len && s[i]; i++)
-				buf[n++] = (char)s[i];
-		for (; len && *s; len--)
+		if (base >= 0)
 			s++;
+		if (base > 0)
+			buf[n++] = (char)base;
+		else if (base < 0)
+			buf[n++] = (char)(*s >= 'A' && *s <= 'Z' ? *s + 32 : *s);
 	}
 	buf[n] = '\0';
 }
@@ -77,9 +82,13 @@ static int64_t find_one(struct store *store, const char *sql, const char *value)
 
 static int64_t customer_id(struct store *store, const struct customer *c)
 {
-	static const char by_token[] = "SELECT id FROM customers WHERE user_token = ?1 AND user_token <> ''",
-		by_phone[] = "SELECT id FROM customers WHERE phone = ?1 ORDER BY seen_at DESC LIMIT 1",
-		by_email[] = "SELECT id FROM customers WHERE email = ?1 ORDER BY seen_at DESC LIMIT 1";
+	/* The second condition lets the index serve that leaves blank ones out. */
+	static const char by_token[] = "SELECT id FROM customers WHERE user_token = ?1 "
+				       "AND user_token <> ''";
+	static const char by_phone[] = "SELECT id FROM customers WHERE phone = ?1 "
+				       "ORDER BY seen_at DESC LIMIT 1";
+	static const char by_email[] = "SELECT id FROM customers WHERE email = ?1 "
+				       "ORDER BY seen_at DESC LIMIT 1";
 	int64_t id = find_one(store, by_token, c->user_token);
 
 	if (!id)

@@ -121,7 +121,8 @@ static void columns_follow_the_document(void **state)
 
 static void a_broken_document_is_an_empty_one(void **state)
 {
-	struct journey_row row = { .alias = "ana@example.com", .step = 99, .doc = (char *)"{\"a\":" };
+	struct journey_row row = { .alias = "ana@example.com", .step = 99,
+				   .doc = (char *)"{\"a\":" };
 	struct journey j;
 
 	assert_true(store_journey_put(*state, &row, NULL));
@@ -131,6 +132,11 @@ static void a_broken_document_is_an_empty_one(void **state)
 	journey_set(&j, "a", "b");
 	assert_true(journey_save(&j, *state, NULL));
 	journey_release(&j);
+}
+
+static const char *typed(const struct journey *j, const char *form, const char *field)
+{
+	return json_string_value(json_object_get(journey_draft(j, form), field));
 }
 
 static void drafts_are_kept_by_form_and_field(void **state)
@@ -144,16 +150,14 @@ static void drafts_are_kept_by_form_and_field(void **state)
 	journey_set_draft(&j, "payer", "name", "Hugo");
 	assert_true(journey_save(&j, *state, NULL));
 	assert_true(journey_load(&again, *state, j.row.id));
-	assert_string_equal(
-		json_string_value(json_object_get(journey_draft(&again, "register"), "address.city")),
-		"Ciudad de México");
+	assert_string_equal(typed(&again, "register", "address.city"), "Ciudad de México");
 	journey_drop_draft(&again, "register");
 	assert_null(journey_draft(&again, "register"));
 	assert_non_null(journey_draft(&again, "payer"));
 	assert_true(again.dirty);
 	/* A field that was emptied stays empty; it does not become prefilled again. */
 	journey_set_draft(&again, "payer", "name", "");
-	assert_string_equal(json_string_value(json_object_get(journey_draft(&again, "payer"), "name")), "");
+	assert_string_equal(typed(&again, "payer", "name"), "");
 	journey_release(&again);
 	journey_release(&j);
 }

@@ -107,36 +107,47 @@ static const char *desktop_lang(const char **variable)
 	return NULL;
 }
 
+/* Said for this run alone: by an option, else by a variable. */
+static const char *from_run(const struct setting *s, const struct options *options,
+			    const char **name)
+{
+	const char *value = from_option(options, s->key, name);
+
+	if (value || !s->variable)
+		return value;
+	*name = s->variable;
+	value = getenv(s->variable);
+	return value && *value ? value : NULL;
+}
+
+/* Said for good: by the profile, the file around it, or the settings screen. */
+static char *from_disk(const struct setting *s, const struct sources *from, const char *profile,
+		       char **origin)
+{
+	char *text = profile ? from_file(from->file, profile, s->key, from->path, origin) : NULL;
+
+	if (text || !s->anywhere)
+		return text;
+	text = from_file(from->file, NULL, s->key, from->path, origin);
+	if (text)
+		return text;
+	text = from_file(from->remembered, NULL, s->key, "", origin);
+	if (text) {
+		free(*origin);
+		*origin = xstrdup(_("settings screen"));
+	}
+	return text;
+}
+
 /* The first source that has it; *origin says which.  NULL: unset everywhere. */
 static char *look_up(const struct setting *s, const struct sources *from, const char *profile,
 		     char **origin)
 {
-	const char *name = NULL, *value = from_option(from->options, s->key, &name);
-	char *text;
+	const char *name = NULL, *value = from_run(s, from->options, &name);
+	char *text = value ? NULL : from_disk(s, from, profile, origin);
 
-	if (!value && s->variable) {
-		name = s->variable;
-		value = getenv(name);
-		if (value && !*value)
-			value = NULL;
-	}
-	if (!value && profile) {
-		text = from_file(from->file, profile, s->key, from->path, origin);
-		if (text)
-			return text;
-	}
-	if (!value && s->anywhere) {
-		text = from_file(from->file, NULL, s->key, from->path, origin);
-		if (!text && from->remembered) {
-			text = from_file(from->remembered, NULL, s->key, "", origin);
-			if (text) {
-				free(*origin);
-				*origin = xstrdup(_("settings screen"));
-			}
-		}
-		if (text)
-			return text;
-	}
+	if (text)
+		return text;
 	if (!value && str_eq(s->key, "lang"))
 		value = desktop_lang(&name);
 	*origin = xstrdup(value ? name : _("built-in"));

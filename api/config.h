@@ -61,4 +61,7 @@ const char *environment_word(enum environment);		/* "SANDBOX" */
  * file. */
 bool config_remember(const struct config *, const char *key, const char *value, struct err *);
 
+/* What is remembered under "lang", "theme" or "default_profile"; new, NULL without. */
+char *config_remembered(const char *key);
+
 #endif

@@ -137,3 +137,15 @@ bool config_remember(const struct config *config, const char *key, const char *v
 	free(path);
 	return ok;
 }
+
+char *config_remembered(const char *key)
+{
+	char *path = config_remembered_path();
+	struct config_file *file = access(path, F_OK) ? NULL : config_file_read(path, NULL);
+	int line;
+	char *value = file ? config_file_text(file, NULL, key, &line) : NULL;
+
+	config_file_free(file);
+	free(path);
+	return value;
+}

@@ -1,9 +1,50 @@
 #ifndef SCREENS_CMD_H
 #define SCREENS_CMD_H
 
-/* The commands of the command line.  Each gets what stands after its own word
- * and returns the program's exit code. */
+/* The commands of the command line. */
 
+#include "screens/args.h"
+#include "screens/session.h"
+
+/* Exit codes. */
+enum {
+	CODE_FINE, CODE_CHECK, CODE_USAGE, CODE_CONFIG, CODE_NETWORK, CODE_REFUSED, CODE_AUTH,
+	CODE_UNKNOWN, CODE_INTERRUPTED = 130
+};
+
+#define REMITTY_VERSION "0.2"
+
+/* Read the command line and do it; returns the program's exit code. */
+int cmd_main(int argc, char **argv);
+
+int cmd_call(const struct args *);
+int cmd_operations(const struct args *);
+int cmd_asks(const struct args *);
+int cmd_doctor(const struct args *);
+int cmd_config(const struct args *);
+int cmd_docs(const struct args *);
+
+/* Gets what stands after its own word. */
 int cmd_sandbox(int argc, char **argv);
+
+/* What moves money goes through the outbox, like an ask made in the console. */
+int cmd_call_money(const struct args *, const json_t *fields);
+
+/* Tell a failure, on stderr or as JSON; returns the exit code of its kind. */
+int cmd_fail(const struct args *, const struct err *);
+
+/* May this operation run, or is everything that changes something refused? */
+bool cmd_may_change(const struct session *, const struct op *, struct err *err);
+
+/* An error as JSON; new. */
+json_t *cmd_error_json(const struct err *);
+int cmd_code(const struct err *);
+
+/* A JSON value on stdout; taken.  NULL prints nothing. */
+void cmd_print(json_t *taken);
+
+/* The answer of a service: fields of the result that --json prints; taken. */
+void cmd_print_answer(const struct args *, const struct exchange *, json_t *body_taken,
+		      const struct err *);
 
 #endif

@@ -1,0 +1,227 @@
+/* Which commands there are, their help, and how every one of them fails. */
+
+#include "screens/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/lang.h"
+#include "screens/console.h"
+
+struct command {
+	const char *name;
+	int (*run)(const struct args *);
+	const char *usage;
+	const char *summary;
+	const char *examples;		/* shown as they are */
+	bool hidden;
+};
+
+static int run_sandbox(const struct args *args)
+{
+	return cmd_sandbox(args->n_rest, (char **)args->rest);
+}
+
+static const struct command commands[] = {
+	{ .name = "call", .run = cmd_call,
+	  .usage = "call OPERATION [-p NAME=VALUE]... [--data JSON|@FILE|-]",
+	  .summary = N_("one call, the answer as JSON on stdout"),
+	  .examples =
+		"  remitty call getUserTokenV2 -p phoneNumber=+525521206703\n"
+		"  remitty call listContacts -p userToken=TOKEN --json\n"
+		"  remitty call registerUserV2 --data @customer.json --dry-run\n"
+		"  remitty call requestMoneyV2 --data @ask.json -p userToken=TOKEN --yes\n" },
+	{ .name = "operations", .run = cmd_operations,
+	  .usage = "operations [OPERATION] [--json|--openapi|--names]",
+	  .summary = N_("what each operation takes, gives and needs"),
+	  .examples =
+		"  remitty operations\n"
+		"  remitty operations requestMoneyV2\n"
+		"  remitty operations --openapi > raas.json\n" },
+	{ .name = "sandbox", .run = run_sandbox, .usage = "sandbox [--port N] [--clock RATE] ...",
+	  .summary = N_("the sandbox alone, on loopback") },
+	{ .name = "asks", .run = cmd_asks, .usage = "asks [list|show ID|reconcile]",
+	  .summary = N_("requests for money that this computer sent, and what became of them"),
+	  .examples =
+		"  remitty asks\n"
+		"  remitty asks show 7011cefb-0c0b-48c1-a68a-7134d32e61e4\n"
+		"  remitty asks reconcile --json\n" },
+	{ .name = "doctor", .run = cmd_doctor, .usage = "doctor",
+	  .summary = N_("is this installation fit to work"),
+	  .examples = "  remitty doctor\n  remitty doctor --profile cv --json\n" },
+	{ .name = "config", .run = cmd_config, .usage = "config paths|explain|example",
+	  .summary = N_("where files are, which setting won and why, a commented example"),
+	  .examples =
+		"  remitty config explain --profile cv\n"
+		"  remitty config example > ~/.config/remitty/remitty.conf\n" },
+	{ .name = "docs", .run = cmd_docs, .usage = "docs keys|operations",
+	  .summary = N_("tables of the README"), .hidden = true },
+};
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		if (str_eq(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+static void print_help(void)
+{
+	printf("%s\n", _("Examples:"));
+	printf("  remitty\n"
+	       "  remitty --profile cv --lang es\n"
+	       "  remitty call getUserTokenV2 -p phoneNumber=+525521206703\n"
+	       "  remitty doctor\n");
+	printf("\n%s\n", _("Commands; without one, the console opens:"));
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		if (!commands[i].hidden)
+			printf("  remitty %s\n        %s\n", commands[i].usage,
+			       _(commands[i].summary));
+	printf("\n%s\n", _("Options, before or after the command's words:"));
+	args_print_options(NULL);
+	printf("\n%s\n", _("“remitty COMMAND --help” says more."));
+}
+
+static void print_command_help(const struct command *command)
+{
+	if (command->examples)
+		printf("%s\n%s\n", _("Examples:"), command->examples);
+	printf("remitty %s\n        %s\n\n%s\n", command->usage, _(command->summary),
+	       _("Options:"));
+	args_print_options(command->name);
+}
+
+/* ---- how a command speaks ---- */
+
+int cmd_code(const struct err *err)
+{
+	static const int codes[] = {
+		[ERR_NONE] = CODE_FINE, [ERR_INPUT] = CODE_USAGE, [ERR_REFUSED] = CODE_REFUSED,
+		[ERR_AUTH] = CODE_AUTH, [ERR_NETWORK] = CODE_NETWORK, [ERR_UNKNOWN] = CODE_UNKNOWN,
+		[ERR_PROTOCOL] = CODE_CHECK, [ERR_CONFIG] = CODE_CONFIG, [ERR_STORE] = CODE_CONFIG,
+	};
+
+	return codes[err->kind];
+}
+
+json_t *cmd_error_json(const struct err *err)
+{
+	return json_pack("{s:s, s:s, s:s*, s:s*}", "text", err->text, "next", err->next,
+			 "code", *err->code ? err->code : NULL,
+			 "field", *err->field ? err->field : NULL);
+}
+
+void cmd_print(json_t *taken)
+{
+	if (!taken)
+		return;
+	json_dumpf(taken, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+	putchar('\n');
+	json_decref(taken);
+}
+
+int cmd_fail(const struct args *args, const struct err *err)
+{
+	if (args->options.json) {
+		cmd_print(json_pack("{s:o}", "error", cmd_error_json(err)));
+		return cmd_code(err);
+	}
+	fprintf(stderr, "remitty: %s", err->text);
+	if (*err->code)
+		fprintf(stderr, " [%s]", err->code);
+	fprintf(stderr, "\n");
+	if (*err->next)
+		fprintf(stderr, "%s\n", err->next);
+	return cmd_code(err);
+}
+
+bool cmd_may_change(const struct session *s, const struct op *op, struct err *err)
+{
+	lang_set(s->config.lang);
+	if (!op->changes || !s->config.read_only)
+		return true;
+	err_set(err, ERR_INPUT, _("%s changes something, and only reading is allowed here."),
+		op->name);
+	return err_next(err, _("Leave --read-only (or read_only in the configuration) away."));
+}
+
+/* ---- the program ---- */
+
+/* The settings screen remembered another profile, which now goes before what
+ * the command line and the configuration say. */
+static int run_console(const struct args *args)
+{
+	struct options options = args->options;
+	struct session session;
+	struct err err = { 0 };
+	char *profile = NULL;
+	int code;
+
+	do {
+		if (!session_open(&session, &options, &err)) {
+			free(profile);
+			return cmd_fail(args, &err);
+		}
+		lang_set(session.config.lang);
+		code = console_run(&session);
+		session_close(&session);
+		if (code == CONSOLE_RESTART) {
+			free(profile);
+			profile = config_remembered("default_profile");
+			options.profile = profile;
+		}
+	} while (code == CONSOLE_RESTART);
+	free(profile);
+	return code;
+}
+
+/* Until the settings are read: what the command line or the desktop says. */
+static void guess_lang(const struct options *options)
+{
+	static const char *const names[] = { "REMITTY_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
+					     "LANG" };
+	const char *lang = options->lang;
+
+	for (size_t i = 0; !lang && i < ARRAY_LEN(names); i++)
+		if (getenv(names[i]) && *getenv(names[i]))
+			lang = getenv(names[i]);
+	lang_set(lang && has_prefix(lang, "es") ? "es" : "en");
+}
+
+static int run(const struct args *args)
+{
+	const struct command *command = args->command ? find_command(args->command) : NULL;
+
+	if (args->version)
+		printf("remitty %s\n", REMITTY_VERSION);
+	else if (args->help && command)
+		print_command_help(command);
+	else if (args->help)
+		print_help();
+	else
+		return command ? command->run(args) : run_console(args);
+	return CODE_FINE;
+}
+
+int cmd_main(int argc, char **argv)
+{
+	const char *names[ARRAY_LEN(commands) + 1] = { NULL };
+	struct err err = { 0 };
+	struct args args;
+	int code;
+
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		names[i] = commands[i].name;
+	lang_init();
+	guess_lang(&(struct options){ 0 });
+	if (args_read(&args, argc, argv, names, &err)) {
+		guess_lang(&args.options);
+		code = run(&args);
+	} else {
+		code = cmd_fail(&args, &err);
+	}
+	args_release(&args);
+	return code;
+}

@@ -1,0 +1,174 @@
+/* remitty asks: what this computer asked for, and what became of it. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "api/lang.h"
+#include "screens/cmd.h"
+
+enum { PAGE = 50, EVENTS = 50, LOOK_MS = 20 * 1000 };
+
+static json_t *amount_json(const struct ask *ask)
+{
+	return money_to_json(&ask->amount);
+}
+
+static json_t *time_json(int64_t at)
+{
+	char text[25];
+
+	if (!at)
+		return json_null();
+	iso_time(at, text);
+	return json_string(text);
+}
+
+static json_t *ask_json(const struct ask *ask)
+{
+	return json_pack("{s:s, s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}",
+			 "id", ask->correlation_id, "state", ask_state_name(ask->state),
+			 "amount", amount_json(ask), "currency", ask->amount.currency,
+			 "customer", ask->customer, "payer", ask->payer_phone,
+			 "status", ask->status, "code", ask->code, "link", ask->link,
+			 "created", time_json(ask->created_at),
+			 "updated", time_json(ask->updated_at));
+}
+
+static void print_ask(const struct ask *ask)
+{
+	char *amount = money_text_full(&ask->amount);
+	time_t at = (time_t)(ask->created_at / 1000);
+	char when[20] = "";
+	struct tm tm;
+
+	if (localtime_r(&at, &tm))
+		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
+	printf("%s  %s  %16s  %-16s %-10s %s\n", ask->correlation_id, when, amount,
+	       ask->payer_phone, *ask->code ? ask->code : "-", ask_state_word(ask->state));
+	free(amount);
+}
+
+static int list(const struct args *args, struct session *s)
+{
+	struct ask *asks = xcalloc(PAGE, sizeof(*asks));
+	json_t *all = args->options.json ? json_array() : NULL;
+	int64_t before = 0;
+	int n, total = 0;
+
+	do {
+		n = store_asks(s->store, ASKS_ALL, NULL, 0, before, asks, PAGE);
+		for (int i = 0; i < n; i++) {
+			if (all)
+				json_array_append_new(all, ask_json(&asks[i]));
+			else
+				print_ask(&asks[i]);
+			before = asks[i].created_at;
+		}
+		total += n;
+	} while (n == PAGE);
+	if (!total && !all && !args->options.quiet)
+		fprintf(stderr, "%s\n", _("No request was made here yet."));
+	cmd_print(all);
+	free(asks);
+	return CODE_FINE;
+}
+
+static int show(const struct args *args, struct session *s, struct err *err)
+{
+	const char *id = args->n_words > 1 ? args->words[1] : "";
+	struct ask_event *events = xcalloc(EVENTS, sizeof(*events));
+	json_t *all = NULL, *log;
+	struct ask ask;
+	int n;
+
+	if (!store_ask_get(s->store, id, &ask)) {
+		free(events);
+		err_set(err, ERR_INPUT, _("There is no request “%.40s” here."), id);
+		err_next(err, _("“remitty asks” lists them."));
+		return cmd_fail(args, err);
+	}
+	n = store_ask_events(s->store, id, events, EVENTS);
+	if (args->options.json) {
+		all = ask_json(&ask);
+		log = json_array();
+		for (int i = 0; i < n; i++)
+			json_array_append_new(log, json_pack("{s:o, s:s}", "at",
+							     time_json(events[i].at), "what",
+							     events[i].what));
+		json_object_set_new(all, "events", log);
+		cmd_print(all);
+	} else {
+		print_ask(&ask);
+		if (*ask.link)
+			printf("%s\n", ask.link);
+		for (int i = 0; i < n; i++) {
+			char at[25];
+
+			iso_time(events[i].at, at);
+			printf("  %s  %s\n", at, events[i].what);
+		}
+	}
+	free(events);
+	return CODE_FINE;
+}
+
+/* Look once for everything whose outcome is not known or that is still open. */
+static int reconcile(const struct args *args, struct session *s, struct err *err)
+{
+	struct ask *asks = xcalloc(PAGE, sizeof(*asks));
+	long limit = now_ms() + LOOK_MS;
+	int n, unknown = 0;
+
+	outbox_recover(s->outbox);
+	n = store_asks(s->store, ASKS_LIVE, NULL, 0, 0, asks, PAGE);
+	for (int i = 0; i < n; i++)
+		outbox_look(s->outbox, asks[i].correlation_id);
+	while (http_running(s->http) && now_ms() < limit)
+		loop_turn(s->loop, 200);
+	outbox_stop(s->outbox);
+	for (int i = 0; i < n; i++) {
+		struct ask now;
+
+		if (store_ask_get(s->store, asks[i].correlation_id, &now))
+			unknown += now.state == ASK_UNKNOWN || now.state == ASK_HANDED ||
+				   now.state == ASK_MISMATCH;
+	}
+	free(asks);
+	list(args, s);
+	if (!unknown)
+		return CODE_FINE;
+	err_set(err, ERR_UNKNOWN, _("What became of %d of them is not known yet."), unknown);
+	err_next(err, _("Do not create them again. Run this again in a minute."));
+	if (!args->options.json)
+		cmd_fail(args, err);
+	return CODE_UNKNOWN;
+}
+
+int cmd_asks(const struct args *args)
+{
+	const char *what = args->n_words ? args->words[0] : "list";
+	static const char *const whats[] = { "list", "show", "reconcile", NULL };
+	const char *near = nearest_word(what, whats);
+	struct session session;
+	struct err err = { 0 };
+	int code;
+
+	if (!str_eq(what, "list") && !str_eq(what, "show") && !str_eq(what, "reconcile")) {
+		err_set(&err, ERR_INPUT, _("“%.40s” is not something to do with asks."), what);
+		err_next(&err, _("Did you mean “remitty asks %s”?"), near ? near : "list");
+		return cmd_fail(args, &err);
+	}
+	if (!session_open(&session, &args->options, &err))
+		return cmd_fail(args, &err);
+	lang_set(session.config.lang);
+	if (str_eq(what, "reconcile"))
+		code = reconcile(args, &session, &err);
+	else if (str_eq(what, "show"))
+		code = show(args, &session, &err);
+	else
+		code = list(args, &session);
+	session_close(&session);
+	return code;
+}

@@ -1,0 +1,247 @@
+/* remitty call: one operation, its answer on stdout. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "screens/cmd.h"
+
+#define DATA_CAP ((size_t)1 << 20)
+
+/* What came back; filled by on_reply. */
+struct answer {
+	bool here;
+	struct err err;
+	json_t *body;			/* as it came, not redacted */
+	const struct exchange *exchange;
+};
+
+/* ---- the request ---- */
+
+static char *read_stdin(void)
+{
+	struct str text = { 0 };
+	char part[8192];
+	size_t n;
+
+	while ((n = fread(part, 1, sizeof(part), stdin)) > 0 && text.len <= DATA_CAP)
+		str_addn(&text, part, n);
+	return str_steal(&text);
+}
+
+static json_t *read_data(const char *data, struct err *err)
+{
+	json_error_t where;
+	json_t *body;
+	char *text;
+
+	if (str_eq(data, "-"))
+		text = read_stdin();
+	else if (*data == '@')
+		text = file_read(data + 1, DATA_CAP, NULL, err);
+	else
+		text = xstrdup(data);
+	if (!text)
+		return NULL;
+	body = json_loads(text, JSON_REJECT_DUPLICATES, &where);
+	free(text);
+	if (json_is_object(body))
+		return body;
+	if (body)
+		err_set(err, ERR_INPUT, _("The body has to be a JSON object."));
+	else
+		err_set(err, ERR_INPUT, _("The body is not JSON: line %d, column %d."), where.line,
+			where.column);
+	err_next(err, _("Give it as --data '{…}', --data @FILE or --data - for stdin."));
+	json_decref(body);
+	return NULL;
+}
+
+static bool unknown_field(const struct op *op, const char *name, struct err *err)
+{
+	const char *names[64] = { NULL };
+	size_t n = 0;
+	const char *near;
+
+	field_each(f, op->in)
+		if (n < ARRAY_LEN(names) - 1)
+			names[n++] = f->key;
+	near = nearest_word(name, names);
+	err_set(err, ERR_INPUT, _("%s takes no “%.60s”."), op->name, name);
+	if (near)
+		return err_next(err, _("Did you mean “%s”?"), near);
+	return err_next(err, _("“remitty operations %s” lists what it takes."), op->name);
+}
+
+static bool set_param(const struct op *op, json_t *fields, const char *param, struct err *err)
+{
+	size_t n = strcspn(param, "=");
+	char *name = xstrndup(param, n);
+	bool ok = false;
+
+	if (!param[n]) {
+		err_set(err, ERR_INPUT, _("“-p %.60s” has no value."), param);
+		err_next(err, _("Write it as -p %.60s=VALUE."), param);
+	} else if (!op->in || !field_find(op->in, name)) {
+		unknown_field(op, name, err);
+	} else {
+		op_set_text(op, fields, name, param + n + 1);
+		ok = true;
+	}
+	free(name);
+	return ok;
+}
+
+static json_t *read_fields(const struct args *args, const struct op *op, struct err *err)
+{
+	json_t *fields = args->data ? read_data(args->data, err) : json_object();
+
+	for (int i = 0; fields && i < args->n_params; i++)
+		if (!set_param(op, fields, args->params[i], err)) {
+			json_decref(fields);
+			return NULL;
+		}
+	return fields;
+}
+
+static const struct op *read_op(const struct args *args, struct err *err)
+{
+	const char *name = args->n_words ? args->words[0] : NULL;
+	const struct op *op = name ? op_find(name) : NULL;
+	const struct op *near = name && !op ? op_nearest(name) : NULL;
+
+	if (args->n_words > 1) {
+		err_set(err, ERR_INPUT, _("“%.60s” is one word too many."), args->words[1]);
+		err_next(err, _("Fields are given as -p NAME=VALUE."));
+		return NULL;
+	}
+	if (op)
+		return op;
+	if (name)
+		err_set(err, ERR_INPUT, _("There is no operation “%.60s”."), name);
+	else
+		err_set(err, ERR_INPUT, _("Which operation?"));
+	if (near)
+		err_next(err, _("Did you mean %s?"), near->name);
+	else
+		err_next(err, _("“remitty operations” lists them."));
+	return NULL;
+}
+
+/* ---- the answer ---- */
+
+static void print_headers(char mark, const char *headers)
+{
+	while (headers && *headers) {
+		size_t n = strcspn(headers, "\n");
+
+		fprintf(stderr, "%c %.*s\n", mark, (int)n, headers);
+		headers += n + (headers[n] == '\n');
+	}
+}
+
+static void print_wire(const struct args *args, const struct exchange *x)
+{
+	if (args->options.verbose) {
+		fprintf(stderr, "> %s %s\n", x->method, x->url);
+		print_headers('>', x->request_headers);
+		print_headers('<', x->response_headers);
+		if (x->response_text)
+			fprintf(stderr, "%s\n", x->response_text);
+	}
+	if (x->status && !args->options.quiet)
+		fprintf(stderr, "HTTP %d · %ld ms\n", x->status, x->ms);
+}
+
+void cmd_print_answer(const struct args *args, const struct exchange *x, json_t *body,
+		      const struct err *err)
+{
+	print_wire(args, x);
+	if (!args->options.json) {
+		cmd_print(body);
+		if (err->kind)
+			cmd_fail(args, err);
+		return;
+	}
+	cmd_print(json_pack("{s:s, s:i, s:I, s:O?, s:O?, s:s*, s:o*}", "operation", x->op->name,
+			    "status", x->status, "ms", (json_int_t)x->ms, "request", x->request,
+			    "response", x->response, "text", x->response_text, "error",
+			    err->kind ? cmd_error_json(err) : NULL));
+	json_decref(body);
+}
+
+/* Nothing was sent: show what would have been. */
+static void print_request(const struct args *args, const struct exchange *x)
+{
+	char *line;
+
+	if (args->options.curl) {
+		line = exchange_curl(x);
+		printf("%s\n", line);
+		free(line);
+	} else if (args->options.json) {
+		cmd_print(json_pack("{s:s, s:s, s:s, s:O?}", "operation", x->op->name, "method",
+				    x->method, "url", x->url, "request", x->request));
+	} else {
+		printf("%s %s\n%s", x->method, x->url,
+		       x->request_headers ? x->request_headers : "");
+		if (x->request) {
+			putchar('\n');
+			cmd_print(json_incref(x->request));
+		}
+	}
+}
+
+static void on_reply(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct answer *answer = owner;
+
+	(void)op;
+	*answer = (struct answer){ .here = true, .err = reply->err, .exchange = reply->exchange,
+				   .body = json_incref((json_t *)reply->body) };
+}
+
+static int send(const struct args *args, const struct op *op, const json_t *fields)
+{
+	struct answer answer = { 0 };
+	struct session session;
+	bool dry = args->options.dry_run || args->options.curl;
+
+	if (!session_open_line(&session, &args->options, &answer.err))
+		return cmd_fail(args, &answer.err);
+	if (!cmd_may_change(&session, op, &answer.err)) {
+		session_close(&session);
+		return cmd_fail(args, &answer.err);
+	}
+	http_send(session.http, op, fields, on_reply, &answer);
+	while (!answer.here)
+		loop_turn(session.loop, -1);
+	if (dry && !answer.err.kind)
+		print_request(args, answer.exchange);
+	else if (dry)
+		cmd_fail(args, &answer.err);
+	else
+		cmd_print_answer(args, answer.exchange, json_incref(answer.body), &answer.err);
+	json_decref(answer.body);
+	session_close(&session);
+	return cmd_code(&answer.err);
+}
+
+int cmd_call(const struct args *args)
+{
+	struct err err = { 0 };
+	const struct op *op = read_op(args, &err);
+	json_t *fields = op ? read_fields(args, op, &err) : NULL;
+	bool dry = args->options.dry_run || args->options.curl;
+	int code;
+
+	if (!fields)
+		return cmd_fail(args, &err);
+	if (op->moves_money && !dry)
+		code = cmd_call_money(args, fields);
+	else
+		code = send(args, op, fields);
+	json_decref(fields);
+	return code;
+}

@@ -18,7 +18,7 @@ const struct setting settings[] = {
 	{ .key = "default_profile", .type = SET_TEXT, .offset = AT(profile), .builtin = "sandbox",
 	  .variable = "REMITTY_PROFILE", .anywhere = true },
 	{ .key = "environment", .type = SET_TEXT, .offset = AT(environment),
-	  .words = "sandbox,test,live" },
+	  .builtin = "sandbox", .words = "sandbox,test,live" },
 	{ .key = "base_url", .type = SET_TEXT, .offset = AT(base_url) },
 	{ .key = "vgs_url", .type = SET_TEXT, .offset = AT(vgs_url) },
 	{ .key = "api_key_file", .type = SET_PATH, .offset = AT(api_key_file) },
@@ -148,8 +148,12 @@ static char *look_up(const struct setting *s, const struct sources *from, const 
 
 	if (text)
 		return text;
-	if (!value && str_eq(s->key, "lang"))
-		value = desktop_lang(&name);
+	if (!value && str_eq(s->key, "lang")) {
+		name = "LANG";
+		value = from->options->desktop_lang;
+		if (!value)
+			value = desktop_lang(&name);
+	}
 	*origin = xstrdup(value ? name : _("built-in"));
 	if (!value)
 		value = s->builtin;
@@ -311,9 +315,8 @@ static bool is_plain_name(const char *name)
 	return *name && *name != '.' && strspn(name, plain) == strlen(name);
 }
 
-static void replace(struct config *config, const char *key, char **member, char *value)
+static void replace(struct config *config, const char *key, const char *value, const char *origin)
 {
-	*member = value;
 	for (int i = 0; i < config->n_origins; i++) {
 		struct setting_origin *at = &config->origins[i];
 
@@ -322,7 +325,7 @@ static void replace(struct config *config, const char *key, char **member, char 
 		free(at->value);
 		free(at->origin);
 		at->value = xstrdup(value);
-		at->origin = xstrdup("REMITTY_SANDBOX_URL");
+		at->origin = xstrdup(origin);
 	}
 }
 
@@ -336,10 +339,12 @@ static void take_running_sandbox(struct config *config)
 		n--;
 	if (!n)
 		return;
-	replace(config, "base_url", &config->base_url, xasprintf("%.*s/v1", (int)n, url));
-	if (!config->vgs_url)
-		replace(config, "vgs_url", &config->vgs_url,
-			xasprintf("%.*s/vgs/post", (int)n, url));
+	config->base_url = xasprintf("%.*s/v1", (int)n, url);
+	replace(config, "base_url", config->base_url, "REMITTY_SANDBOX_URL");
+	if (config->vgs_url)
+		return;
+	config->vgs_url = xasprintf("%.*s/vgs/post", (int)n, url);
+	replace(config, "vgs_url", config->vgs_url, "REMITTY_SANDBOX_URL");
 }
 
 static bool fill(struct config *config, const struct sources *from, struct err *err)
@@ -359,8 +364,10 @@ static bool fill(struct config *config, const struct sources *from, struct err *
 	}
 	if (!config->lang)
 		config->lang = xstrdup("en");
-	if (config->environment == ENV_SANDBOX && !*value_of(config, "typed_cards"))
-		config->typed_cards = true;
+	if (!*value_of(config, "typed_cards")) {
+		config->typed_cards = config->environment == ENV_SANDBOX;
+		replace(config, "typed_cards", config->typed_cards ? "true" : "false", _("built-in"));
+	}
 	if (config->environment == ENV_SANDBOX && !config->base_url)
 		take_running_sandbox(config);
 	root = config_state_root();

@@ -11,6 +11,7 @@ enum environment { ENV_SANDBOX, ENV_TEST, ENV_LIVE };
 /* What the command line said; NULL or false: nothing. */
 struct options {
 	const char *profile, *config, *lang, *theme;
+	const char *desktop_lang;	/* what LANG and its kin said at the start; NULL: look */
 	bool ascii, no_mouse, read_only, json, quiet, verbose, dry_run, yes, curl;
 };
 

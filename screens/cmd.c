@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "api/lang.h"
 #include "screens/console.h"
@@ -177,17 +176,27 @@ static int run_console(const struct args *args)
 	return code;
 }
 
-/* Until the settings are read: what the command line or the desktop says. */
+/* The language of the desktop, asked before lang_set() speaks for it. */
+static const char *desktop_lang(void)
+{
+	static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return has_prefix(value, "es") ? "es" : "en";
+	}
+	return "en";
+}
+
+/* Until the settings are read. */
 static void guess_lang(const struct options *options)
 {
-	static const char *const names[] = { "REMITTY_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
-					     "LANG" };
-	const char *lang = options->lang;
+	const char *variable = getenv("REMITTY_LANG");
 
-	for (size_t i = 0; !lang && i < ARRAY_LEN(names); i++)
-		if (getenv(names[i]) && *getenv(names[i]))
-			lang = getenv(names[i]);
-	lang_set(lang && has_prefix(lang, "es") ? "es" : "en");
+	lang_set(options->lang ? options->lang : variable && *variable ? variable :
+		 options->desktop_lang);
 }
 
 static int run(const struct args *args)
@@ -208,6 +217,7 @@ static int run(const struct args *args)
 int cmd_main(int argc, char **argv)
 {
 	const char *names[ARRAY_LEN(commands) + 1] = { NULL };
+	const char *desktop = desktop_lang();
 	struct err err = { 0 };
 	struct args args;
 	int code;
@@ -215,8 +225,9 @@ int cmd_main(int argc, char **argv)
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
 		names[i] = commands[i].name;
 	lang_init();
-	guess_lang(&(struct options){ 0 });
+	guess_lang(&(struct options){ .desktop_lang = desktop });
 	if (args_read(&args, argc, argv, names, &err)) {
+		args.options.desktop_lang = desktop;
 		guess_lang(&args.options);
 		code = run(&args);
 	} else {

@@ -213,8 +213,6 @@ static void check_scopes(struct doctor *d, const struct probe *asks, const struc
 {
 	if (is_refused(asks))
 		say_err(d, BAD, "key", &asks->err);
-	else if (asks->status >= 500)
-		say_err(d, WARN, "key", &asks->err);
 	else
 		say(d, OK, "key", _("the service knows it; it may ask for money"), "");
 	if (is_refused(quotes) && !is_refused(asks))

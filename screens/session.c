@@ -16,16 +16,17 @@ static bool open_sandbox(struct session *s, struct err *err)
 {
 	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
 				     .people = true };
-	int port;
+	int port = 80;
 
-	if (s->config.environment != ENV_SANDBOX || s->config.base_url || s->options.dry_run ||
-	    s->options.curl)
+	if (s->config.environment != ENV_SANDBOX || s->config.base_url)
 		return true;
-	s->sandbox = sandbox_new(&conf, err);
-	if (!s->sandbox)
-		return false;
-	sandbox_attach(s->sandbox, s->loop);
-	port = sandbox_port(s->sandbox);
+	if (!s->options.dry_run && !s->options.curl) {
+		s->sandbox = sandbox_new(&conf, err);
+		if (!s->sandbox)
+			return false;
+		sandbox_attach(s->sandbox, s->loop);
+		port = sandbox_port(s->sandbox);
+	}
 	set_text(&s->config.base_url, xasprintf("http://127.0.0.1:%d/v1", port));
 	set_text(&s->config.vgs_url, xasprintf("http://127.0.0.1:%d/vgs/post", port));
 	return true;

@@ -87,7 +87,7 @@ static void wide_characters_are_whole_or_blank(void **state)
 static void what_is_hidden_is_not_drawn(void **state)
 {
 	(void)state;
-	canvas_text(&all, 0, 0, STYLE_TEXT, "a\033[31m\tb\u202e\u200b\ufeffc\xc2\x9b" "d");
+	canvas_text(&all, 0, 0, STYLE_TEXT, "a\033[31m\tb\xc2\xad\u202e\u200b\ufeffc\xc2\x9b" "d");
 	expect("a[31mbcd\n\n\n");
 	canvas_text(&all, 0, 1, STYLE_TEXT, "e\u0301\u0302x\u0303");	/* one mark a cell */
 	canvas_text(&all, 0, 2, STYLE_TEXT, "\u0301q\xff\xc3");

@@ -6,15 +6,10 @@
 /* The catalogue in words: one operation for a person or a script, in the
  * language that is set, and the table of all for the README, in English. */
 
-static void put(json_t *object, const char *key, json_t *taken)
-{
-	json_object_set_new(object, key, taken);
-}
-
 static void put_text(json_t *object, const char *key, const char *s)
 {
 	if (s)
-		put(object, key, json_string(s));
+		json_object_set_new(object, key, json_string(s));
 }
 
 static json_t *describe_fields(const struct field *table);
@@ -39,19 +34,19 @@ static json_t *describe_field(const struct field *f)
 				"required", f->required);
 
 	if (f->secret)
-		put(out, "secret", json_true());
+		json_object_set_new(out, "secret", json_true());
 	if (f->nullable)
-		put(out, "nullable", json_true());
+		json_object_set_new(out, "nullable", json_true());
 	if (f->min)
-		put(out, "min", json_integer(f->min));
+		json_object_set_new(out, "min", json_integer(f->min));
 	if (f->max)
-		put(out, "max", json_integer(f->max));
+		json_object_set_new(out, "max", json_integer(f->max));
 	if (f->choices)
-		put(out, "choices", describe_choices(f->choices));
+		json_object_set_new(out, "choices", describe_choices(f->choices));
 	if (f->fields)
-		put(out, "fields", describe_fields(f->fields));
+		json_object_set_new(out, "fields", describe_fields(f->fields));
 	if (f->of)
-		put(out, "of", describe_field(f->of));
+		json_object_set_new(out, "of", describe_field(f->of));
 	put_text(out, "example", f->example);
 	put_text(out, "help", f->help ? _(f->help) : NULL);
 	put_text(out, "codeMissing", f->code_missing);
@@ -94,12 +89,12 @@ json_t *op_describe(const struct op *op)
 				"scopes", json_words(op->scopes),
 				"changes", op->changes, "movesMoney", op->moves_money);
 
-	put(out, "takes", describe_fields(op->in));
+	json_object_set_new(out, "takes", describe_fields(op->in));
 	if (op->one_of)
-		put(out, "oneOf", json_words(op->one_of));
-	put(out, "shape", json_string(shapes[op->shape]));
-	put(out, "gives", describe_fields(op->out));
-	put(out, "answers", describe_answers(op->answers));
+		json_object_set_new(out, "oneOf", json_words(op->one_of));
+	json_object_set_new(out, "shape", json_string(shapes[op->shape]));
+	json_object_set_new(out, "gives", describe_fields(op->out));
+	json_object_set_new(out, "answers", describe_answers(op->answers));
 	put_text(out, "source", op->source);
 	return out;
 }

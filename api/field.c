@@ -40,11 +40,6 @@ static size_t utf8_length(const char *s)
 	return n;
 }
 
-static const char *label(const struct field *f)
-{
-	return _(f->label);
-}
-
 static char *compact(const json_t *value)
 {
 	char *s = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
@@ -63,7 +58,7 @@ static json_t *text_parse(const struct field *f, const char *text, struct err *e
 
 	free(s);
 	if (!value)
-		err_set(err, ERR_INPUT, _("%s has characters that are not text"), label(f));
+		err_set(err, ERR_INPUT, _("%s has characters that are not text"), _(f->label));
 	return value;
 }
 
@@ -75,7 +70,7 @@ static char *text_show(const struct field *f, const json_t *value)
 
 static bool must_be_text(const struct field *f, const json_t *value, struct err *err)
 {
-	return json_is_string(value) || err_set(err, ERR_INPUT, _("%s must be text"), label(f));
+	return json_is_string(value) || err_set(err, ERR_INPUT, _("%s must be text"), _(f->label));
 }
 
 static bool text_check(const struct field *f, const json_t *value, struct err *err)
@@ -86,10 +81,10 @@ static bool text_check(const struct field *f, const json_t *value, struct err *e
 		return false;
 	n = utf8_length(json_string_value(value));
 	if (n < (size_t)f->min)
-		return err_set(err, ERR_INPUT, _("%s needs at least %d characters"), label(f),
+		return err_set(err, ERR_INPUT, _("%s needs at least %d characters"), _(f->label),
 			       f->min);
 	if (f->max && n > (size_t)f->max)
-		return err_set(err, ERR_INPUT, _("%s takes at most %d characters"), label(f),
+		return err_set(err, ERR_INPUT, _("%s takes at most %d characters"), _(f->label),
 			       f->max);
 	return true;
 }
@@ -106,7 +101,7 @@ static bool name_check(const struct field *f, const json_t *value, struct err *e
 		return false;
 	return !strpbrk(json_string_value(value), "0123456789@#$%^&*_+=[]{}<>|\\\"!?;:~") ||
 	       err_set(err, ERR_INPUT, _("%s takes letters only, as on the identity paper"),
-		       label(f));
+		       _(f->label));
 }
 
 const struct field_type field_name = {
@@ -129,7 +124,7 @@ static json_t *bool_parse(const struct field *f, const char *text, struct err *e
 		value = strcasecmp(s, no[i]) ? NULL : json_false();
 	free(s);
 	if (!value)
-		err_set(err, ERR_INPUT, _("%s is answered with yes or no"), label(f));
+		err_set(err, ERR_INPUT, _("%s is answered with yes or no"), _(f->label));
 	return value;
 }
 
@@ -144,7 +139,7 @@ static char *bool_show(const struct field *f, const json_t *value)
 static bool bool_check(const struct field *f, const json_t *value, struct err *err)
 {
 	return json_is_boolean(value) ||
-	       err_set(err, ERR_INPUT, _("%s is answered with yes or no"), label(f));
+	       err_set(err, ERR_INPUT, _("%s is answered with yes or no"), _(f->label));
 }
 
 const struct field_type field_bool = {
@@ -163,7 +158,7 @@ static json_t *number_parse(const struct field *f, const char *text, struct err 
 	if (json_is_number(value))
 		return value;
 	json_decref(value);
-	err_set(err, ERR_INPUT, _("%s must be a number such as %s"), label(f), f->example);
+	err_set(err, ERR_INPUT, _("%s must be a number such as %s"), _(f->label), f->example);
 	return NULL;
 }
 
@@ -176,7 +171,7 @@ static char *number_show(const struct field *f, const json_t *value)
 static bool number_check(const struct field *f, const json_t *value, struct err *err)
 {
 	return json_is_number(value) ||
-	       err_set(err, ERR_INPUT, _("%s must be a number"), label(f));
+	       err_set(err, ERR_INPUT, _("%s must be a number"), _(f->label));
 }
 
 const struct field_type field_number = {
@@ -191,11 +186,11 @@ static bool int_check(const struct field *f, const json_t *value, struct err *er
 	if (json_is_real(value) && json_real_value(value) > -1e15 && json_real_value(value) < 1e15)
 		n = (json_int_t)json_real_value(value);
 	if (!json_is_number(value) || (double)n != json_number_value(value))
-		return err_set(err, ERR_INPUT, _("%s must be a whole number"), label(f));
+		return err_set(err, ERR_INPUT, _("%s must be a whole number"), _(f->label));
 	if ((f->min || f->max) && n < f->min)
-		return err_set(err, ERR_INPUT, _("%s must be at least %d"), label(f), f->min);
+		return err_set(err, ERR_INPUT, _("%s must be at least %d"), _(f->label), f->min);
 	if (f->max && n > f->max)
-		return err_set(err, ERR_INPUT, _("%s must be at most %d"), label(f), f->max);
+		return err_set(err, ERR_INPUT, _("%s must be at most %d"), _(f->label), f->max);
 	return true;
 }
 
@@ -248,9 +243,9 @@ static bool choice_check(const struct field *f, const json_t *value, struct err 
 	for (const struct choice *c = f->choices; c && c->value && n < 6; c++, n++)
 		str_addf(&all, n ? ", %s" : "%s", _(c->label));
 	if (n < 6)
-		err_set(err, ERR_INPUT, _("%s must be one of: %s"), label(f), all.s);
+		err_set(err, ERR_INPUT, _("%s must be one of: %s"), _(f->label), all.s);
 	else
-		err_set(err, ERR_INPUT, _("%s is not one of its choices"), label(f));
+		err_set(err, ERR_INPUT, _("%s is not one of its choices"), _(f->label));
 	str_release(&all);
 	return false;
 }
@@ -291,7 +286,7 @@ static bool time_check(const struct field *f, const json_t *value, struct err *e
 	if (!must_be_text(f, value, err))
 		return false;
 	return parse_time(json_string_value(value)) != -1 ||
-	       err_set(err, ERR_INPUT, _("%s is not a date and time such as %s"), label(f),
+	       err_set(err, ERR_INPUT, _("%s is not a date and time such as %s"), _(f->label),
 		       "2026-04-13T17:54:15.180Z");
 }
 
@@ -397,7 +392,7 @@ json_t *field_read(const struct field *f, const char *text, struct err *err)
 	if (is_blank(text) && !f->required)
 		return json_null();
 	if (is_blank(text))
-		err_set(&bad, ERR_INPUT, _("%s is needed"), label(f));
+		err_set(&bad, ERR_INPUT, _("%s is needed"), _(f->label));
 	else
 		value = f->type->parse(f, text, &bad);
 	if (value && f->type->check(f, value, &bad))

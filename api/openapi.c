@@ -31,26 +31,16 @@ static const struct {
 	},
 };
 
-static json_t *text(const char *s)
-{
-	return json_string(s);
-}
-
-static void put(json_t *object, const char *key, json_t *taken)
-{
-	json_object_set_new(object, key, taken);
-}
-
 static void put_text(json_t *object, const char *key, const char *s)
 {
 	if (s)
-		put(object, key, text(s));
+		json_object_set_new(object, key, json_string(s));
 }
 
 /* A new string value; frees s. */
 static json_t *taken_text(char *s)
 {
-	json_t *value = text(s);
+	json_t *value = json_string(s);
 
 	free(s);
 	return value;
@@ -74,7 +64,7 @@ static json_t *choice_values(const struct choice *choices)
 	json_t *all = json_array();
 
 	for (const struct choice *c = choices; c && c->value; c++)
-		json_array_append_new(all, text(c->value));
+		json_array_append_new(all, json_string(c->value));
 	return all;
 }
 
@@ -95,7 +85,7 @@ static void put_type(json_t *schema, const struct field *f)
 	if (!strcmp(type, "any"))
 		return;
 	if (f->nullable)
-		put(schema, "type", json_pack("[s,s]", type, "null"));
+		json_object_set_new(schema, "type", json_pack("[s,s]", type, "null"));
 	else
 		put_text(schema, "type", type);
 }
@@ -106,9 +96,10 @@ static void put_limits(json_t *schema, const struct field *f, bool request)
 	int min = is_text && request && f->required && f->min < 1 ? 1 : f->min;
 
 	if (min)
-		put(schema, is_text ? "minLength" : "minimum", json_integer(min));
+		json_object_set_new(schema, is_text ? "minLength" : "minimum", json_integer(min));
 	if (f->max)
-		put(schema, is_text ? "maxLength" : "maximum", json_integer(f->max));
+		json_object_set_new(schema, is_text ? "maxLength" : "maximum",
+				    json_integer(f->max));
 }
 
 static json_t *value_schema(const struct field *f, bool request)
@@ -123,23 +114,24 @@ static json_t *value_schema(const struct field *f, bool request)
 	str_addf(&about, "Kind: %s.", f->type->name);
 	if (f->source)
 		str_addf(&about, " Source: %s.", f->source);
-	put(schema, "description", taken_text(str_steal(&about)));
+	json_object_set_new(schema, "description", taken_text(str_steal(&about)));
 	if (f->type == &field_choice)
-		put(schema, "enum", choice_values(f->choices));
+		json_object_set_new(schema, "enum", choice_values(f->choices));
 	else if (f->choices)
-		put(schema, "x-known-values", choice_values(f->choices));
+		json_object_set_new(schema, "x-known-values", choice_values(f->choices));
 	if (request) {
 		put_text(schema, "format", f->type->format);
 		put_text(schema, "pattern", f->type->pattern);
 	}
 	put_limits(schema, f, request);
 	if (f->secret)
-		put(schema, "x-secret", json_true());
+		json_object_set_new(schema, "x-secret", json_true());
 	if (f->type == &field_group)
 		json_object_update_missing_new(schema, record_schema(f->fields, request));
 	if (f->type == &field_list)
-		put(schema, "items", f->of ? value_schema(f->of, request)
-					   : record_schema(f->fields, request));
+		json_object_set_new(schema, "items",
+				    f->of ? value_schema(f->of, request)
+					  : record_schema(f->fields, request));
 	return schema;
 }
 
@@ -152,13 +144,13 @@ static json_t *record_schema(const struct field *table, bool request)
 	field_each(f, table) {
 		if (f->in != IN_BODY)
 			continue;
-		put(properties, f->key, value_schema(f, request));
+		json_object_set_new(properties, f->key, value_schema(f, request));
 		if (f->required)
-			json_array_append_new(required, text(f->key));
+			json_array_append_new(required, json_string(f->key));
 	}
-	put(schema, "properties", properties);
+	json_object_set_new(schema, "properties", properties);
 	if (json_array_size(required))
-		put(schema, "required", required);
+		json_object_set_new(schema, "required", required);
 	else
 		json_decref(required);
 	return schema;
@@ -174,7 +166,7 @@ static json_t *request_schema(const struct op *op)
 		json_array_append_new(any, json_pack("{s:[O]}", "required", key));
 	json_decref(keys);
 	if (i)
-		put(schema, "anyOf", any);
+		json_object_set_new(schema, "anyOf", any);
 	else
 		json_decref(any);
 	return schema;
@@ -261,7 +253,8 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 	if (!content) {
 		media = json_pack("{s:o, s:{}}", "schema",
 				  ref(is_framework(a) ? "ValidateError" : "Error", ""), "examples");
-		put(response, "content", json_pack("{s:o}", "application/json", media));
+		json_object_set_new(response, "content",
+				    json_pack("{s:o}", "application/json", media));
 		content = json_object_get(response, "content");
 	}
 	media = json_object_get(content, "application/json");
@@ -270,7 +263,8 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 		free(name);
 		name = xasprintf("%s-%d", word, i);
 	}
-	put(examples, name, json_pack("{s:s, s:s, s:o}", "summary", a->title,
+	json_object_set_new(examples, name,
+			    json_pack("{s:s, s:s, s:o}", "summary", a->title,
 				      "description", a->provoke, "value", refusal_example(a)));
 	free(name);
 }
@@ -283,15 +277,16 @@ static void add_answer(json_t *responses, const struct op *op, const struct answ
 
 	if (!response) {
 		response = json_pack("{s:s}", "description", a->title);
-		put(responses, status, response);
+		json_object_set_new(responses, status, response);
 	} else {
 		said = json_string_value(json_object_get(response, "description"));
-		put(response, "description", taken_text(xasprintf("%s; %s", said, a->title)));
+		json_object_set_new(response, "description",
+				    taken_text(xasprintf("%s; %s", said, a->title)));
 	}
 	if (a->status >= 400)
 		add_refusal(response, a);
 	else if (a->status != 204 && !json_object_get(response, "content"))
-		put(response, "content",
+		json_object_set_new(response, "content",
 		    json_pack("{s:{s:o, s:o}}", "application/json",
 			      "schema", ref(op->name, "Reply"), "example", reply_example(op)));
 	free(status);
@@ -348,10 +343,11 @@ static json_t *operation(const struct op *op)
 				 : xstrdup("");
 
 	put_text(out, "operationId", op->name);
-	put(out, "tags", json_pack("[s]", op->group));
+	json_object_set_new(out, "tags", json_pack("[s]", op->group));
 	put_text(out, "summary", op->title);
-	put(out, "description", taken_text(xasprintf("%s%s Source: %s.", op->summary, needs,
-						     op->source)));
+	json_object_set_new(out, "description",
+			    taken_text(xasprintf("%s%s Source: %s.", op->summary, needs,
+						 op->source)));
 	free(needs);
 	part = parameters(op);
 	if (json_array_size(part))
@@ -359,13 +355,14 @@ static json_t *operation(const struct op *op)
 	json_decref(part);
 	part = request_body(op);
 	if (part)
-		put(out, "requestBody", part);
+		json_object_set_new(out, "requestBody", part);
 	for (const struct answer_doc *a = op->answers; a->status; a++)
 		add_answer(responses, op, a);
-	put(out, "responses", responses);
-	put(out, "security", op->scopes ? json_pack("[{s:[]}]", "apiKey") : json_array());
+	json_object_set_new(out, "responses", responses);
+	json_object_set_new(out, "security",
+			    op->scopes ? json_pack("[{s:[]}]", "apiKey") : json_array());
 	if (op->scopes)
-		put(out, "x-scopes", json_words(op->scopes));
+		json_object_set_new(out, "x-scopes", json_words(op->scopes));
 	return out;
 }
 
@@ -393,14 +390,14 @@ static void add_operation(json_t *document, const struct op *op)
 		method[i] = (char)(op->method[i] | 0x20);
 	if (!at) {
 		at = json_object();
-		put(paths, path, at);
+		json_object_set_new(paths, path, at);
 	}
-	put(at, method, operation(op));
-	put(schemas, name, reply_schema(op));
+	json_object_set_new(at, method, operation(op));
+	json_object_set_new(schemas, name, reply_schema(op));
 	free(name);
 	name = xasprintf("%sRequest", op->name);
 	if (body)
-		put(schemas, name, request_schema(op));
+		json_object_set_new(schemas, name, request_schema(op));
 	if (!is_tagged(tags, op->group))
 		json_array_append_new(tags, json_pack("{s:s, s:s}", "name", op->group,
 						      "description", op->group));
@@ -443,7 +440,7 @@ json_t *openapi_document(enum service service)
 		if ((*op)->service == service)
 			add_operation(document, *op);
 	if (service == SVC_RAAS)
-		put(json_object_get(document, "components"), "securitySchemes",
+		json_object_set_new(json_object_get(document, "components"), "securitySchemes",
 		    json_pack("{s:{s:s, s:s, s:s, s:s}}", "apiKey", "type", "apiKey",
 			      "in", "header", "name", "api_key", "description",
 			      "Bound to one tenant and environment; carries the scopes"));

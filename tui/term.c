@@ -219,6 +219,8 @@ void term_rescue(void)
 void term_look(enum theme theme, bool mouse)
 {
 	t.theme = theme;
+	if (!t.open)
+		return;
 	set_mouse(mouse);
 	memset(t.looks, 0, sizeof(t.looks));
 	for (int i = 0; i < t.w * t.h; i++)

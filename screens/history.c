@@ -247,47 +247,62 @@ static enum style state_style(const struct ask *ask, bool focus)
 	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
 }
 
+/* Where each column begins; a narrow list of everybody has no room for codes. */
+struct columns {
+	int who, customer, payer, amount_end, state, code, w;	/* -1: not shown */
+};
+
+static struct columns columns_of(const struct history_state *st, int w)
+{
+	bool wide = w > 90, everybody = !*st->user_token;
+	struct columns at = { .who = wide ? 26 : 13, .customer = -1, .payer = 12, .code = -1, .w = w };
+
+	if (everybody || wide) {
+		at.customer = at.payer;
+		at.payer += at.who + 1;
+	}
+	at.amount_end = at.payer + at.who + 15;
+	at.state = at.amount_end + 2;
+	if (wide || !everybody)
+		at.code = w - 8;
+	return at;
+}
+
 static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
 {
 	const struct history_state *st = ctx;
 	const struct ask *ask = &st->rows[i].ask;
-	bool everybody = !*st->user_token, wide = row->w > 90;
+	const struct columns at = columns_of(st, row->w - 1);
 	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT;
-	int who = wide ? 26 : 16, x = 14;
+	bool by_service = ask->state == ASK_OPEN || ask->state == ASK_DONE;
 	char when[24], *amount = money_text_full(&ask->amount);
 
 	day_text(ask->created_at, when);
-	canvas_cut(row, 0, 0, 13, focus ? STYLE_FOCUS : STYLE_DIM, ask->created_at > 0 ? when : "");
-	if (everybody || wide) {
-		canvas_cut(row, x, 0, who, style, ask->customer);
-		x += who + 1;
-	}
-	canvas_cut(row, x, 0, who, style, ask->payer);
-	x += who + 16;
-	canvas_right(row, x, 0, style, amount);
-	canvas_cut(row, x + 2, 0, row->w - x - 11, state_style(ask, focus),
-		   ask->state != ASK_OPEN && ask->state != ASK_DONE ?
-			   ask_state_word(ask->state) :
-			   codes_operation_word(ask->status));
-	canvas_cut(row, row->w - 8, 0, 7, focus ? STYLE_FOCUS : STYLE_DIM, ask->code);
+	canvas_cut(row, 0, 0, 11, focus ? STYLE_FOCUS : STYLE_DIM, ask->created_at > 0 ? when : "");
+	if (at.customer >= 0)
+		canvas_cut(row, at.customer, 0, at.who, style, ask->customer);
+	canvas_cut(row, at.payer, 0, at.who, style, ask->payer);
+	canvas_right(row, at.amount_end, 0, style, amount);
+	canvas_cut(row, at.state, 0, (at.code >= 0 ? at.code : at.w) - at.state - 1,
+		   state_style(ask, focus),
+		   by_service ? codes_operation_word(ask->status) : ask_state_word(ask->state));
+	if (at.code >= 0)
+		canvas_cut(row, at.code, 0, 8, focus ? STYLE_FOCUS : STYLE_DIM, ask->code);
 	free(amount);
 }
 
 static void draw_headings(const struct history_state *st, struct canvas *c)
 {
-	bool everybody = !*st->user_token, wide = c->w > 90;
-	int who = wide ? 26 : 16, x = 14;
+	const struct columns at = columns_of(st, c->w - 1);
 
 	canvas_text(c, 0, 0, STYLE_LABEL, _("WHEN"));
-	if (everybody || wide) {
-		canvas_text(c, x, 0, STYLE_LABEL, _("CUSTOMER"));
-		x += who + 1;
-	}
-	canvas_text(c, x, 0, STYLE_LABEL, _("PAYER"));
-	x += who + 16;
-	canvas_right(c, x, 0, STYLE_LABEL, _("AMOUNT"));
-	canvas_text(c, x + 2, 0, STYLE_LABEL, _("STATE"));
-	canvas_text(c, c->w - 8, 0, STYLE_LABEL, _("CODE"));
+	if (at.customer >= 0)
+		canvas_cut(c, at.customer, 0, at.who, STYLE_LABEL, _("CUSTOMER"));
+	canvas_cut(c, at.payer, 0, at.who, STYLE_LABEL, _("PAYER"));
+	canvas_right(c, at.amount_end, 0, STYLE_LABEL, _("AMOUNT"));
+	canvas_text(c, at.state, 0, STYLE_LABEL, _("STATE"));
+	if (at.code >= 0)
+		canvas_text(c, at.code, 0, STYLE_LABEL, _("CODE"));
 }
 
 static void history_draw(struct screen *screen, struct canvas *c)

@@ -8,7 +8,10 @@
 
 #include "screens/ask.h"
 
-enum { HELD_KEY_MS = 800 };		/* a key still held down from sending is not a new one */
+enum {
+	HELD_KEY_MS = 800,		/* a key still held down from sending is not a new one */
+	LEAVING_MS = 3000		/* what a confirmed ask may take to be picked up */
+};
 
 static struct track_state *state_of(const struct screen *screen)
 {
@@ -18,6 +21,11 @@ static struct track_state *state_of(const struct screen *screen)
 static bool is_sending(const struct ask *ask)
 {
 	return ask->state == ASK_CONNECTING || ask->state == ASK_HANDED;
+}
+
+bool track_waits(const struct ask *ask)
+{
+	return ask->state == ASK_READY && wall_ms() - ask->created_at > LEAVING_MS;
 }
 
 static bool is_through(const struct ask *ask)
@@ -85,9 +93,11 @@ static void track_open(struct screen *screen, const void *arg)
 	const char *id = which ? which->correlation_id : fact_of(screen->app, "ask");
 	struct ask ask;
 
-	st->opened = now_ms();
-	if (store_ask_get(screen->app->store, id, &ask))
-		take(st, &ask);
+	if (!store_ask_get(screen->app->store, id, &ask))
+		return;
+	if (ask.state == ASK_READY)
+		st->held_until = now_ms() + HELD_KEY_MS;
+	take(st, &ask);
 }
 
 static void track_close(struct screen *screen)
@@ -185,7 +195,7 @@ static const char *why_not_send(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	if (!st->found || st->ask.state != ASK_READY || now_ms() - st->opened < HELD_KEY_MS)
+	if (!st->found || !track_waits(&st->ask))
 		return _("There is nothing waiting to be sent.");
 	return app_read_only(screen->app);
 }
@@ -280,7 +290,7 @@ static const char *why_not_done(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	if (is_sending(&st->ask) || now_ms() - st->opened < HELD_KEY_MS)
+	if (is_sending(&st->ask) || now_ms() < st->held_until)
 		return _("One moment: it is just being sent.");
 	return NULL;
 }

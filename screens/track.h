@@ -14,10 +14,13 @@ struct track_state {
 	int n_events;
 	struct qr qr;			/* of the payer's link; dark NULL: none */
 	bool big, ticking;
-	long opened;			/* now_ms */
+	long held_until;		/* now_ms until which the sending key may still be down */
 };
 
 void track_draw(struct screen *, struct canvas *);
+
+/* Confirmed, and still here after the moment that sending takes. */
+bool track_waits(const struct ask *);
 
 /* "1,734.56 MXN   María Núñez asks Hugo Tru"; the caller frees. */
 char *track_line(const struct ask *);

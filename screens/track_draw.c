@@ -75,7 +75,7 @@ static void draw_next_look(const struct track_state *st, struct canvas *c, int x
 
 static void draw_sending(const struct track_state *st, struct canvas *c)
 {
-	bool waits = st->ask.state == ASK_READY && now_ms() - st->opened > 3000;
+	bool waits = track_waits(&st->ask);
 	int y = draw_head(&st->ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
 			  st->ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
 
@@ -204,7 +204,6 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 		{ _("Payer"), ask->payer, STYLE_TEXT },
 		{ _("Arrives on"), ask->method, STYLE_TEXT },
 		{ _("Code"), ask->code, STYLE_STRONG },
-		{ _("Link"), shown, STYLE_STRONG },
 		{ _("State"),
 		  *ask->status ? codes_operation_word(ask->status) : ask_state_word(ask->state),
 		  final_style(ask, STYLE_STRONG) },
@@ -212,7 +211,10 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 	int y = show_facts(c, 0, 0, facts, ARRAY_LEN(facts));
 
 	y = draw_age(st, c, y) + 1;
-	y += canvas_wrap(c, 0, y, c->w, 3, final_style(ask, STYLE_TEXT), standing_words(ask)) + 1;
+	y += canvas_wrap(c, 0, y, c->w, 3, final_style(ask, STYLE_TEXT), standing_words(ask));
+	if (codes_operation_stage(ask->status) == STAGE_OPEN)
+		y += canvas_wrap(c, 0, y, c->w, 3, STYLE_STRONG, shown);
+	y++;
 	if (y < c->h)
 		draw_events(st, c, 0, y, c->h - y);
 	free(shown);
@@ -223,9 +225,8 @@ static void draw_too_small(const struct track_state *st, struct canvas *c)
 {
 	struct canvas rest;
 	int y = 1 + canvas_wrap(c, 0, 0, c->w, 2, STYLE_WARN,
-				_("The window is too small for the code. Make it larger, or pass "
-				  "on "
-				  "the link below."));
+				_("The window is too small for the code. Make it larger, or "
+				  "pass on the link below."));
 
 	rest = canvas_part(c, 0, y, c->w, c->h - y);
 	draw_facts(st, &rest);

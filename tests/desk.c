@@ -262,9 +262,12 @@ static void mask(char *s)
 
 char *desk_picture(struct app *app)
 {
+	struct grid *g = &app->grid;
 	char *text;
 
 	app_draw(app);
+	for (int x = 0; x < g->w; x++)
+		g->cells[x].ch = g->cells[(g->h - 1) * g->w + x].ch = L' ';
 	for (int i = 0; i < app->grid.w * app->grid.h; i++)
 		if (app->grid.cells[i].style == STYLE_QR)
 			app->grid.cells[i].ch = L'%';

@@ -40,8 +40,9 @@ void desk_await(struct app *, const char *text);	/* fails the test after 10 s, s
 
 bool desk_shows(struct app *, const char *text);	/* does the text stand on the screen, on one line? */
 
-/* The screen as text without what differs from run to run (times, references,
- * the port, the modules of a code).  The caller frees. */
+/* The screen as text between header and footer, which are the frame's, without
+ * what differs from run to run (times, references, the port, the modules of a
+ * code).  The caller frees. */
 char *desk_picture(struct app *);
 
 /* Compare the picture with tests/golden/NAME.txt; GOLDEN_UPDATE=1 writes it. */

@@ -73,7 +73,7 @@ static void row(const void *ctx, int i, bool focus, struct canvas *c)
 {
 	(void)ctx;
 	(void)focus;
-	canvas_textf(c, 2, 0, STYLE_TEXT, "12:%02d  Ana Paz Gómez    %d.00 MXN   Completed   Ze2i4o",
+	canvas_textf(c, 2, 0, STYLE_TEXT, "12:%02d  Ana Paz Gómez    %d.00 MXN   Completed  Ze2i",
 		i, 500 + i);
 }
 

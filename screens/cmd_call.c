@@ -202,6 +202,24 @@ static void on_reply(void *owner, const struct op *op, const struct reply *reply
 				   .body = json_incref((json_t *)reply->body) };
 }
 
+/* Card numbers go where they may, and not by way of a line of arguments, which
+ * everybody on the computer can read; the sandbox's are nobody's. */
+static bool cards_allowed(const struct args *args, const struct config *config,
+			  const struct op *op, struct err *err)
+{
+	if (op->service != SVC_VGS || config->environment == ENV_SANDBOX)
+		return true;
+	if (!config->typed_cards) {
+		err_set(err, ERR_INPUT, _("Card numbers may not be typed in profile “%s”."),
+			config->profile);
+		return err_next(err, _("Set typed_cards in the profile if they may."));
+	}
+	if (!args->n_params)
+		return true;
+	err_set(err, ERR_INPUT, _("Arguments can be read by everybody on this computer."));
+	return err_next(err, _("Give the card on stdin: --data -"));
+}
+
 static int send(const struct args *args, const struct op *op, const json_t *fields)
 {
 	struct answer answer = { 0 };
@@ -210,7 +228,8 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 
 	if (!session_open_line(&session, &args->options, &answer.err))
 		return cmd_fail(args, &answer.err);
-	if (!cmd_may_change(&session, op, &answer.err)) {
+	if (!cmd_may_change(&session, op, &answer.err) ||
+	    !cards_allowed(args, &session.config, op, &answer.err)) {
 		session_close(&session);
 		return cmd_fail(args, &answer.err);
 	}

@@ -1,0 +1,158 @@
+#!/bin/sh
+# The command line, as a script sees it: words, exit codes, what stands on
+# stdout and what on stderr.
+cd "$(dirname "$0")/.." || exit 2
+remitty=${B:-build}/remitty
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+HOME=$dir LANG=C.UTF-8
+export HOME LANG
+unset LANGUAGE LC_ALL LC_MESSAGES XDG_CONFIG_HOME XDG_STATE_HOME REMITTY_SANDBOX_URL
+ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS
+export ASAN_OPTIONS
+n=0
+
+# is NAME CODE WORDS...: run it and compare the exit code.
+is() {
+	name=$1 want=$2
+	shift 2
+	"$remitty" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	code=$?
+	n=$((n + 1))
+	if [ $code -eq "$want" ]; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name: exit code $code, not $want"
+		sed 's/^/# /' "$dir/out" "$dir/err"
+	fi
+}
+
+# has NAME FILE PATTERN: what the last run left on out or err.
+has() {
+	n=$((n + 1))
+	if grep -q -- "$3" "$dir/$2"; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1: no “$3”"
+		sed 's/^/# /' "$dir/$2"
+	fi
+}
+
+lacks() {
+	n=$((n + 1))
+	if grep -q -- "$3" "$dir/$2"; then
+		echo "not ok $n - $1: “$3” is there"
+	else
+		echo "ok $n - $1"
+	fi
+}
+
+conf() {
+	cat >"$dir/remitty.conf"
+}
+
+# ---- words ----
+is 'help' 0 --help
+has 'help begins with examples' out '^Examples:'
+is 'help of a command' 0 call --help
+has 'and of its options' out '--data JSON'
+is 'version' 0 --version
+is 'a wrong option' 2 --vresion
+has 'says which was meant' err 'Did you mean --version?'
+is 'a wrong command' 2 operation
+has 'says which was meant' err 'remitty operations'
+is 'a wrong operation' 2 call getUserTokenV
+has 'says which was meant' err 'Did you mean getUserTokenV2?'
+is 'a wrong field' 2 call getUserTokenV2 -p phoneNumbr=1
+has 'says which was meant' err 'phoneNumber'
+is 'a field without a value' 2 call getUserTokenV2 -p phoneNumber
+is 'an option without its value' 2 call getUserTokenV2 --data
+is 'an option of another command' 2 doctor --curl
+is 'a body that is not JSON' 2 call registerUserV2 --data '{"a":'
+has 'says where' err 'line 1'
+is 'errors as JSON' 2 --json call nothing
+has 'on stdout' out '"text"'
+lacks 'and not on stderr' err 'remitty'
+is 'usage in Spanish' 2 --lang es --vresion
+
+# ---- one call, on the sandbox inside ----
+is 'a refusal' 5 call getUserTokenV2 -p phoneNumber=+525521206703
+has 'leaves the body on stdout' out '"ERROR_USER_NOT_FOUND"'
+has 'the status on stderr' err '^HTTP 404 · '
+has 'and the code in brackets' err '\[ERROR_USER_NOT_FOUND\]'
+is 'options before and after' 5 --quiet call getUserTokenV2 --json -pphoneNumber=+525521206703
+has 'one JSON value' out '"operation": "getUserTokenV2"'
+lacks 'quiet' err HTTP
+is 'a good call' 0 call getUserTokenV2 --data '{"email":"ana.paz@example.com"}'
+has 'its body' out '"userId"'
+conf <<END
+profile "sandbox" {
+	scopes = {"partner_send"}
+}
+END
+is 'without a scope' 6 --config "$dir/remitty.conf" call getReceivingMethods -p userToken=x
+is 'a dry run' 0 call listContacts -p userToken=a/b --dry-run
+has 'prints the request' out '^GET http.*/contacts/a%2Fb$'
+is 'as curl' 0 call registerUserV2 --data '{"firstName":"O'\''Hara"}' --curl
+has 'with the key left out' out 'api_key: $REMITTY_KEY'
+is 'read-only refuses what changes' 2 --read-only call createContact -p userToken=x
+is 'and lets the rest through' 5 --read-only call listContacts -p userToken=x
+is 'card numbers are masked' 0 call tokenizeCard -p CardNumber=4111111111111111 --dry-run
+lacks 'everywhere' out 4111111111111111
+
+# ---- money ----
+set -- -p userToken=x -p requestTo=+19165550149 -p recipientAmount=500 \
+	-p recipientCurrency=MXN -p destinationPaymentMethodId=6af8e158-be29-422a-8d69-703d6c343c3c
+is 'money needs a confirmation' 2 call requestMoneyV2 "$@"
+has 'and says how' err '--yes'
+is 'an amount that does not fit' 2 call requestMoneyV2 "$@" -p recipientAmount=5.001 --yes
+is 'a refused request' 6 --config "$dir/remitty.conf" call requestMoneyV2 "$@" --yes
+is 'it is in the records' 0 asks
+has 'for this payer' out '+19165550149'
+is 'records as JSON' 0 asks --json
+has 'with their state' out '"state": "REJECTED"'
+is 'an answer that settles nothing' 7 call requestMoneyV2 "$@" --yes
+has 'forbids to repeat it' err 'Do not create it again'
+is 'a twin of it' 2 call requestMoneyV2 "$@" --yes
+conf <<END
+profile "gone" {
+	environment = "test"
+	base_url = "http://127.0.0.1:1/v1"
+	api_key_file = "$dir/key"
+}
+END
+echo sk_test_0123456789 >"$dir/key"
+is 'a key that others can read' 3 --config "$dir/remitty.conf" --profile gone call listContacts -p userToken=x
+has 'says what to do' err 'chmod 600'
+chmod 600 "$dir/key"
+set -- --config "$dir/remitty.conf" --profile gone "$@"
+is 'nobody there' 4 --config "$dir/remitty.conf" --profile gone call listContacts -p userToken=x
+is 'nobody there to ask' 4 "$@" call requestMoneyV2 --yes
+is 'what was not sent is closed' 0 --config "$dir/remitty.conf" --profile gone asks --json
+has 'for good' out '"state": "VOIDED"'
+is 'doctor without a service' 1 --config "$dir/remitty.conf" --profile gone doctor
+has 'says what is bad' out '^bad   line'
+
+# ---- the others ----
+is 'doctor on the sandbox' 0 doctor
+has 'speaks of the clock' out '^ok    clock'
+is 'doctor as JSON' 0 doctor --json
+has 'verdicts' out '"verdict": "ok"'
+is 'operations' 0 operations
+is 'one of them' 0 operations requestMoneyV2
+has 'what it takes' out 'recipientAmount'
+is 'as JSON' 0 operations requestMoneyV2 --json
+is 'as OpenAPI' 0 operations --openapi
+has 'in its version' out '"openapi": "3.1'
+is 'names' 0 operations --names
+is 'paths' 0 config paths
+has 'under home' out "$dir/.local/state/remitty/sandbox"
+is 'explain' 0 config explain --theme mono
+has 'which setting won' out '^theme *mono *--theme'
+is 'an example' 0 config example
+cp "$dir/out" "$dir/example.conf"
+is 'that can be read' 0 --config "$dir/example.conf" config paths
+echo 'colour = "red"' >"$dir/wrong.conf"
+is 'a wrong setting' 3 --config "$dir/wrong.conf" config paths
+has 'with its line' err 'line 1'
+echo "1..$n"

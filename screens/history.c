@@ -255,7 +255,9 @@ struct columns {
 static struct columns columns_of(const struct history_state *st, int w)
 {
 	bool wide = w > 90, everybody = !*st->user_token;
-	struct columns at = { .who = wide ? 26 : 13, .customer = -1, .payer = 12, .code = -1, .w = w };
+	struct columns at = {
+		.who = wide ? 26 : 13, .customer = -1, .payer = 12, .code = -1, .w = w
+	};
 
 	if (everybody || wide) {
 		at.customer = at.payer;

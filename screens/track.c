@@ -281,6 +281,16 @@ static const char *why_not_void(const struct screen *screen)
 	return app_read_only(screen->app);
 }
 
+static void do_history(struct screen *screen)
+{
+	app_push(screen->app, &history_screen, state_of(screen)->ask.user_token);
+}
+
+static const char *why_not_history(const struct screen *screen)
+{
+	return *state_of(screen)->ask.user_token ? NULL : _("It is not known whose ask this is.");
+}
+
 static void do_done(struct screen *screen)
 {
 	app_home(screen->app);
@@ -327,6 +337,9 @@ static const struct binding bindings[] = {
 	  .help = N_("The slip for the customer, to print or to save.") },
 	{ .key = K_F3, .name = "F3", .label = N_("New ask"), .run = do_new, .why_not = why_not_new,
 	  .help = N_("Another ask of the same customer.") },
+	{ .key = 'h', .name = "h", .label = N_("History"), .run = do_history,
+	  .why_not = why_not_history, .quiet = true,
+	  .help = N_("All asks of this customer, those made elsewhere as well.") },
 	{ .key = K_F10, .name = "F10", .label = N_("Done"), .run = do_done, .why_not = why_not_done,
 	  .help = N_("Home; the ask is followed on its own.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },

@@ -26,11 +26,9 @@ static void on_ask(void *ctx, const struct ask *ask)
 	app->dirty = true;
 }
 
-static void open_service(struct desk *d, const char *const *faults)
+static void open_service(struct desk *d, const char *scopes)
 {
-	struct sandbox_conf conf = {
-		.seed = 7, .clock = 60, .registration_polls = 1, .faults = faults
-	};
+	struct sandbox_conf conf = { .seed = 7, .clock = 60, .registration_polls = 1 };
 	struct http_conf http;
 	struct err err = { 0 };
 
@@ -39,12 +37,12 @@ static void open_service(struct desk *d, const char *const *faults)
 	sandbox_attach(d->sandbox, d->loop);
 	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(d->sandbox));
 	d->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
-	config_http(&d->config, sandbox_key_for("partner_full"), &http);
+	config_http(&d->config, sandbox_key_for(scopes), &http);
 	d->http = http_new(&http, d->journal);
 	loop_use_http(d->loop, d->http);
 }
 
-void desk_open(struct desk *d, int width, int height, const char *const *faults)
+void desk_open(struct desk *d, const char *scopes)
 {
 	struct options options = { .lang = "en", .theme = "mono" };
 	struct err err = { 0 };
@@ -59,10 +57,10 @@ void desk_open(struct desk *d, int width, int height, const char *const *faults)
 	lang_set("en");
 	d->loop = loop_new();
 	d->journal = journal_new(100);
-	open_service(d, faults);
+	open_service(d, scopes);
 	d->store = store_open(":memory:", &err);
 	d->outbox = outbox_new(d->store, d->http, d->loop, d->config.link_hosts, true);
-	app_init(&d->app, width, height);
+	app_init(&d->app, 80, 24);
 	d->app.config = &d->config;
 	d->app.loop = d->loop;
 	d->app.http = d->http;

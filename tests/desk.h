@@ -21,8 +21,8 @@ struct desk {
 	struct app app;
 };
 
-/* Home at w by h, English, an empty store.  faults: specs or NULL. */
-void desk_open(struct desk *, int w, int h, const char *const *faults);
+/* Home at 80 by 24, English, an empty store, a key with these scopes. */
+void desk_open(struct desk *, const char *scopes);
 void desk_close(struct desk *);
 
 /* A registered customer in hand, at this step; the journey's facts are set. */
@@ -36,9 +36,10 @@ json_t *desk_call(struct desk *, const struct op *, const json_t *args);
 void desk_type(struct app *, const char *keys);
 
 void desk_settle(struct app *);
-void desk_await(struct app *, const char *text);	/* fails the test after 10 s, showing the screen */
+void desk_await(struct app *, const char *text);	/* fails after 10 s, showing the screen */
 
-bool desk_shows(struct app *, const char *text);	/* does the text stand on the screen, on one line? */
+/* Does the text stand on the screen, on one line? */
+bool desk_shows(struct app *, const char *text);
 
 /* The screen as text between header and footer, which are the frame's, without
  * what differs from run to run (times, references, the port, the modules of a

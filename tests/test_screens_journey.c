@@ -16,7 +16,7 @@ static int open_desk(void **state)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
 
-	desk_open(d, 80, 24, NULL);
+	desk_open(d, "partner_full");
 	*state = d;
 	return 0;
 }
@@ -205,6 +205,31 @@ static void a_key_without_prices_skips_the_quote_and_says_why(void **state)
 	assert_int_equal(calls_of(d, &op_operationQuoteLite), 0);
 }
 
+static int open_narrow_desk(void **state)
+{
+	struct desk *d = xcalloc(1, sizeof(*d));
+
+	desk_open(d, "partner");
+	*state = d;
+	return 0;
+}
+
+static void a_refused_quote_lets_the_journey_go_on_without(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	choose_both(d);
+	desk_type(app, "500<Enter>");
+	desk_settle(app);
+	assert_int_equal(calls_of(d, &op_operationQuoteLite), 1);
+	assert_int_equal(app->quote_off.kind, ERR_AUTH);
+	assert_string_equal(app->top->ops->name, "ask");
+	assert_true(desk_shows(app, "may not ask for prices"));
+	desk_type(app, "<Esc>");
+	assert_string_equal(app->top->ops->name, "payer");
+}
+
 static void only_the_amount_typed_again_sends_and_only_once(void **state)
 {
 	struct desk *d = *state;
@@ -286,6 +311,8 @@ int main(void)
 		CASE(what_was_typed_of_a_payer_waits_for_the_next_time),
 		CASE(a_quote_shows_each_fee_and_carries_its_amount),
 		CASE(a_key_without_prices_skips_the_quote_and_says_why),
+		cmocka_unit_test_setup_teardown(a_refused_quote_lets_the_journey_go_on_without,
+						open_narrow_desk, close_desk),
 		CASE(only_the_amount_typed_again_sends_and_only_once),
 		CASE(nothing_leaves_before_the_frame_that_says_so),
 		CASE(an_ask_is_followed_to_its_end),

@@ -17,7 +17,7 @@ static int open_desk(void **state)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
 
-	desk_open(d, 80, 24, NULL);
+	desk_open(d, "partner_full");
 	*state = d;
 	return 0;
 }

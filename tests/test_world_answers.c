@@ -262,7 +262,8 @@ static void every_documented_refusal_has_a_case(void **state)
 	(void)state;
 	for (const struct op *const *op = op_list; *op; op++)
 		for (const struct answer_doc *a = (*op)->answers; a && a->status; a++) {
-			bool elsewhere = a->status == 200 || (*op)->service == SVC_VGS || (a->status == 401 && !a->code) ||
+			bool elsewhere = a->status == 200 || (*op)->service == SVC_VGS ||
+					 (a->status == 401 && !a->code) ||
 					 (!strstr((*op)->path, "userToken") && a->status == 500);
 
 			if (!elsewhere && !has_case(*op, a))

@@ -103,6 +103,20 @@ static char *decoded(const char *s, size_t n)
 	return str_steal(&out);
 }
 
+/* Does a segment say what the pattern's says?  Few are encoded. */
+static bool is_literal(const char *segment, size_t n, const char *literal, size_t len)
+{
+	char *text;
+	bool same;
+
+	if (!memchr(segment, '%', n))
+		return n == len && !memcmp(segment, literal, n);
+	text = decoded(segment, n);
+	same = strlen(text) == len && !memcmp(text, literal, len);
+	free(text);
+	return same;
+}
+
 /* Match one path with a pattern.  The number of literal segments plus one, 0
  * when it does not match; values of {places} go into args unless it is NULL. */
 static int path_match(const struct op *op, const char *path, json_t *args)
@@ -116,21 +130,16 @@ static int path_match(const struct op *op, const char *path, json_t *args)
 
 		if (!p || s < 2)
 			return 0;
-		if (pattern[1] == '{') {
-			char *key = xstrndup(pattern + 2, p - 3), *text = decoded(path + 1, s - 1);
-
-			if (args)
-				op_set_text(op, args, key, text);
-			free(key);
-			free(text);
-		} else {
-			char *text = decoded(path, s);
-			bool same = strlen(text) == p && !strncmp(text, pattern, p);
-
-			free(text);
-			if (!same)
+		if (pattern[1] != '{') {
+			if (!is_literal(path, s, pattern, p))
 				return 0;
 			literals++;
+		} else if (args) {
+			char *key = xstrndup(pattern + 2, p - 3), *text = decoded(path + 1, s - 1);
+
+			op_set_text(op, args, key, text);
+			free(key);
+			free(text);
 		}
 		pattern += p;
 		path += s;

@@ -138,8 +138,8 @@ struct deal *deal_add(struct world *world, struct user *user, const struct deal_
 	deal->user = user;
 	deal->correlation_id = xstrdup(request->correlation_id);
 	deal->reason = xstrdup(request->reason);
-	deal->payer = json_deep_copy(request->payer);
-	deal->method = json_deep_copy(request->method);
+	deal->payer = json_copy((json_t *)request->payer);
+	deal->method = json_copy((json_t *)request->method);
 	deal->amount = request->amount;
 	world_letters(world, deal->code, 6);
 	world_letters(world, deal->link, 5);

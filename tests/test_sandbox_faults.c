@@ -166,6 +166,28 @@ static void a_body_that_does_not_fit(void **state)
 	}
 }
 
+static void a_spoilt_list_leaves_the_world_as_it_was(void **state)
+{
+	struct peer w;
+	json_t *user, *list;
+	char *line;
+
+	(void)state;
+	open_with(&w, "wrong-type:listContacts:count=1");
+	user = peer_json(&w, 200, LOOK_UP, "{\"phoneNumber\":\"+525512045518\"}");
+	line = xasprintf("GET /v1/user/contacts/%s",
+			 json_string_value(json_object_get(user, "userId")));
+	list = peer_json(&w, 200, line, NULL);
+	assert_false(op_check_reply(&op_listContacts, list, NULL));
+	json_decref(list);
+	list = peer_json(&w, 200, line, NULL);
+	assert_true(op_check_reply(&op_listContacts, list, NULL));
+	json_decref(list);
+	json_decref(user);
+	free(line);
+	peer_close(&w);
+}
+
 static void a_delayed_answer_comes_later_and_was_carried_out(void **state)
 {
 	char *request = peer_request(PROFILE, FULL, NULL);
@@ -336,6 +358,7 @@ int main(void)
 		cmocka_unit_test(half_a_body_ends_early),
 		cmocka_unit_test(a_spoilt_body),
 		cmocka_unit_test(a_body_that_does_not_fit),
+		cmocka_unit_test(a_spoilt_list_leaves_the_world_as_it_was),
 		cmocka_unit_test(a_delayed_answer_comes_later_and_was_carried_out),
 		cmocka_unit_test(a_stalled_body_rests_in_its_middle),
 		cmocka_unit_test(a_dripping_body_arrives_whole),

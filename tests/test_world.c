@@ -85,6 +85,24 @@ static void profile_shows_what_was_registered(void **state)
 	close_stage(&s);
 }
 
+static void a_path_that_is_no_alias_has_the_frameworks_shape(void **state)
+{
+	struct stage s;
+	struct answer answer;
+	json_t *fields;
+
+	(void)state;
+	open_stage(&s);
+	answer = call(&s, "getProfile", ALL, "{\"phoneOrEmail\":\"not-an-alias\"}");
+	assert_int_equal(answer.status, 422);
+	assert_string_equal(at(answer.body, "name"), "ValidateError");
+	assert_true(number(answer.body, "status") == 422);
+	fields = json_object_get(answer.body, "fields");
+	assert_string_equal(at(json_object_get(fields, "phoneOrEmail"), "value"), "not-an-alias");
+	json_decref(answer.body);
+	close_stage(&s);
+}
+
 static void session_link_page_decides(void **state)
 {
 	struct stage s;
@@ -411,6 +429,7 @@ int main(void)
 		cmocka_unit_test(email_wins_over_phone),
 		cmocka_unit_test(registration_completes_after_look_ups),
 		cmocka_unit_test(profile_shows_what_was_registered),
+		cmocka_unit_test(a_path_that_is_no_alias_has_the_frameworks_shape),
 		cmocka_unit_test(session_link_page_decides),
 		cmocka_unit_test(every_status_detail_has_its_button),
 		cmocka_unit_test(a_session_link_brings_a_method),

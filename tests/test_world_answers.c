@@ -24,7 +24,7 @@ static const struct refusal_case cases[] = {
 	{ "getUserTokenV2", ALL, "{}", 400, "ERROR_INVALID_SCHEMA" },
 	{ "getUserTokenV2", ALL, "{\"email\":\"no-es-un-email\"}", 400,
 	  "ERROR_INVALID_EMAIL_FORMAT" },
-	{ "getUserTokenV2", ALL, "{\"email\":\"eva@exam\\u0000ple.com\"}", 400,
+	{ "getUserTokenV2", ALL, "{\"email\":\"eva@example.com\\u0000\"}", 400,
 	  "ERROR_INVALID_EMAIL_FORMAT" },
 	{ "getUserTokenV2", ALL, "{\"phoneNumber\":\"525512045518\"}", 400,
 	  "INVALID_PHONE_NUMBER" },

@@ -94,7 +94,9 @@ static const char *card_fault(const char *token)
 {
 	size_t len = strlen(token), end = strlen(DECLINED_ENDING);
 
-	return len > end && !strcmp(token + len - end, DECLINED_ENDING) ? "TRANSACTION_FAILED" : NULL;
+	if (len > end && !strcmp(token + len - end, DECLINED_ENDING))
+		return "TRANSACTION_FAILED";
+	return NULL;
 }
 
 static const char *card_status(const char *token)

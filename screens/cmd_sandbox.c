@@ -12,13 +12,12 @@
 #include "api/sandbox.h"
 #include "screens/cmd.h"
 
-enum { EXIT_FINE = 0, EXIT_USAGE = 2, EXIT_CONFIG = 3 };
-
 struct settings {
 	struct sandbox_conf conf;
 	const char **faults;		/* NULL-terminated */
 	int n_faults;
 	bool help;
+	struct err err;			/* why a value does not fit, if it says more than that */
 };
 
 static bool read_number(const char *text, long max, long *out)
@@ -71,14 +70,9 @@ static bool set_clock(struct settings *s, const char *value)
 static bool add_fault(struct settings *s, const char *value)
 {
 	struct fault fault;
-	struct err err = { 0 };
 
-	if (!fault_parse(value, &fault, &err)) {
-		fprintf(stderr, "remitty: %s\n", err.text);
-		if (*err.next)
-			fprintf(stderr, "%s\n", err.next);
+	if (!fault_parse(value, &fault, &s->err))
 		return false;
-	}
 	s->faults = xrealloc(s->faults, (size_t)(s->n_faults + 2) * sizeof(*s->faults));
 	s->faults[s->n_faults++] = value;
 	s->faults[s->n_faults] = NULL;
@@ -125,9 +119,8 @@ static void print_help(void)
 		 "  remitty sandbox --port 8090 --clock 10 --fault 500:getProfile:count=1\n"
 		 "\nOptions:\n"));
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
-		printf("  %s%s%-*s %s\n", options[i].name, options[i].value ? " " : "",
-		       13 - (int)strlen(options[i].name), options[i].value ? options[i].value : "",
-		       _(options[i].help));
+		printf("  %s %-*s %s\n", options[i].name, 12 - (int)strlen(options[i].name),
+		       options[i].value ? options[i].value : "", _(options[i].help));
 }
 
 /* The option of this word, which may carry its value after an =. */
@@ -162,6 +155,8 @@ static bool read_options(struct settings *s, int argc, char **argv)
 		}
 		if (!row->set(s, value)) {
 			fprintf(stderr, _("remitty: “%s” does not fit %s\n"), value, row->name);
+			if (*s->err.text)
+				fprintf(stderr, "%s\n%s\n", s->err.text, s->err.next);
 			return false;
 		}
 	}
@@ -216,21 +211,20 @@ int cmd_sandbox(int argc, char **argv)
 {
 	struct settings s = { .conf = { .clock = 1, .registration_polls = -1 } };
 	struct sandbox *sandbox = NULL;
-	struct err err = { 0 };
-	int code = EXIT_FINE;
+	int code = CODE_FINE;
 
 	if (!read_options(&s, argc, argv)) {
-		code = EXIT_USAGE;
+		code = CODE_USAGE;
 	} else if (s.help) {
 		print_help();
 	} else {
 		s.conf.faults = s.faults;
-		sandbox = sandbox_new(&s.conf, &err);
+		sandbox = sandbox_new(&s.conf, &s.err);
 		if (sandbox) {
 			serve(sandbox);
 		} else {
-			fprintf(stderr, "remitty: %s\n%s\n", err.text, err.next);
-			code = EXIT_CONFIG;
+			fprintf(stderr, "remitty: %s\n%s\n", s.err.text, s.err.next);
+			code = CODE_CONFIG;
 		}
 	}
 	free(s.faults);

@@ -161,6 +161,11 @@ static const struct cut_words cut_words[] = {
 			  N_("Check base_url in the configuration.") },
 };
 
+/* TLS 1.3 lets a service ask for a certificate and hang up only afterwards. */
+static const struct cut_words bare_words = {
+	.next = N_("Try again. If it stays like this, the service may ask for a client certificate."),
+};
+
 void answer_cut(enum cut cut, const char *host, const struct cut_facts *facts, struct err *err)
 {
 	const struct cut_words *words = &cut_words[cut];
@@ -179,6 +184,8 @@ void answer_cut(enum cut cut, const char *host, const struct cut_facts *facts, s
 		const char *text = _(words->text);
 
 		err_set(err, words->kind, "%.*s (%.80s).", (int)strlen(text) - 1, text, host);
+		if (cut == CUT_BROKEN && facts->bare && !facts->status)
+			words = &bare_words;
 		if (*words->next)
 			err_next(err, "%s", _(words->next));
 	}

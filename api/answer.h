@@ -22,6 +22,7 @@ struct cut_facts {
 	long wait_ms;			/* how long was waited at most */
 	size_t cap;			/* largest answer in bytes */
 	int status;			/* of an answer that began; 0 */
+	bool bare;			/* TLS, and we showed no certificate of our own */
 };
 
 /* The same in words; ERR_NETWORK, or ERR_PROTOCOL when an answer came that

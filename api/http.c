@@ -358,6 +358,13 @@ static bool repeat(struct call *call, enum cut cut, long status)
 	return true;
 }
 
+static bool is_bare(const struct call *call)
+{
+	const struct http_conf *conf = &call->http->conf;
+
+	return has_prefix(call->url, "https") && !conf->client_cert && !conf->client_p12;
+}
+
 /* What became of it, in the reply and in the journal.  Returns the answer's
  * JSON (new reference) or NULL. */
 static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
@@ -374,8 +381,8 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 
 		answer_cut(cut_of(code), host,
 			   &(struct cut_facts){ .wait_ms = call->http->conf.total_ms,
-						.cap = call->cap,
-						.status = reply->status }, &reply->err);
+						.cap = call->cap, .status = reply->status,
+						.bare = is_bare(call) }, &reply->err);
 		free(host);
 	}
 	if (reply->err.kind == ERR_NETWORK || reply->err.kind == ERR_PROTOCOL)

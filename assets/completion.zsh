@@ -5,6 +5,7 @@ commands=(
 	'call:one call, the answer as JSON'
 	'operations:what each operation takes, gives and needs'
 	'sandbox:the sandbox alone'
+	'asks:requests for money and what became of them'
 	'doctor:is this installation fit to work'
 	'config:where files are, which setting won, an example'
 )
@@ -35,6 +36,7 @@ word)
 		"1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
 		'--clock[1 is real time]:rate:' '*--fault[KIND\:OPERATION]:spec:' ;;
+	asks) _arguments $options '1:what:(list show reconcile)' ;;
 	config) _arguments $options '1:what:(paths explain example)' ;;
 	esac ;;
 esac

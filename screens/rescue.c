@@ -25,7 +25,7 @@ static const int ends[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, S
 
 /* Leave the second screen, show the cursor, plain text, no mouse reports, no
  * marked pastes: what any terminal understands or ignores. */
-static const char plain[] = "\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[0m\033[?25h"
+static const char plain[] = "\033[?1l\033>\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[0m\033[?25h"
 			    "\033[?1049l";
 
 static void on_end(int sig)

@@ -56,6 +56,7 @@ static void a_kept_connection_that_died_costs_a_read_nothing(void **state)
 		assert_int_equal(got.reply.err.kind, ERR_NONE);
 		free(got.name);
 	}
+	assert_int_equal(w->server.seen->requests, 3);
 	assert_int_equal(w->server.seen->connections, 2);
 	line_end(w);
 }
@@ -71,6 +72,7 @@ static void what_goes_once_arrives_once(void **state)
 	line_ask(w, &warm, &first);
 	line_ask_once(w, &op, &got);
 	assert_int_equal(got.asked, 1);
+	assert_int_equal(w->server.seen->requests, 2);
 	assert_int_equal(w->server.seen->bodies, 2);
 	assert_int_equal(w->server.seen->connections, 2);
 	assert_int_equal(got.reply.err.kind, ERR_UNKNOWN);

@@ -14,6 +14,7 @@
 
 #include "api/sandbox_own.h"
 
+#define KEEP_CAP (64u << 20)	/* bytes of a kept world that are still read */
 #define USUAL_POLLS 2
 #define DRIP_BYTES 16
 
@@ -25,6 +26,7 @@ struct sandbox {
 	struct visit *asleep;		/* visits whose answer waits for a deadline */
 	int port;
 	bool closing;
+	char *keep;			/* file of the world, or NULL */
 };
 
 /* One request under way, from its first line until the answer is out. */
@@ -196,6 +198,8 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 	if (!visit->answered) {
 		visit->answered = true;
 		web_answer(sb->world, &sb->faults, &req, &visit->reply, &visit->fault);
+		if (!str_eq(req.method, "GET"))
+			keep_world(sb);
 		if (visit->fault.kind == FAULT_DELAY) {
 			sleep_for(visit, visit->fault.ms);
 			return MHD_YES;
@@ -240,16 +244,69 @@ static struct MHD_Daemon *listen_on(struct sandbox *sb, int port)
 				MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
 }
 
-static void make_world(struct sandbox *sb, const struct sandbox_conf *conf)
+/* ---- outliving the program ---- */
+
+static json_t *kept_world(const struct sandbox_conf *conf)
+{
+	char *text = conf->keep ? file_read(conf->keep, KEEP_CAP, NULL, NULL) : NULL;
+	json_t *doc = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
+
+	free(text);
+	return doc;
+}
+
+/* Links and stored addresses hold the port: the same one, if it is free. */
+static int wanted_port(const json_t *kept, const struct sandbox_conf *conf)
+{
+	int port = (int)json_integer_value(json_object_get(kept, "port"));
+
+	return conf->port || port < 1024 || port > 65535 ? conf->port : port;
+}
+
+int sandbox_running(const char *keep)
+{
+	json_t *kept = kept_world(&(struct sandbox_conf){ .keep = keep });
+	int port = wanted_port(kept, &(struct sandbox_conf){ .port = 0 });
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	int fd = port ? socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
+	bool there;
+
+	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	there = fd >= 0 && connect(fd, (struct sockaddr *)&addr, sizeof(addr)) == 0;
+	if (fd >= 0)
+		close(fd);
+	json_decref(kept);
+	return there ? port : 0;
+}
+
+static void keep_world(const struct sandbox *sb)
+{
+	json_t *doc;
+	char *text;
+
+	if (!sb->keep)
+		return;
+	doc = world_pack(sb->world);
+	json_object_set_new(doc, "port", json_integer(sb->port));
+	text = json_dumps(doc, JSON_COMPACT);
+	file_write_soon(sb->keep, text, strlen(text), NULL);	/* play money: no more is promised */
+	free(text);
+	json_decref(doc);
+}
+
+static void make_world(struct sandbox *sb, const struct sandbox_conf *conf, const json_t *kept)
 {
 	char *host = xasprintf("http://127.0.0.1:%d", sb->port);
 	const struct world_conf world = {
-		.seed = conf->seed, .clock = conf->clock, .host = host, .people = conf->people,
+		.seed = conf->seed, .clock = conf->clock, .host = host, .people = conf->people && !kept,
 		.registration_polls = conf->registration_polls < 0 ? USUAL_POLLS :
 								     conf->registration_polls,
 	};
 
 	sb->world = world_new(&world);
+	if (kept)
+		world_unpack(sb->world, kept);
+	sb->keep = conf->keep ? xstrdup(conf->keep) : NULL;
 	sb->faults.chance = conf->seed;
 	if (!conf->seed)
 		randombytes_buf(&sb->faults.chance, sizeof(sb->faults.chance));
@@ -260,6 +317,7 @@ static void make_world(struct sandbox *sb, const struct sandbox_conf *conf)
 struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 {
 	struct sandbox *sb = xcalloc(1, sizeof(*sb));
+	json_t *kept;
 
 	for (const char *const *spec = conf->faults; spec && *spec; spec++) {
 		if (faults_add(&sb->faults, *spec, err))
@@ -267,15 +325,20 @@ struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 		sandbox_free(sb);
 		return NULL;
 	}
-	sb->daemon = listen_on(sb, conf->port);
+	kept = kept_world(conf);
+	sb->daemon = listen_on(sb, wanted_port(kept, conf));
+	if (!sb->daemon && kept)
+		sb->daemon = listen_on(sb, conf->port);		/* somebody else's port now */
 	if (!sb->daemon) {
+		json_decref(kept);
 		sandbox_free(sb);
 		err_set(err, ERR_CONFIG, _("the sandbox cannot listen on port %d"), conf->port);
 		err_next(err, _("Another program may have it: choose another port with --port."));
 		return NULL;
 	}
 	sb->port = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
-	make_world(sb, conf);
+	make_world(sb, conf, kept);
+	json_decref(kept);
 	return sb;
 }
 
@@ -291,6 +354,7 @@ void sandbox_free(struct sandbox *sb)
 		MHD_stop_daemon(sb->daemon);
 	world_free(sb->world);
 	faults_clear(&sb->faults);
+	free(sb->keep);
 	free(sb);
 }
 

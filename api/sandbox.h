@@ -17,6 +17,8 @@ struct sandbox_conf {
 	int registration_polls;		/* look-ups until a registration completes; -1: default 2 */
 	const char *const *faults;	/* fault specs (api/fault.h), NULL-terminated, or NULL */
 	bool people;			/* begin with believable customers and asks */
+	const char *keep;		/* file in which the world outlives the program; NULL: none.  Its
+					 * port is taken again when it is free */
 };
 
 /* NULL with *err when the port is taken or a fault spec is wrong. */
@@ -24,6 +26,9 @@ struct sandbox *sandbox_new(const struct sandbox_conf *, struct err *);
 void sandbox_free(struct sandbox *);
 void sandbox_attach(struct sandbox *, struct loop *);
 int sandbox_port(const struct sandbox *);
+
+/* The port at which another program serves this kept world just now; 0: none does. */
+int sandbox_running(const char *keep);
 
 /* Test keys, one per scope set; NULL name ends. */
 struct sandbox_key {

@@ -292,11 +292,12 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-bool file_write(const char *path, const char *bytes, size_t len, struct err *err)
+static bool replace_file(const char *path, const char *bytes, size_t len, bool sync, struct err *err)
 {
 	char *temp = xasprintf("%s.XXXXXX", path);
 	int fd = mkostemp(temp, O_CLOEXEC);
-	bool ok = fd >= 0 && fchmod(fd, 0600) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	bool ok = fd >= 0 && fchmod(fd, 0600) == 0 && write_all(fd, bytes, len) &&
+		  (!sync || fsync(fd) == 0);
 
 	if (fd >= 0)
 		ok &= close(fd) == 0;
@@ -308,4 +309,14 @@ bool file_write(const char *path, const char *bytes, size_t len, struct err *err
 	}
 	free(temp);
 	return ok;
+}
+
+bool file_write(const char *path, const char *bytes, size_t len, struct err *err)
+{
+	return replace_file(path, bytes, len, true, err);
+}
+
+bool file_write_soon(const char *path, const char *bytes, size_t len, struct err *err)
+{
+	return replace_file(path, bytes, len, false, err);
 }

@@ -99,4 +99,7 @@ char *file_read(const char *path, size_t cap, size_t *len, struct err *);
  * there is never half a file. */
 bool file_write(const char *path, const char *bytes, size_t len, struct err *);
 
+/* The same without waiting for the disk: survives the program, not the power. */
+bool file_write_soon(const char *path, const char *bytes, size_t len, struct err *);
+
 #endif

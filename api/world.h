@@ -58,6 +58,12 @@ const char *world_no_page(void);
 /* For QA and tests: everything countable.  New reference. */
 json_t *world_summary(struct world *);
 
+/* The whole world as one document (new reference), and a new, empty world made
+ * from such a one: false when it is not ours, the world is as it was then.
+ * Time goes on between the two. */
+json_t *world_pack(const struct world *);
+bool world_unpack(struct world *, const json_t *);
+
 /* Move the clock of the asks; rate below 0: leave it. */
 void world_advance(struct world *, int64_t ms, double rate);
 

@@ -92,6 +92,20 @@ bool deal_settle(struct deal *deal, const char *status)
 	return false;
 }
 
+const char *deal_way_name(const struct deal *deal)
+{
+	for (size_t i = 0; i < ARRAY_LEN(settled); i++)
+		if (deal->legs == &settled[i])
+			return settled[i].status;
+	return deal->legs == way_of(&deal->amount) ? "" : "usual";
+}
+
+void deal_take_way(struct deal *deal, const char *name)
+{
+	if (*name && !deal_settle(deal, name))
+		deal->legs = usual_way;
+}
+
 /* The payer decides, as long as the link still waits for it. */
 bool deal_press(struct world *world, struct deal *deal, const char *button)
 {

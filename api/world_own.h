@@ -82,6 +82,10 @@ typedef void call_fn(struct request *);
 #define WORLD_HANDLER(id) call_fn do_##id;
 OPS(WORLD_HANDLER)
 
+/* How an ask advances, as a word to keep: "" is by its amount. */
+const char *deal_way_name(const struct deal *);
+void deal_take_way(struct deal *, const char *name);
+
 /* Answers.  body is taken.  refuse: reason NULL takes the documented one. */
 void answer_with(struct request *, json_t *body);
 void refuse(struct request *, int status, const char *code);

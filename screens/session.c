@@ -11,22 +11,38 @@ static void set_text(char **member, char *taken)
 	*member = taken;
 }
 
-/* The service inside the program, for a sandbox profile without an address. */
-static bool open_sandbox(struct session *s, struct err *err)
+/* The port of the sandbox: of another console's that has this profile open, so
+ * that both see one world, else of one inside this program.  0 with *err. */
+static int sandbox_at(struct session *s, struct err *err)
 {
 	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
 				     .people = true };
+	char *keep = xasprintf("%s/sandbox.json", s->config.state_dir);
+	int port = sandbox_running(keep);
+
+	if (!port) {
+		conf.keep = config_state_dir(&s->config, NULL) ? keep : NULL;
+		s->sandbox = sandbox_new(&conf, err);
+		if (s->sandbox) {
+			sandbox_attach(s->sandbox, s->loop);
+			port = sandbox_port(s->sandbox);
+		}
+	}
+	free(keep);
+	return port;
+}
+
+/* The service of a sandbox profile that names no address. */
+static bool open_sandbox(struct session *s, struct err *err)
+{
 	int port = 80;
 
 	if (s->config.environment != ENV_SANDBOX || s->config.base_url)
 		return true;
-	if (!s->options.dry_run && !s->options.curl) {
-		s->sandbox = sandbox_new(&conf, err);
-		if (!s->sandbox)
-			return false;
-		sandbox_attach(s->sandbox, s->loop);
-		port = sandbox_port(s->sandbox);
-	}
+	if (!s->options.dry_run && !s->options.curl)
+		port = sandbox_at(s, err);
+	if (!port)
+		return false;
 	set_text(&s->config.base_url, xasprintf("http://127.0.0.1:%d/v1", port));
 	set_text(&s->config.vgs_url, xasprintf("http://127.0.0.1:%d/vgs/post", port));
 	return true;

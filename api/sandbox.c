@@ -199,7 +199,7 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		visit->answered = true;
 		web_answer(sb->world, &sb->faults, &req, &visit->reply, &visit->fault);
 		if (!str_eq(req.method, "GET"))
-			keep_world(sb);
+			sandbox_keep(sb);
 		if (visit->fault.kind == FAULT_DELAY) {
 			sleep_for(visit, visit->fault.ms);
 			return MHD_YES;
@@ -279,7 +279,7 @@ int sandbox_running(const char *keep)
 	return there ? port : 0;
 }
 
-static void keep_world(const struct sandbox *sb)
+void sandbox_keep(const struct sandbox *sb)
 {
 	json_t *doc;
 	char *text;

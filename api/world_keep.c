@@ -15,7 +15,8 @@ static json_t *pack_user(const struct user *u)
 	return json_pack("{s:s, s:O, s:O, s:O, s:i, s:i, s:s?, s:s?, s:I}",
 			 "id", u->id, "record", u->record, "contacts", u->contacts,
 			 "methods", u->methods, "quirks", (int)u->quirks,
-			 "pollsLeft", u->polls_left, "status", u->status, "statusDetail", u->detail,
+			 "pollsLeft", u->polls_left, "status", u->status,
+			 "statusDetail", u->detail ? u->detail : "None",
 			 "createdAt", (json_int_t)u->created_at);
 }
 
@@ -58,18 +59,23 @@ static void replace(json_t **place, const json_t *row, const char *key)
 	*place = json_deep_copy(value);
 }
 
+static void rename_key(json_t *index, const char *old, const char *key)
+{
+	json_object_set(index, key, json_object_get(index, old));
+	if (strcmp(old, key))
+		json_object_del(index, old);
+}
+
 static void unpack_user(struct world *world, const json_t *row)
 {
 	struct user *u = user_add(world, json_object_get(row, "record"));
 	const char *id = arg_text(row, "id");
 
-	json_object_set_new(world->by_id, id, json_integer(user_index(world, u)));
-	json_object_del(world->by_id, u->id);
+	rename_key(world->by_id, u->id, id);
 	snprintf(u->id, sizeof(u->id), "%s", id);
 	replace(&u->contacts, row, "contacts");
 	replace(&u->methods, row, "methods");
 	u->quirks = (unsigned)json_integer_value(json_object_get(row, "quirks"));
-	u->polls_left = (int)json_integer_value(json_object_get(row, "pollsLeft"));
 	u->created_at = json_integer_value(json_object_get(row, "createdAt"));
 	if (json_is_string(json_object_get(row, "status"))) {
 		json_t *change = json_pack("{s:s, s:O, s:O?}", "userId", u->id, "status",
@@ -79,13 +85,7 @@ static void unpack_user(struct world *world, const json_t *row)
 		world_set_user(world, change, NULL);
 		json_decref(change);
 	}
-}
-
-static void rename_key(json_t *index, const char *old, const char *key)
-{
-	json_object_set(index, key, json_object_get(index, old));
-	if (strcmp(old, key))
-		json_object_del(index, old);
+	u->polls_left = (int)json_integer_value(json_object_get(row, "pollsLeft"));
 }
 
 static void unpack_deal(struct world *world, const json_t *row)

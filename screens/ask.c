@@ -48,13 +48,24 @@ void ask_again(struct app *app, const struct ask *ask)
 	free(amount);
 }
 
+/* This journey's ask was confirmed already, by a run that ended too soon. */
+static void go_to_track(void *owner)
+{
+	struct screen *screen = owner;
+
+	flow_goto(screen->app, STEP_TRACK);
+}
+
 static void ask_open(struct screen *screen, const void *arg)
 {
 	static const char *const rows[] = { AMOUNT, WORDS, NULL };
 	struct ask_screen_state *st = state_of(screen);
 	struct app *app = screen->app;
+	struct ask ask;
 
 	(void)arg;
+	if (*fact_of(app, "ask") && store_ask_get(app->store, fact_of(app, "ask"), &ask))
+		app_after(app, 0, go_to_track, screen);
 	form_init(&st->form, op_requestMoneyV2.in, rows,
 		  app->journey ? journey_draft(app->journey, DRAFT) : NULL);
 	st->draft = (struct draft){ app, DRAFT };

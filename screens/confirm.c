@@ -59,6 +59,17 @@ static bool amount_agrees(struct confirm_state *st)
 	return ok;
 }
 
+/* The journey knows the ask before the ask is there: should the program end in
+ * between, the next one finds it instead of making a second. */
+static bool confirm(struct app *app, struct ask *ask, struct err *err)
+{
+	journey_set(app->journey, "ask", ask->correlation_id);
+	if (journey_save(app->journey, app->store, err) && outbox_confirm(app->outbox, ask, err))
+		return true;
+	journey_set(app->journey, "ask", "");
+	return false;
+}
+
 static void do_send(struct screen *screen)
 {
 	struct confirm_state *st = state_of(screen);
@@ -68,12 +79,11 @@ static void do_send(struct screen *screen)
 
 	if (!amount_agrees(st))
 		return;
-	if (!outbox_confirm(app->outbox, &st->ask, &err)) {
+	if (!confirm(app, &st->ask, &err)) {
 		app_blame(app, &err);
 		return;
 	}
 	amount = money_text_full(&st->ask.amount);
-	journey_set(app->journey, "ask", st->ask.correlation_id);
 	journey_set(app->journey, "amount", amount);
 	journey_drop_draft(app->journey, "ask");
 	journey_mark(app->journey, STEP_ASK, MARK_DONE);

@@ -102,7 +102,11 @@ static void track_open(struct screen *screen, const void *arg)
 
 static void track_close(struct screen *screen)
 {
-	qr_release(&state_of(screen)->qr);
+	struct track_state *st = state_of(screen);
+
+	if (st->found && st->ask.state == ASK_REJECTED && !st->ask.seen_at)
+		outbox_seen(screen->app->outbox, st->ask.correlation_id);
+	qr_release(&st->qr);
 }
 
 static void track_asked(struct screen *screen, const struct ask *ask)
@@ -262,13 +266,12 @@ static void void_it(struct screen *screen)
 static void do_void(struct screen *screen)
 {
 	struct dialog_arg arg = {
-		.title = _("Close this ask?"),
-		.text = _(
-			"The service does not know it, as far as could be seen. Closing means that "
-			"a new ask may be made. If this one appears later after all, you will be "
-			"told."),
-		.yes = _("Close it"),
-		.run = void_it,
+		.title = _("Close this ask?"), .yes = _("Close it"), .run = void_it,
+		.text = state_of(screen)->ask.state == ASK_READY ?
+			_("Nothing of it has left this machine. Closed, it will never be sent.") :
+			_("The service does not know it, as far as could be seen. Closing means "
+			  "that a new ask may be made. If this one appears later after all, you "
+			  "will be told."),
 	};
 
 	app_push(screen->app, &dialog_screen, &arg);
@@ -276,8 +279,10 @@ static void do_void(struct screen *screen)
 
 static const char *why_not_void(const struct screen *screen)
 {
-	if (state_of(screen)->ask.state != ASK_ABSENT)
-		return _("Only an ask that was not found can be closed.");
+	const struct ask *ask = &state_of(screen)->ask;
+
+	if (ask->state != ASK_ABSENT && !track_waits(ask))
+		return _("Only an ask that was not found or not sent can be closed.");
 	return app_read_only(screen->app);
 }
 
@@ -326,7 +331,7 @@ static const struct binding bindings[] = {
 	  .help = N_("A new ask with the same amount and words to begin with.") },
 	{ .key = K_F8, .name = "F8", .label = N_("Close it"), .run = do_void,
 	  .why_not = why_not_void,
-	  .help = N_("Gives up an ask that the service does not know.") },
+	  .help = N_("Gives up an ask that the service does not know or that was not sent.") },
 	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Look now"), .run = do_look,
 	  .why_not = why_not_look, .help = N_("Asks the service at once instead of waiting.") },
 	{ .key = K_F4, .twin = 'b', .name = "F4", .label = N_("Bigger"), .run = do_big,

@@ -80,7 +80,7 @@ static void draw_sending(const struct track_state *st, struct canvas *c)
 			  st->ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
 
 	y = draw_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
-				       "of it and it is safe to send. F6 sends it now.") :
+				       "of it and it is safe to send. F6 sends it now, F8 closes it.") :
 				 _("It is sent once and never repeated by itself. Please wait; "
 				   "the answer appears here."));
 	y = draw_events(st, c, 5, y, 6) + 1;
@@ -189,6 +189,8 @@ static const char *standing_words(const struct ask *ask)
 	case STAGE_BAD:
 		return _("It ended without money. F7 makes a copy to ask again.");
 	default:
+		if (!*ask->link)
+			return _("There is no link to hand out. The payer is told by the service.");
 		return _("Hand the link to the customer, who passes it on to the payer.");
 	}
 }
@@ -214,6 +216,8 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 	y += canvas_wrap(c, 0, y, c->w, 3, final_style(ask, STYLE_TEXT), standing_words(ask));
 	if (codes_operation_stage(ask->status) == STAGE_OPEN)
 		y += canvas_wrap(c, 0, y, c->w, 3, STYLE_STRONG, shown);
+	if (!*ask->link && *ask->refusal_text)
+		y += canvas_wrap(c, 0, y, c->w, 4, STYLE_WARN, ask->refusal_text);
 	y++;
 	if (y < c->h)
 		draw_events(st, c, 0, y, c->h - y);

@@ -252,6 +252,7 @@ static void nothing_leaves_before_the_frame_that_says_so(void **state)
 {
 	struct desk *d = *state;
 	struct app *app = &d->app;
+	struct journey kept = { 0 };
 	struct ask ask;
 
 	to_read_back(d);
@@ -262,8 +263,27 @@ static void nothing_leaves_before_the_frame_that_says_so(void **state)
 	assert_int_equal(calls_of(d, &op_requestMoneyV2), 0);
 	assert_true(store_ask_get(d->store, journey_get(app->journey, "ask"), &ask));
 	assert_int_equal(ask.state, ASK_READY);
+	assert_true(journey_load(&kept, d->store, app->journey->row.id));
+	assert_string_equal(journey_get(&kept, "ask"), ask.correlation_id);
+	journey_release(&kept);
 	assert_true(desk_shows(app, "Connecting"));
 	desk_await(app, "Waiting for the payer");
+}
+
+static void a_confirmed_ask_is_found_again_and_not_asked_twice(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	to_read_back(d);
+	for (const char *p = "500"; *p; p++)
+		app_key(app, (tui_key)*p);
+	app_key(app, K_ENTER);
+	loop_forget(d->loop, app);		/* the program ended before it could send */
+	flow_goto(app, STEP_ASK);
+	desk_settle(app);
+	assert_string_equal(app->top->ops->name, "track");
+	assert_int_equal(calls_of(d, &op_requestMoneyV2), 0);
 }
 
 static void an_ask_is_followed_to_its_end(void **state)
@@ -315,6 +335,7 @@ int main(void)
 						open_narrow_desk, close_desk),
 		CASE(only_the_amount_typed_again_sends_and_only_once),
 		CASE(nothing_leaves_before_the_frame_that_says_so),
+		CASE(a_confirmed_ask_is_found_again_and_not_asked_twice),
 		CASE(an_ask_is_followed_to_its_end),
 		CASE(words_typed_for_an_ask_wait_for_the_next_time),
 	};

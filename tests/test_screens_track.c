@@ -107,6 +107,11 @@ static void a_refusal_says_what_to_correct(void **state)
 	snprintf(ask.refusal, sizeof(ask.refusal), "ERROR_CONTACT_NOT_FOUND");
 	open_ask(d, &ask);
 	assert_screen(&d->app, "track-rejected");
+	assert_true(store_ask_get(d->store, ask.correlation_id, &ask));
+	assert_true(ask_needs_person(&ask));
+	desk_type(&d->app, "<Esc>");
+	assert_true(store_ask_get(d->store, ask.correlation_id, &ask));
+	assert_false(ask_needs_person(&ask));
 }
 
 static void a_refused_ask_is_made_again_with_its_amount(void **state)
@@ -160,6 +165,9 @@ static void an_ask_that_did_not_leave_is_sent_after_a_question(void **state)
 	assert_string_equal(d->app.top->ops->name, "dialog");
 	desk_type(&d->app, "<Esc>");
 	assert_int_equal(http_running(d->http), 0);
+	desk_type(&d->app, "<F8><F10>");
+	assert_true(store_ask_get(d->store, ask.correlation_id, &ask));
+	assert_int_equal(ask.state, ASK_VOIDED);
 }
 
 static void the_slip_is_saved_with_its_code_as_a_picture(void **state)

@@ -163,7 +163,8 @@ static const struct cut_words cut_words[] = {
 
 /* TLS 1.3 lets a service ask for a certificate and hang up only afterwards. */
 static const struct cut_words bare_words = {
-	.next = N_("Try again. If it stays like this, the service may ask for a client certificate."),
+	.next = N_("Try again. If it stays like this, the service may ask for a client "
+		   "certificate."),
 };
 
 void answer_cut(enum cut cut, const char *host, const struct cut_facts *facts, struct err *err)

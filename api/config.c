@@ -366,7 +366,8 @@ static bool fill(struct config *config, const struct sources *from, struct err *
 		config->lang = xstrdup("en");
 	if (!*value_of(config, "typed_cards")) {
 		config->typed_cards = config->environment == ENV_SANDBOX;
-		replace(config, "typed_cards", config->typed_cards ? "true" : "false", _("built-in"));
+		replace(config, "typed_cards", config->typed_cards ? "true" : "false",
+			_("built-in"));
 	}
 	if (config->environment == ENV_SANDBOX && !config->base_url)
 		take_running_sandbox(config);

@@ -2,45 +2,26 @@
 
 #include <signal.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "api/util.h"
+#include "tui/term.h"
 
-/* A signal handler is handed nothing, so what it needs stands here; written
- * once, before the handlers are set. */
-static struct {
-	struct termios before;
-	bool known;
-	struct sigaction old[NSIG];
-} rescue;
+/* A signal handler is handed nothing, so what it needs stands here: who was
+ * asked before us.  Written once, before the handlers are set. */
+static struct sigaction before[NSIG];
 
 static const int ends[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGFPE, SIGILL,
 			    SIGABRT };
 
-/* Leave the second screen, show the cursor, plain text, no mouse reports, no
- * marked pastes: what any terminal understands or ignores. */
-static const char plain[] = "\033[?1l\033>\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[0m\033[?25h"
-			    "\033[?1049l";
-
 static void on_end(int sig)
 {
-	struct termios now;
-
-	/* Untouched: then nobody drew on it either. */
-	if (rescue.known && tcgetattr(STDIN_FILENO, &now) == 0 &&
-	    now.c_lflag != rescue.before.c_lflag) {
-		ssize_t n = write(STDOUT_FILENO, plain, sizeof(plain) - 1);
-
-		(void)n;
-		tcsetattr(STDIN_FILENO, TCSANOW, &rescue.before);
-	}
-	sigaction(sig, &rescue.old[sig], NULL);
+	term_rescue();
+	sigaction(sig, &before[sig], NULL);
 	raise(sig);
 }
 
@@ -48,9 +29,8 @@ void rescue_terminal(void)
 {
 	struct sigaction act = { .sa_handler = on_end };
 
-	rescue.known = tcgetattr(STDIN_FILENO, &rescue.before) == 0;
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-		sigaction(ends[i], &act, &rescue.old[ends[i]]);
+		sigaction(ends[i], &act, &before[ends[i]]);
 }
 
 /* A name, or the beginning of names when it ends with an underscore. */

@@ -1,8 +1,8 @@
 #ifndef SCREENS_RESCUE_H
 #define SCREENS_RESCUE_H
 
-/* Remember how the terminal is now and give it back so when a signal ends the
- * program, crashes included.  Who handles a signal later takes it over. */
+/* Give the terminal back when a signal ends the program, crashes included.  Who
+ * handles a signal later takes it over. */
 void rescue_terminal(void);
 
 /* The first thing of all: no core file, no other process looking in, nothing

@@ -155,4 +155,23 @@ is 'that can be read' 0 --config "$dir/example.conf" config paths
 echo 'colour = "red"' >"$dir/wrong.conf"
 is 'a wrong setting' 3 --config "$dir/wrong.conf" config paths
 has 'with its line' err 'line 1'
+
+# ---- what the program hands on ----
+conf <<END
+profile "asks" {
+	environment = "test"
+	base_url = "http://127.0.0.1:1/v1"
+	api_key_command = {"sh", "-c", "(env; ulimit -c; umask) > '$dir/seen'; echo sk_test"}
+}
+END
+SSLKEYLOGFILE=$dir/tls https_proxy=http://127.0.0.1:9 LD_DEBUG_OUTPUT=$dir/ld
+export SSLKEYLOGFILE https_proxy LD_DEBUG_OUTPUT
+is 'a command gives the key' 4 --config "$dir/remitty.conf" --profile asks call listContacts -p userToken=x
+cp "$dir/seen" "$dir/out"
+has 'it is found by PATH' out '^PATH='
+lacks 'no log of keys' out SSLKEYLOGFILE
+lacks 'no proxy' out proxy
+lacks 'nothing else' out LD_DEBUG_OUTPUT
+has 'no core file' out '^0$'
+has 'nothing for others' out '^0*77$'
 echo "1..$n"

@@ -194,7 +194,8 @@ static const struct way {
 } ways[METHOD_KINDS] = {
 	[METHOD_CARD] = { "c", N_("Card number typed here"),
 			  N_("goes to the card vault only, never kept"), why_not_typed },
-	[METHOD_TOKEN] = { "t", N_("Card token"), N_("begins with tok_, from another system"), why_not_card },
+	[METHOD_TOKEN] = { "t", N_("Card token"), N_("begins with tok_, from another system"),
+			   why_not_card },
 	[METHOD_BANK] = { "b", N_("Bank account (CLABE)"), N_("18 digits, checked as you type"),
 			  why_not_bank },
 };

@@ -80,7 +80,8 @@ static void draw_sending(const struct track_state *st, struct canvas *c)
 			  st->ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
 
 	y = draw_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
-				       "of it and it is safe to send. F6 sends it now, F8 closes it.") :
+				       "of it and it is safe to send. F6 sends it now, F8 closes "
+				       "it.") :
 				 _("It is sent once and never repeated by itself. Please wait; "
 				   "the answer appears here."));
 	y = draw_events(st, c, 5, y, 6) + 1;
@@ -147,7 +148,9 @@ static void draw_closed(const struct track_state *st, struct canvas *c)
 {
 	int y = draw_head(&st->ask, c, STYLE_DIM, _("This request was closed"));
 
-	y = draw_words(c, y, _("The service never showed it. It is still watched for seven days."));
+	y = draw_words(c, y, st->ask.handed_at ?
+		_("The service never showed it. It is still watched for seven days.") :
+		_("It was never sent; the service does not know of it."));
 	y = draw_events(st, c, 5, y, 6) + 1;
 	draw_reference(&st->ask, c, y);
 }

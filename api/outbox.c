@@ -399,6 +399,5 @@ void outbox_seen(struct outbox *box, const char *id)
 {
 	struct ask ask;
 
-	if (outbox_happen(box, id, &(struct news){ .on = EV_SEEN }, &ask, NULL))
-		outbox_notify(box, &ask);
+	outbox_happen(box, id, &(struct news){ .on = EV_SEEN }, &ask, NULL);
 }

@@ -40,7 +40,8 @@ void outbox_stop(struct outbox *);
  * on; also closes a READY one, of which nothing ever left. */
 bool outbox_void(struct outbox *, const char *correlation_id, struct err *);
 
-/* The agent has read why it was rejected: it needs nobody any longer. */
+/* The agent has read why it was rejected: it needs nobody any longer.  Does
+ * nothing to others; changed is not told, so that a closing screen may say it. */
 void outbox_seen(struct outbox *, const char *correlation_id);
 
 /* The body that will be, or was, sent; new reference. */

@@ -16,7 +16,8 @@ struct peer {
 	struct str in;
 };
 
-static const char unhandled[] = "{\"reason\":\"An unhandled error has occurred\"}";
+static const char unhandled[] = "{\"reason\":\"An unhandled error has occurred\","
+				"\"code\":\"ERROR_INTERNAL_SERVER_ERROR\"}";
 
 static void peer_end(struct peer *peer)
 {
@@ -84,7 +85,8 @@ static void answer_post(struct peer *peer, const char *body)
 		       "\"amount\":1734.56,\"createdAt\":\"2026-04-13T17:54:15.180Z\"}");
 		break;
 	case M_NO_CODE:
-		answer(peer, 200, "application/json", "{\"status\":\"Sent\"}");
+		text = xasprintf("{\"status\":\"Sent\",\"correlationId\":\"%s\"}", id);
+		answer(peer, 200, "application/json", text);
 		break;
 	case M_REFUSED:
 		answer(peer, 400, "application/json", bad);
@@ -114,7 +116,7 @@ static void answer_get(struct peer *peer, const char *path)
 	char *text = operation(s, s->id, "1734.56"), *list = xasprintf("[%s]", text);
 	char *word = xasprintf("\"%s\"", s->status);
 
-	if (s->broken_looks)
+	if (s->broken_looks && !has_prefix(path, "GET /v1/user/operations/usr_1"))
 		answer(peer, 500, "application/json", unhandled);
 	else if (strstr(path, "/operations/status/") && s->no_status)
 		answer(peer, 401, "text/html", "<html></html>");

@@ -27,7 +27,7 @@ struct server {
 	char id[40];			/* of the ask it knows; "" none */
 	char status[24];
 	bool only_listed;		/* the detail is not there yet, the list is */
-	bool broken_looks;		/* looks are answered with a plain 500 */
+	bool broken_looks;		/* status and detail fail; the list can be read */
 	bool no_status;			/* the key may not read the status */
 	pid_t kill_at_post;		/* this process dies before it hears an answer */
 	struct peer *peers;

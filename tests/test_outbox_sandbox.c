@@ -76,10 +76,12 @@ static void place_open(struct place *p, const char *fault)
 	const char *const faults[] = { fault, NULL };
 	struct sandbox_conf conf = { .seed = 7, .clock = 1000000, .people = true,
 				     .faults = fault ? faults : NULL };
-	struct http_conf net = { .connect_ms = 2000, .total_ms = 300 };
+	struct http_conf net = { .connect_ms = 5000, .total_ms = 5000 };
 	struct err err = { 0 };
 	char *url;
 
+	if (fault && has_prefix(fault, "stall"))
+		net.total_ms = 300;	/* the one that is waited out */
 	*p = (struct place){ .loop = loop_new(), .journal = journal_new(50) };
 	p->sandbox = sandbox_new(&conf, &err);
 	if (!p->sandbox)

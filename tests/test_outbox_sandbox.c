@@ -121,14 +121,13 @@ static struct ask row(struct place *p, const char *id)
 }
 
 /* Look again and again, as an impatient agent does, until a state is reached
- * or two looks have come back. */
+ * or two looks have found nothing. */
 static struct ask impatient(struct place *p, const char *id, enum ask_state state)
 {
+	long until = now_ms() + 4000;
 	struct ask ask = row(p, id);
 
-	for (int i = 0; i < 8 && ask.state != state && ask.good_looks < 2; i++) {
-		long until = now_ms() + 4000;
-
+	while (ask.state != state && ask.good_looks < 2 && now_ms() < until) {
 		outbox_look(p->box, id);
 		while (http_running(p->http) && now_ms() < until)
 			loop_turn(p->loop, 100);

@@ -176,6 +176,21 @@ static char *row_text(const struct form_row *row)
 	return row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
 }
 
+/* A copy of what was typed; a secret one does not stay in freed memory. */
+static void free_text(const struct form_row *row, char *text)
+{
+	if (row->field->secret)
+		explicit_bzero(text, strlen(text));
+	free(text);
+}
+
+static void wipe_value(const struct form_row *row, json_t *value)
+{
+	if (value && row->field->secret && json_is_string(value))
+		explicit_bzero((char *)json_string_value(value), json_string_length(value));
+	json_decref(value);
+}
+
 static void tell_changed(struct form *form, struct form_row *row)
 {
 	char *text;
@@ -225,8 +240,8 @@ static void leave(struct form *form)
 	form->open = false;
 	form->seek[0] = '\0';
 	if (*text && !row->choices)
-		json_decref(field_read(row->field, text, &row->err));
-	free(text);
+		wipe_value(row, field_read(row->field, text, &row->err));
+	free_text(row, text);
 }
 
 static void move(struct form *form, int by)
@@ -386,28 +401,30 @@ static void record_put(json_t *record, const char *path, json_t *value)
 
 json_t *form_record(struct form *form)
 {
-	json_t *record = json_object();
+	json_t **values = xcalloc((size_t)form->n, sizeof(*values));
+	json_t *record = NULL;
 	int wrong = -1;
 
 	form->open = false;
-	for (int i = 0; i < form->n; i++) {
-		struct form_row *row = &form->rows[i];
-		char *text = row_text(row);
-		json_t *value = field_read(row->field, text, &row->err);
+	for (int i = form->n - 1; i >= 0; i--) {
+		char *text = row_text(&form->rows[i]);
 
-		free(text);
-		if (!value && wrong < 0)
-			wrong = i;
-		if (value && !json_is_null(value))
-			record_put(record, row->path, value);
-		else
-			json_decref(value);
+		values[i] = field_read(form->rows[i].field, text, &form->rows[i].err);
+		free_text(&form->rows[i], text);
+		wrong = values[i] ? wrong : i;
 	}
 	if (wrong < 0)
-		return record;
-	form->at = wrong;
-	json_decref(record);
-	return NULL;
+		record = json_object();
+	else
+		form->at = wrong;
+	for (int i = 0; i < form->n; i++) {
+		if (record && !json_is_null(values[i]))
+			record_put(record, form->rows[i].path, values[i]);
+		else
+			wipe_value(&form->rows[i], values[i]);
+	}
+	free(values);
+	return record;
 }
 
 bool form_blame(struct form *form, const struct err *err)

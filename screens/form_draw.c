@@ -142,7 +142,7 @@ static void draw_row(const struct form *form, int i, const struct layout *l, str
 	int room = l->width - label - 2;
 	struct canvas box = canvas_part(c, x + label + 2, y, room < VALUE_MAX ? room : VALUE_MAX, 1);
 
-	canvas_cut(c, x, y, label, STYLE_LABEL, _(row->field->label));
+	canvas_cut(c, x, y, label, i == form->at ? STYLE_STRONG : STYLE_LABEL, _(row->field->label));
 	draw_value(row, &box, i == form->at);
 	canvas_hot(c, x, y, l->width, 1, FORM_HOT + i);
 	if (row->err.kind) {

@@ -104,7 +104,8 @@ static void draw_header(struct app *app, struct canvas *c)
 	x = canvas_text(c, 1, 0, STYLE_BAR, "remitty") + 2;
 	x = canvas_textf(c, x, 0, environment_style(app), " %s ",
 			 environment_word(app->config->environment)) + 1;
-	x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;
+	if (strcasecmp(app->config->profile, environment_word(app->config->environment)))
+		x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;
 	if (app->config->read_only)
 		x = canvas_text(c, x, 0, STYLE_WARN, _("look only")) + 2;
 	draw_customer(app, c, x < 26 ? 26 : x);

@@ -25,11 +25,23 @@ static const char *const rows[] = {
 	"address1", "address3", "city", "zipCode", "countryCode", "state", NULL
 };
 
+/* Kept as typed; the name names the journey from its first letter on. */
 static void on_changed(void *ctx, const char *path, const char *text)
 {
-	const struct screen *screen = ctx;
+	struct screen *screen = ctx;
+	struct register_state *st = state_of(screen);
+	char *first, *last, *name;
 
 	journey_set_draft(screen->app->journey, "register", path, text);
+	if (!str_eq(path, "firstName") && !str_eq(path, "lastName"))
+		return;
+	first = form_get(&st->form, "firstName");
+	last = form_get(&st->form, "lastName");
+	name = xasprintf("%s%s%s", first, *first && *last ? " " : "", last);
+	journey_set(screen->app->journey, "name", name);
+	free(first);
+	free(last);
+	free(name);
 }
 
 static void prefill_default(json_t *prefill, const char *key, const char *value)

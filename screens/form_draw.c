@@ -8,6 +8,7 @@
 #define GAP 3			/* between two columns */
 #define LABEL_MAX 20
 #define VALUE_MAX 40
+#define HELP_Y 17		/* line of the help in a tall window */
 #define LIST_ROWS 6		/* of an open list of choices */
 
 struct place {
@@ -192,13 +193,15 @@ static void scroll_to_focus(struct form *form, const struct layout *l, int h)
 		form->top = to - h + 1;
 }
 
-/* Help for the focused field keeps two lines at the bottom, so nothing jumps. */
-static void draw_help(const struct form *form, struct canvas *c)
+/* Help for the focused field keeps two lines of its own, so nothing jumps: at
+ * the bottom, or in a tall window not too far from the form. */
+static void draw_help(const struct form *form, const struct layout *l, struct canvas *c)
 {
 	const char *help = form->rows[form->at].field->help;
+	int y = l->height + 2 < HELP_Y ? HELP_Y : l->height + 2;
 
 	if (help)
-		canvas_wrap(c, 0, c->h - 2, c->w, 2, STYLE_HINT, _(help));
+		canvas_wrap(c, 0, y < c->h - 2 ? y : c->h - 2, c->w, 2, STYLE_HINT, _(help));
 }
 
 void form_draw(struct form *form, struct canvas *c, bool two)
@@ -221,7 +224,7 @@ void form_draw(struct form *form, struct canvas *c, bool two)
 			draw_row(form, i, &l, &body, p->y - form->top);
 	}
 	if (c->h > 8)
-		draw_help(form, c);
+		draw_help(form, &l, c);
 	if (form->open && form->rows[form->at].choices)
 		draw_choices(form, &l, c, l.places[form->at].y - form->top);
 	free(l.places);

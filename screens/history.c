@@ -236,12 +236,10 @@ static void history_click(struct screen *screen, int hot, const struct mouse *mo
 		do_open(screen);
 }
 
-static enum style state_style(const struct ask *ask, bool focus)
+static enum style state_style(const struct ask *ask)
 {
 	enum stage stage = codes_operation_stage(ask->status);
 
-	if (focus)
-		return STYLE_FOCUS;
 	if (ask_needs_person(ask))
 		return STYLE_WARN;
 	return stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
@@ -270,26 +268,26 @@ static struct columns columns_of(const struct history_state *st, int w)
 	return at;
 }
 
-static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct history_state *st = ctx;
 	const struct ask *ask = &st->rows[i].ask;
 	const struct columns at = columns_of(st, row->w - 1);
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT;
+	enum style style = STYLE_TEXT;
 	bool by_service = ask->state == ASK_OPEN || ask->state == ASK_DONE;
 	char when[24], *amount = money_text_full(&ask->amount);
 
 	day_text(ask->created_at, when);
-	canvas_cut(row, 0, 0, 11, focus ? STYLE_FOCUS : STYLE_DIM, ask->created_at > 0 ? when : "");
+	canvas_cut(row, 0, 0, 11, STYLE_DIM, ask->created_at > 0 ? when : "");
 	if (at.customer >= 0)
 		canvas_cut(row, at.customer, 0, at.who, style, ask->customer);
 	canvas_cut(row, at.payer, 0, at.who, style, ask->payer);
 	canvas_right(row, at.amount_end, 0, style, amount);
 	canvas_cut(row, at.state, 0, (at.code >= 0 ? at.code : at.w) - at.state - 1,
-		   state_style(ask, focus),
+		   state_style(ask),
 		   by_service ? codes_operation_word(ask->status) : ask_state_word(ask->state));
 	if (at.code >= 0)
-		canvas_cut(row, at.code, 0, 8, focus ? STYLE_FOCUS : STYLE_DIM, ask->code);
+		canvas_cut(row, at.code, 0, 8, STYLE_DIM, ask->code);
 	free(amount);
 }
 

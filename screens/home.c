@@ -320,64 +320,63 @@ static const char *heading_of(enum row_kind kind)
 }
 
 /* An ask in columns: time, customer, amount, what became of it. */
-static void draw_ask(const struct home_row *row, struct canvas *c, enum style style)
+static void draw_ask(const struct home_row *row, struct canvas *c)
 {
 	const struct ask *ask = &row->ask;
 	char when[24], *amount = money_text_full(&ask->amount);
 	bool needs = row->kind == ROW_NEEDS;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
-	enum style state = style == STYLE_FOCUS ? style : needs ? STYLE_WARN :
+	enum style state = needs ? STYLE_WARN :
 		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
 	const char *word = ask->state == ASK_OPEN || stage != STAGE_OPEN
 		? codes_operation_word(ask->status) : ask_state_word(ask->state);
 
 	day_text(needs ? ask->updated_at : ask->created_at, when);
 	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
-	canvas_cut(c, 2, 0, 7, style, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, style, ask->customer);
-	canvas_right(c, c->w > 90 ? 54 : 43, 0, style, amount);
+	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
+	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, amount);
 	canvas_cut(c, c->w > 90 ? 57 : 45, 0, c->w > 90 ? c->w - 66 : c->w - 53, state, word);
-	canvas_cut(c, c->w - 7, 0, 7, style, ask->code);
+	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
 	free(amount);
 }
 
-static void draw_unfinished(const struct home_row *row, struct canvas *c, enum style style)
+static void draw_unfinished(const struct home_row *row, struct canvas *c)
 {
 	const struct journey_row *j = &row->journey;
 	char when[24], phone[32], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
 
 	day_text(j->updated_at, when);
 	phone_words(j->alias, phone);
-	canvas_cut(c, 2, 0, 7, style, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, style, *j->name ? j->name : _("no name yet"));
-	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, style, strchr(j->alias, '@') ? j->alias : phone);
-	canvas_cut(c, c->w - 23, 0, 8, style, step);
-	canvas_cut(c, c->w - 14, 0, 14, style, step_word((enum step)j->step));
+	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT, strchr(j->alias, '@') ? j->alias : phone);
+	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
+	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
 	free(step);
 }
 
-static void draw_found(const struct home_row *row, struct canvas *c, enum style style)
+static void draw_found(const struct home_row *row, struct canvas *c)
 {
 	const struct customer *k = &row->customer;
 	char phone[32];
 
 	phone_words(k->phone, phone);
-	canvas_cut(c, 2, 0, 26, style, *k->name ? k->name : _("no name yet"));
-	canvas_cut(c, 29, 0, 18, style, phone);
-	canvas_cut(c, 48, 0, c->w - 48, style, k->email);
+	canvas_cut(c, 2, 0, 26, STYLE_TEXT, *k->name ? k->name : _("no name yet"));
+	canvas_cut(c, 29, 0, 18, STYLE_TEXT, phone);
+	canvas_cut(c, 48, 0, c->w - 48, STYLE_TEXT, k->email);
 }
 
 static void draw_row(const struct home_state *st, int i, struct canvas *c)
 {
-	static void (*const draws[])(const struct home_row *, struct canvas *, enum style) = {
+	static void (*const draws[])(const struct home_row *, struct canvas *) = {
 		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_unfinished,
 		[ROW_TODAY] = draw_ask, [ROW_FOUND] = draw_found,
 	};
-	enum style style = st->in_list && i == st->list.at ? STYLE_FOCUS : STYLE_TEXT;
 
-	if (style == STYLE_FOCUS)
-		canvas_fill(c, 0, 0, c->w, 1, style, L' ');
-	draws[st->rows[i].kind](&st->rows[i], c, style);
+	draws[st->rows[i].kind](&st->rows[i], c);
+	if (st->in_list && i == st->list.at)
+		list_bar(c);
 	canvas_hot(c, 0, 0, c->w, 1, i);
 }
 

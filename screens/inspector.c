@@ -133,21 +133,21 @@ static enum style status_style(const struct exchange *call)
 }
 
 /* Columns from the right edge: bytes, milliseconds, status; the name takes the rest. */
-static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct inspector_state *st = ctx;
 	const struct exchange *call = journal_nth(st->screen.app->journal, i);
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT;
+	enum style style = STYLE_TEXT;
 	char at[12], number[24];
 
 	if (!call)
 		return;
 	clock_seconds(call->at, at);
-	canvas_text(row, 0, 0, focus ? STYLE_FOCUS : STYLE_DIM, at);
+	canvas_text(row, 0, 0, STYLE_DIM, at);
 	canvas_cut(row, 10, 0, 26, style, call->op->name);
-	canvas_cut(row, 37, 0, 6, focus ? STYLE_FOCUS : STYLE_DIM, call->method);
+	canvas_cut(row, 37, 0, 6, STYLE_DIM, call->method);
 	if (row->w > 90)
-		canvas_cut(row, 44, 0, row->w - 44 - 30, focus ? STYLE_FOCUS : STYLE_DIM,
+		canvas_cut(row, 44, 0, row->w - 44 - 30, STYLE_DIM,
 			   call->url);
 	if (!call->done)
 		snprintf(number, sizeof(number), "%s", sign(row, "half"));
@@ -155,7 +155,7 @@ static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
 		snprintf(number, sizeof(number), "%d", call->status);
 	else
 		snprintf(number, sizeof(number), "%s", _("none"));
-	canvas_right(row, row->w - 24, 0, focus ? STYLE_FOCUS : status_style(call), number);
+	canvas_right(row, row->w - 24, 0, status_style(call), number);
 	if (!call->done)
 		return;
 	snprintf(number, sizeof(number), "%ld ms", call->ms);

@@ -324,25 +324,24 @@ static const char *second_word(const json_t *method)
 	return bank ? bank : word_of(method, "bankName");
 }
 
-static void draw_method(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_method(const void *ctx, int i, struct canvas *row)
 {
 	const struct method_state *st = ctx;
 	const json_t *method = json_array_get(st->methods, (size_t)i);
 	const char *status = word_of(method, "status");
 	bool chosen = str_eq(word_of(method, "id"), fact_of(st->screen.app, "method.id"));
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
-		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
+	enum style style = STYLE_TEXT,
+		   quiet = STYLE_DIM;
 	char words[64], expiry[32];
 
 	if (chosen)
-		canvas_text(row, 0, 0, focus ? STYLE_FOCUS : STYLE_OK, sign(row, "ok"));
+		canvas_text(row, 0, 0, STYLE_OK, sign(row, "ok"));
 	method_words(method, words, sizeof(words));
 	expiry_words(method, expiry);
 	canvas_cut(row, 2, 0, 22, style, words);
 	canvas_cut(row, 25, 0, 18, style, second_word(method));
 	canvas_cut(row, 44, 0, 14, quiet, expiry);
 	canvas_cut(row, 59, 0, row->w - 60,
-		   focus	       ? STYLE_FOCUS :
 		   can_receive(method) ? STYLE_OK :
 					 STYLE_ERROR,
 		   *status ? codes_method_status_word(status) : "");
@@ -350,15 +349,15 @@ static void draw_method(const void *ctx, int i, bool focus, struct canvas *row)
 		canvas_right(row, row->w - 1, 0, quiet, _("primary"));
 }
 
-static void draw_add(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_add(const void *ctx, int i, struct canvas *row)
 {
 	const struct method_state *st = ctx;
 	const char *why = ways[i].why_not(&st->screen);
-	enum style style = focus ? STYLE_FOCUS : why ? STYLE_DIM : STYLE_TEXT;
+	enum style style = why ? STYLE_DIM : STYLE_TEXT;
 
-	canvas_text(row, 2, 0, focus ? STYLE_FOCUS : STYLE_KEY, ways[i].name);
+	canvas_text(row, 2, 0, STYLE_KEY, ways[i].name);
 	canvas_cut(row, 5, 0, 30, style, _(ways[i].label));
-	canvas_cut(row, 36, 0, row->w - 37, focus ? STYLE_FOCUS : STYLE_DIM,
+	canvas_cut(row, 36, 0, row->w - 37, STYLE_DIM,
 		   why ? why : _(ways[i].hint));
 }
 

@@ -95,11 +95,11 @@ static void ops_click(struct screen *screen, int hot, const struct mouse *mouse)
 		do_open(screen);
 }
 
-static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct op *op = op_at(ctx, i);
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
-		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
+	enum style style = STYLE_TEXT,
+		   quiet = STYLE_DIM;
 
 	canvas_cut(row, 0, 0, 15, quiet, _(op->group));
 	canvas_cut(row, 16, 0, 28, style, op->name);

@@ -151,14 +151,13 @@ static void palette_click(struct screen *screen, int hot, const struct mouse *m)
 	}
 }
 
-static void draw_item(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_item(const void *ctx, int i, struct canvas *row)
 {
 	const struct palette_state *st = ctx;
 	const struct item *item = &st->all[st->hits[i]];
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT;
 
-	canvas_cut(row, 1, 0, row->w - 24, style, item->label);
-	canvas_cut(row, row->w - 22, 0, 21, focus ? style : STYLE_DIM, item->key);
+	canvas_cut(row, 1, 0, row->w - 24, STYLE_TEXT, item->label);
+	canvas_cut(row, row->w - 22, 0, 21, STYLE_DIM, item->key);
 }
 
 static void palette_draw(struct screen *screen, struct canvas *c)

@@ -267,12 +267,12 @@ static void payer_click(struct screen *screen, int hot, const struct mouse *mous
 		do_choose(screen);
 }
 
-static void draw_contact(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_contact(const void *ctx, int i, struct canvas *row)
 {
 	const struct payer_state *st = ctx;
 	const json_t *contact = contact_at(st, i);
-	enum style style = focus ? STYLE_FOCUS : STYLE_TEXT,
-		   quiet = focus ? STYLE_FOCUS : STYLE_DIM;
+	enum style style = STYLE_TEXT,
+		   quiet = STYLE_DIM;
 	bool chosen = same_phone(word_of(contact, "phone"), fact_of(st->screen.app, "payer.phone"));
 	char name[128], phone[32], country[3];
 	const char *where;
@@ -282,7 +282,7 @@ static void draw_contact(const void *ctx, int i, bool focus, struct canvas *row)
 	country_of(contact, country);
 	where = country_name(country);
 	if (chosen)
-		canvas_text(row, 0, 0, focus ? STYLE_FOCUS : STYLE_OK, sign(row, "ok"));
+		canvas_text(row, 0, 0, STYLE_OK, sign(row, "ok"));
 	canvas_cut(row, 2, 0, 26, style, name);
 	canvas_cut(row, 29, 0, 19, style, phone);
 	canvas_cut(row, 49, 0, 18, quiet, where ? where : country);

@@ -235,15 +235,15 @@ static void settings_click(struct screen *screen, int hot, const struct mouse *m
 	st->list.at = hot - HOT_ROWS;
 }
 
-static void draw_row(const void *ctx, int i, bool focus, struct canvas *row)
+static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct settings_state *st = ctx;
 	const char *value = value_now(st->screen.app, i), *name;
 
 	if (i == ROW_PROFILE && other_profile(st, &name))
 		value = name;
-	canvas_cut(row, 2, 0, 16, focus ? STYLE_FOCUS : STYLE_LABEL, _(rows[i].label));
-	canvas_cut(row, 20, 0, row->w - 21, focus ? STYLE_FOCUS : STYLE_TEXT,
+	canvas_cut(row, 2, 0, 16, STYLE_LABEL, _(rows[i].label));
+	canvas_cut(row, 20, 0, row->w - 21, STYLE_TEXT,
 		   value_words(i, value));
 }
 

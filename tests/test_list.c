@@ -10,11 +10,11 @@
 #include "api/lang.h"
 #include "tui/list.h"
 
-static void row(const void *ctx, int i, bool focus, struct canvas *c)
+static void row(const void *ctx, int i, struct canvas *c)
 {
 	const char *text = ctx;
 
-	canvas_textf(c, 0, 0, STYLE_TEXT, "%c%d%s", focus ? '>' : ' ', i, text);
+	canvas_textf(c, 0, 0, STYLE_TEXT, " %d%s", i, text);
 }
 
 static char *drawn(struct list *l, struct grid *g, int w, int h, const char *text)
@@ -25,6 +25,9 @@ static char *drawn(struct list *l, struct grid *g, int w, int h, const char *tex
 	grid_init(g, w, h);
 	all = grid_canvas(g);
 	list_draw(l, &all, true, 100, row, text);
+	for (int y = 0; y < h; y++)		/* make the bar visible in plain text */
+		if (g->cells[y * w].style == STYLE_FOCUS && g->cells[y * w].ch == L' ')
+			g->cells[y * w].ch = L'>';
 	return grid_dump(g);
 }
 

@@ -71,6 +71,12 @@ static int bar_width(const struct canvas *row)
 	return w + 1;
 }
 
+void list_bar(struct canvas *row)
+{
+	if (row->w > 0)
+		canvas_restyle(row, 0, 0, bar_width(row), 1, STYLE_FOCUS);
+}
+
 void list_draw(struct list *l, struct canvas *c, bool focus, int hot_base, list_row_fn *draw,
 		const void *ctx)
 {
@@ -85,9 +91,9 @@ void list_draw(struct list *l, struct canvas *c, bool focus, int hot_base, list_
 		bool here = focus && i == l->at;
 
 		row = canvas_part(c, 0, i - l->top, c->w - more, 1);
-		draw(ctx, i, here, &row);
-		if (here && row.w > 0)
-			canvas_restyle(&row, 0, 0, bar_width(&row), 1, STYLE_FOCUS);
+		draw(ctx, i, &row);
+		if (here)
+			list_bar(&row);
 		canvas_hot(&row, 0, 0, row.w, 1, hot_base + i);
 	}
 	if (l->top > 0)

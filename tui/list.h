@@ -13,7 +13,10 @@ struct list {
 void list_set(struct list *, int n);		/* keeps at within bounds */
 bool list_key(struct list *, tui_key);		/* arrows, Page, Home, End; false when not for it */
 
-typedef void list_row_fn(const void *ctx, int i, bool focus, struct canvas *row);
+typedef void list_row_fn(const void *ctx, int i, struct canvas *row);
+
+/* Lay the focus on a row that was drawn. */
+void list_bar(struct canvas *row);
 
 /* Draw the rows that fit, the focused one on STYLE_FOCUS ground when focus: all
  * of a narrow row, of a wide one its first columns up to a gap (it starts with

@@ -48,7 +48,8 @@ TTY     := $(patsubst tests/%.c,$B/%,$(wildcard tests/tty_*.c))
 MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard assets/*.po))
 
 # Journeys and checks in shell.  tests/lang.sh joins once every text is translated.
-SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh,$(wildcard tests/*.sh))
+SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh \
+	tests/openapi.sh,$(wildcard tests/*.sh))
 #SCRIPTS += tests/lang.sh
 #SCRIPTS += tests/readme.sh
 
@@ -141,6 +142,9 @@ bench: all $(BENCH) ## figures beside their floors, measured in the same run
 screenshots: all $B/pictures/tour ## the pictures of README, from the program itself
 	$(Q)$B/pictures/tour assets/screens
 
+openapi: all ## the OpenAPI document past linters and a mock server from npm
+	$(Q).ci/need npm=npm curl=curl && B=$B tests/openapi.sh
+
 DIR     ?= $B/screens
 pictures: all $B/pictures/tour ## every screen, size, language and theme as PNG into DIR=
 	$(Q)tests/pictures/all.sh $B/pictures/tour $(DIR)
@@ -186,7 +190,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
 
 FORCE:
-.PHONY: all run tests test asan lint bench screenshots pictures docs pot lang data deps install \
+.PHONY: all run tests test asan lint bench openapi screenshots pictures docs pot lang data deps install \
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \

@@ -35,6 +35,9 @@ const struct setting settings[] = {
 	{ .key = "ca_file", .type = SET_PATH, .offset = AT(ca_file) },
 	{ .key = "typed_cards", .type = SET_FLAG, .offset = AT(typed_cards) },
 	{ .key = "sandbox_clock", .type = SET_NUMBER, .offset = AT(sandbox_clock), .builtin = "1" },
+	{ .key = "connect_timeout_ms", .type = SET_NUMBER, .offset = AT(connect_timeout_ms),
+	  .builtin = "10000" },
+	{ .key = "timeout_ms", .type = SET_NUMBER, .offset = AT(timeout_ms), .builtin = "30000" },
 	{ .key = "lang", .type = SET_TEXT, .offset = AT(lang), .variable = "REMITTY_LANG",
 	  .anywhere = true, .words = "en,es" },
 	{ .key = "theme", .type = SET_TEXT, .offset = AT(theme), .builtin = "auto",
@@ -263,6 +266,16 @@ static bool check_profile(const struct config *config, const struct sources *fro
 			       "shows how."));
 }
 
+/* Nothing may wait for ever, and nobody can answer at once. */
+static bool check_wait(const struct config *config, const char *key, double ms, struct err *err)
+{
+	if (ms >= 100 && ms <= 600000)
+		return true;
+	err_set(err, ERR_CONFIG, _("%s: %s is from 100 to 600000 (milliseconds)."),
+		origin_of(config, key), key);
+	return err_next(err, _("Correct %s."), key);
+}
+
 static bool check_whole(const struct config *config, struct err *err)
 {
 	bool sandbox = config->environment == ENV_SANDBOX;
@@ -283,7 +296,8 @@ static bool check_whole(const struct config *config, struct err *err)
 	if (!isfinite(config->sandbox_clock) || config->sandbox_clock < 0)
 		return err_set(err, ERR_CONFIG, _("%s: sandbox_clock is 0 or more."),
 			       origin_of(config, "sandbox_clock"));
-	return true;
+	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
+	       check_wait(config, "timeout_ms", config->timeout_ms, err);
 }
 
 /* The environment decides what money is played with: outside of the built-in
@@ -472,18 +486,6 @@ void config_release(struct config *config)
 	free(config->config_file);
 	free(config->state_dir);
 	*config = (struct config){ 0 };
-}
-
-void config_http(const struct config *config, const char *key, struct http_conf *conf)
-{
-	*conf = (struct http_conf){
-		.service = { [SVC_RAAS] = { .base_url = config->base_url, .key = key },
-			     [SVC_VGS] = { .base_url = config->vgs_url } },
-		.ca_file = config->ca_file,
-		.client_cert = config->client_certificate,
-		.client_key = config->client_key,
-		.client_p12 = config->client_p12,
-	};
 }
 
 const char *environment_word(enum environment environment)

@@ -27,6 +27,7 @@ struct config {
 	char *client_certificate, *client_key, *client_p12, *ca_file;
 	bool typed_cards;
 	double sandbox_clock;		/* of the built-in sandbox: 1 is real time */
+	double connect_timeout_ms, timeout_ms;	/* of one call: until connected, altogether */
 	char *lang, *theme;
 	bool ascii, mouse, read_only;
 	char *config_file;		/* that was read, or NULL */

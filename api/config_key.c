@@ -1,5 +1,6 @@
 /* The key: from a file that nobody else can read, or from a program of the
- * person's own.  Never from an argument, a variable or the configuration. */
+ * person's own.  Never from an argument, a variable or the configuration.  And
+ * the line that it opens. */
 
 #include "api/config.h"
 
@@ -172,4 +173,18 @@ char *config_key(const struct config *config, struct err *err)
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no key."), config->profile);
 	err_next(err, _("Set api_key_file or api_key_command in the configuration."));
 	return NULL;
+}
+
+void config_http(const struct config *config, const char *key, struct http_conf *conf)
+{
+	*conf = (struct http_conf){
+		.service = { [SVC_RAAS] = { .base_url = config->base_url, .key = key },
+			     [SVC_VGS] = { .base_url = config->vgs_url } },
+		.ca_file = config->ca_file,
+		.client_cert = config->client_certificate,
+		.client_key = config->client_key,
+		.client_p12 = config->client_p12,
+		.connect_ms = (long)config->connect_timeout_ms,
+		.total_ms = (long)config->timeout_ms,
+	};
 }

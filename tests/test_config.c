@@ -70,6 +70,7 @@ static const char cv[] =
 	"  link_hosts = {\"links.example\", \"more.example\"}\n"
 	"  scopes = {\"partner\"}\n"
 	"  theme = \"light\"\n"
+	"  timeout_ms = 2500\n"
 	"}\n";
 
 static void load(struct config *config, const struct options *options)
@@ -143,6 +144,8 @@ static void a_profile_is_read_whole(void **state)
 	config_http(&config, "k", &conf);
 	assert_string_equal(conf.service[SVC_RAAS].key, "k");
 	assert_null(conf.service[SVC_VGS].key);
+	assert_int_equal(conf.connect_ms, 10000);
+	assert_int_equal(conf.total_ms, 2500);
 	config_release(&config);
 	free(key);
 }
@@ -210,6 +213,10 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		{ "default_profile=\"a\"\nprofile \"a\" {\n environment = \"test\"\n"
 		  "base_url = \"https://a/v1\"\n client_key=\"k\"\n}\n", "need each other" },
 		{ "profile \"a\" {\n}\nprofile \"a\" {\n}\n", "line 3" },
+		{ "profile \"sandbox\" {\n timeout_ms = 99\n}\n",
+		  "conf:2: timeout_ms is from 100 to 600000" },
+		{ "profile \"sandbox\" {\n connect_timeout_ms = 600001\n}\n",
+		  "connect_timeout_ms is from 100" },
 		{ "profile \"sandbox\" {\n sandbox_clock = -1\n}\n", "sandbox_clock is 0 or more" },
 	};
 

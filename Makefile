@@ -19,7 +19,7 @@ TESTPKGS := cmocka vterm zbar
 
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
-TESTING := $(filter test asan bench screenshots pictures tests $B/test_% $B/tty_%,$(GOALS))
+TESTING := $(filter test asan bench screenshots pictures tests $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
 LINTING := $(filter lint,$(GOALS))
 
 # make builds the files it includes before anything else and starts over when
@@ -51,7 +51,7 @@ MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard 
 SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh \
 	tests/openapi.sh,$(wildcard tests/*.sh))
 #SCRIPTS += tests/lang.sh
-#SCRIPTS += tests/readme.sh
+SCRIPTS += tests/readme.sh
 
 all: $(if $(wildcard screens/main.c),$B/remitty) $(MO)
 
@@ -71,7 +71,7 @@ $B/tty_%: $B/tests/tty_%.o $(HELP) $B/libremitty.a
 # A floor of a measurement links what remitty links, and nothing of it.
 $B/bench/floor_%: $B/tests/bench/floor_%.o
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--no-as-needed -o $@ $^ $(LDLIBS)
 
 $B/bench/%: $B/tests/bench/%.o $(HELP) $B/libremitty.a
 	$(Q)mkdir -p $(@D)
@@ -140,7 +140,7 @@ bench: all $(BENCH) ## figures beside their floors, measured in the same run
 	$(Q)$B/bench/bench
 
 screenshots: all $B/pictures/tour ## the pictures of README, from the program itself
-	$(Q)$B/pictures/tour assets/screens
+	$(Q)mkdir -p assets/screens && $B/pictures/tour assets/screens
 
 openapi: all ## the OpenAPI document past linters and a mock server from npm
 	$(Q).ci/need npm=npm curl=curl && B=$B tests/openapi.sh

@@ -77,7 +77,7 @@ LC_ALL=C awk '
 	FNR == 1 { inside = 0; head = "" }
 	/^[a-z_].*\(/ && !/;$/ && !/=/ { head = $0; at = FNR }
 	head != "" && !/^[a-z_{].*\(/ && !/^{/ && /^[ \t]/ && !inside { head = head $0 }
-	/^static enum MHD_Result/ { head = "" }	# the signature is the library's
+	/^static enum MHD_Result/ { head = "" }	# its signature is given by libmicrohttpd
 	/^{/ { args = head; sub(/^[^(]*\(/, "", args); gsub(/\([^()]*\)/, "", args)
 		if (gsub(/,/, ",", args) > 5) { print FILENAME ":" at ": over 6 parameters"; n++ }
 		inside = 1; head = "" }
@@ -99,7 +99,7 @@ awk '/(canvas_(text|textf|right|cut|wrap)|app_note|err_set|err_next)\(/ {
 		gsub(/"remitty"/, "", line)
 		gsub(/%[-.*0-9]*[a-z]+/, "", line)
 		while (match(line, /"[^"]*"/)) {
-			if (substr(line, RSTART, RLENGTH) ~ /[A-Za-z][A-Za-z][A-Za-z]/) {
+			if (substr(line, RSTART, RLENGTH) ~ /"[A-Z][a-z][a-z]|[a-z][a-z][a-z] [a-z]/) {
 				print FILENAME ":" FNR ": a text that is not in _(): " $0
 				n++
 			}

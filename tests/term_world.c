@@ -308,10 +308,9 @@ void tw_ended(struct tw *w, int status)
 	w->pid = 0;
 	while (tw_read(w, 0))
 		;
-	if (WIFSIGNALED(got))
-		tw_fail(w, "it died of signal %d", WTERMSIG(got));
-	if (WEXITSTATUS(got) != status)
-		tw_fail(w, "it ended with %d, not with %d", WEXITSTATUS(got), status);
+	got = WIFSIGNALED(got) ? -WTERMSIG(got) : WEXITSTATUS(got);
+	if (got != status)
+		tw_fail(w, "it ended with %d, not with %d", got, status);
 	tcgetattr(w->slave, &after);
 	if (after.c_lflag != w->before.c_lflag || after.c_iflag != w->before.c_iflag ||
 	    after.c_oflag != w->before.c_oflag)
@@ -464,8 +463,8 @@ void tw_fail(struct tw *w, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(why, sizeof(why), fmt, args);
 	va_end(args);
-	print_error("---- %dx%d, cursor %d,%d ----\n%s----\n", w->cols, w->rows, w->cursor.col,
-		    w->cursor.row, text);
+	fprintf(stderr, "---- %dx%d, cursor %d,%d ----\n%s----\n", w->cols, w->rows, w->cursor.col,
+		w->cursor.row, text);
 	free(text);
 	fail_msg("%s", why);
 	abort();

@@ -1,0 +1,180 @@
+/* The program dies by SIGKILL in the middle of each step; after a restart the
+ * journey goes on with what was typed, and an ask is never sent twice. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "api/codes.h"
+#include "api/lang.h"
+#include "api/util.h"
+#include "tests/agent.h"
+#include "tests/side.h"
+
+struct counter {
+	struct tw w;
+	struct side sandbox;
+};
+
+/* A sandbox that outlives the console. */
+static void open_counter(struct counter *k, const char *fault)
+{
+	const char *const with[] = { fault ? "--fault" : NULL, fault, NULL };
+	char *conf;
+
+	side_start(&k->sandbox, with);
+	tw_init(&k->w);
+	conf = xasprintf("profile \"counter\" {\n\tenvironment = \"sandbox\"\n"
+			 "\tbase_url = \"%s/v1\"\n\tvgs_url = \"%s/vgs/post\"\n}\n",
+			 k->sandbox.url, k->sandbox.url);
+	tw_file(&k->w, "config/remitty/remitty.conf", conf);
+	tw_start(&k->w, 80, 24, (const char *const[]){ "--profile", "counter", NULL });
+	free(conf);
+}
+
+static void close_counter(struct counter *k)
+{
+	tw_keys(&k->w, "<Ctrl-Q>");
+	tw_ended(&k->w, 0);
+	tw_release(&k->w);
+	side_stop(&k->sandbox);
+}
+
+/* What was typed is saved once the frame that shows it is out: be fair, let that happen. */
+static void fall_dead(struct tw *w)
+{
+	tw_drain(w, 30);
+	tw_kill(w);
+	tw_restart(w);
+	tw_wait_here(w, "F1", -1);
+}
+
+static void take_up_again(struct tw *w)
+{
+	fall_dead(w);
+	tw_wait_text(w, _("UNFINISHED"));
+	tw_keys(w, "<Down>\n");
+}
+
+static void registration_survives(struct counter *k)
+{
+	struct tw *w = &k->w;
+
+	agent_look_up(w, maria.phone);
+	agent_wait_step(w, STEP_REGISTER);
+	tw_keys(w, "María\tElena\tNúñez\tPe");
+	tw_wait_text(w, "Núñez");
+	take_up_again(w);
+	agent_wait_step(w, STEP_REGISTER);
+	tw_wait_text(w, "María");
+	tw_wait_text(w, "Elena");
+	tw_wait_text(w, "Núñez");
+	tw_wait_text(w, "Pe");
+	agent_clear_registration(w);
+	agent_type_registration(w, &maria);
+	tw_keys(w, "<F10>");
+	tw_wait_text(w, _("Registering…"));
+	take_up_again(w);
+	agent_wait_step(w, STEP_REGISTER);
+	tw_keys(w, "<F10>");
+	agent_wait_step(w, STEP_LINK);
+}
+
+static void link_survives(struct counter *k)
+{
+	char *before = tw_wait_qr(&k->w), *after;
+
+	take_up_again(&k->w);
+	agent_wait_step(&k->w, STEP_LINK);
+	after = tw_wait_qr(&k->w);
+	assert_string_equal(before, after);
+	agent_scan_link(&k->w);
+	tw_keys(&k->w, "<F10>");
+	free(before);
+	free(after);
+}
+
+static void method_survives(struct counter *k)
+{
+	struct tw *w = &k->w;
+
+	agent_wait_step(w, STEP_METHOD);
+	tw_keys(w, "c");
+	tw_wait_text(w, _("Card"));
+	tw_keys(w, "4111111111111111\t1228\t12");
+	take_up_again(w);
+	agent_add_card(w);
+	take_up_again(w);
+	agent_choose_method(w);
+}
+
+static void payer_survives(struct counter *k)
+{
+	struct tw *w = &k->w;
+
+	agent_wait_step(w, STEP_PAYER);
+	tw_keys(w, "<F2>");
+	tw_wait_text(w, _("First name(s)"));
+	tw_keys(w, "Hugo\tTru\t\t+1916");
+	tw_wait_text(w, "+1916");
+	take_up_again(w);
+	agent_wait_step(w, STEP_PAYER);
+	tw_keys(w, "<F2>");
+	tw_wait_text(w, "Hugo");
+	tw_keys(w, "<Tab><Tab><Tab><End>5550149<F10>");
+	tw_wait_text(w, _("Added. Enter takes this person as the payer."));
+	tw_wait_text(w, "✓ Hugo Tru");
+	tw_keys(w, "\n");
+}
+
+static void quote_and_ask_survive(struct counter *k)
+{
+	struct tw *w = &k->w;
+
+	agent_quote(w, "100");
+	take_up_again(w);
+	agent_wait_step(w, STEP_QUOTE);
+	agent_quote(w, "");
+	tw_keys(w, "<F10>");
+	agent_wait_step(w, STEP_ASK);
+	agent_read_back(w, "1734");
+	take_up_again(w);
+	agent_wait_step(w, STEP_ASK);
+	tw_wait_text(w, "1734");
+	agent_read_back(w, "");
+}
+
+static void each_step_survives_sigkill(void **state)
+{
+	struct counter k;
+
+	(void)state;
+	open_counter(&k, "delay:registerUserV2:ms=400:count=1");
+	registration_survives(&k);
+	link_survives(&k);
+	method_survives(&k);
+	payer_survives(&k);
+	quote_and_ask_survive(&k);
+	agent_send(&k.w, "1734");
+	free(tw_wait_qr(&k.w));
+	fall_dead(&k.w);
+	tw_wait_text(&k.w, _("TODAY"));
+	tw_keys(&k.w, "<Down>\n");
+	agent_payer_pays(&k.w);
+	close_counter(&k);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_step_survives_sigkill),
+	};
+
+	lang_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -5,6 +5,7 @@
 #include "api/http.h"
 
 #include <curl/curl.h>
+#include <limits.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -445,7 +446,9 @@ void http_wait(struct http *http, struct pollfd *fds, int n, int timeout_ms)
 		for (int i = 0; i < n; i++)
 			http->extra[i] = (struct curl_waitfd){ .fd = fds[i].fd,
 							       .events = CURL_WAIT_POLLIN };
-		curl_multi_poll(http->multi, http->extra, (unsigned)n, timeout_ms, NULL);
+		/* "For ever" is an error to curl, and would return at once. */
+		curl_multi_poll(http->multi, http->extra, (unsigned)n,
+				timeout_ms < 0 ? INT_MAX : timeout_ms, NULL);
 		timeout_ms = 0;		/* only to learn which; it hides hang-ups */
 	}
 	if (poll(fds, (nfds_t)n, timeout_ms) < 0)

@@ -113,18 +113,23 @@ static void draw_header(struct app *app, struct canvas *c)
 		draw_line_state(app, c);
 }
 
-/* In the footer: the screen's own keys first, then the ones that always work. */
+static bool in_footer(const struct app *app, const struct binding *b)
+{
+	return !b->quiet && b->label && !(b->why_not && b->why_not(app->top));
+}
+
+/* In the footer: help first, which no window is too narrow for, the screen's
+ * own keys, then the others that always work. */
 const struct binding *frame_binding(struct app *app, int i)
 {
-	const struct binding *tables[] = { app->top->ops->bindings, app_bindings };
+	const struct binding *tables[] = { app->top->ops->bindings, app_bindings + 1 };
 
+	if (in_footer(app, app_bindings) && i-- == 0)
+		return app_bindings;
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
-		for (const struct binding *b = tables[t]; b && b->run; b++) {
-			bool off = b->why_not && b->why_not(app->top);
-
-			if (!b->quiet && b->label && !off && i-- == 0)
+		for (const struct binding *b = tables[t]; b && b->run; b++)
+			if (in_footer(app, b) && i-- == 0)
 				return b;
-		}
 	return NULL;
 }
 

@@ -399,6 +399,31 @@ void tw_wait_gone(struct tw *w, const char *text)
 		tw_fail(w, "\"%s\" should have gone", text);
 }
 
+bool tw_sleeps(struct tw *w)
+{
+	char *path = xasprintf("/proc/%d/stat", (int)w->pid), line[256] = "", *state;
+	FILE *f = fopen(path, "r");
+
+	free(path);
+	assert_non_null(f);
+	if (!fgets(line, sizeof(line), f))
+		line[0] = '\0';
+	fclose(f);
+	state = strrchr(line, ')');
+	return state && state[1] && state[2] == 'S';
+}
+
+static bool is_asleep(struct tw *w, const void *arg)
+{
+	(void)arg;
+	return tw_sleeps(w);
+}
+
+void tw_wait_asleep(struct tw *w)
+{
+	tw_wait_state(w, is_asleep, NULL, "it to sleep");
+}
+
 struct place {
 	const char *text;
 	int y;

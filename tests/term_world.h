@@ -80,6 +80,11 @@ bool tw_try(struct tw *, tw_question *, const void *arg, long ms);
 
 int64_t now_ns(void);
 
+bool tw_sleeps(struct tw *);
+/* Until the program sleeps: it has done all that the last key asked for.  One
+ * that merely waits for its turn on a busy machine does not sleep. */
+void tw_wait_asleep(struct tw *);
+
 /* Take in what the program writes until it was quiet for ms. */
 void tw_drain(struct tw *, long ms);
 /* One portion of output, at most ms away; false when none came. */

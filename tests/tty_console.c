@@ -14,6 +14,7 @@
 #include "api/lang.h"
 #include "api/util.h"
 #include "tests/agent.h"
+#include "tests/side.h"
 
 static void open_console(struct tw *w, int cols, int rows)
 {
@@ -148,6 +149,30 @@ static void nothing_ticks_while_nothing_waits(void **state)
 	quit(&w);
 }
 
+static bool is_asking_asleep(struct tw *w, const void *arg)
+{
+	(void)arg;
+	return tw_has(w, _("asking")) && tw_sleeps(w);
+}
+
+/* While an answer is long in coming the program sleeps as well. */
+static void waiting_for_an_answer_burns_nothing(void **state)
+{
+	const char *const slow[] = { "--fault", "delay:getUserTokenV2:ms=1500", NULL };
+	struct side sandbox;
+	struct tw w;
+
+	(void)state;
+	side_start(&sandbox, slow);
+	tw_init(&w);
+	tw_env(&w, "REMITTY_SANDBOX_URL", sandbox.url);
+	tw_start(&w, 80, 24, NULL);
+	agent_look_up(&w, maria.phone);
+	tw_wait_state(&w, is_asking_asleep, NULL, "a sleep while the service is asked");
+	quit(&w);
+	side_stop(&sandbox);
+}
+
 static int threads(const struct tw *w)
 {
 	char *path = xasprintf("/proc/%d/status", (int)w->pid), line[256];
@@ -245,6 +270,7 @@ int main(void)
 		cmocka_unit_test(sizes_may_follow_each_other_fast),
 		cmocka_unit_test(a_small_window_says_what_it_needs),
 		cmocka_unit_test(nothing_ticks_while_nothing_waits),
+		cmocka_unit_test(waiting_for_an_answer_burns_nothing),
 		cmocka_unit_test(one_thread_serves_all),
 		cmocka_unit_test(every_end_gives_the_terminal_back),
 		cmocka_unit_test(without_colour_it_uses_none),

@@ -48,7 +48,7 @@ static void close_counter(struct counter *k)
 /* What was typed is saved once the frame that shows it is out: be fair, let that happen. */
 static void fall_dead(struct tw *w)
 {
-	tw_drain(w, 30);
+	tw_wait_asleep(w);
 	tw_kill(w);
 	tw_restart(w);
 	tw_wait_here(w, "F1", -1);

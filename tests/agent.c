@@ -178,7 +178,8 @@ void agent_quote(struct tw *w, const char *amount)
 {
 	agent_wait_step(w, STEP_QUOTE);
 	type_over(w, amount);
-	tw_keys(w, "\n");
+	if (*amount)
+		tw_keys(w, "\n");
 	tw_wait_text(w, _("Rate"));
 }
 

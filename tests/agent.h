@@ -30,6 +30,7 @@ void agent_add_clabe(struct tw *);
 void agent_choose_method(struct tw *);		/* takes the one the list stands on */
 void agent_choose_payer(struct tw *);
 void agent_add_payer(struct tw *);
+/* An amount that was typed before is quoted by itself: then "". */
 void agent_quote(struct tw *, const char *amount);
 void agent_read_back(struct tw *, const char *amount);
 void agent_send(struct tw *, const char *amount);

@@ -69,10 +69,9 @@ static void unfit_terminals_are_refused(void **state)
 	dup2(f->slave, STDOUT_FILENO);
 }
 
-static void row(const void *ctx, int i, bool focus, struct canvas *c)
+static void row(const void *ctx, int i, struct canvas *c)
 {
 	(void)ctx;
-	(void)focus;
 	canvas_textf(c, 2, 0, STYLE_TEXT, "12:%02d  Ana Paz Gómez    %d.00 MXN   Completed  Ze2i",
 		i, 500 + i);
 }

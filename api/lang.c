@@ -45,7 +45,8 @@ void lang_init(void)
 		setlocale(LC_ALL, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");		/* JSON and SQL have one decimal point */
 	/* In the locale "C" gettext translates nothing, whatever LANGUAGE says. */
-	if (str_eq(setlocale(LC_MESSAGES, NULL), "C") || str_eq(setlocale(LC_MESSAGES, NULL), "POSIX"))
+	if (str_eq(setlocale(LC_MESSAGES, NULL), "C") ||
+	    str_eq(setlocale(LC_MESSAGES, NULL), "POSIX"))
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	dir = catalogue_dir();
 	bindtextdomain(DOMAIN, dir);

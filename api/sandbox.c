@@ -289,7 +289,7 @@ void sandbox_keep(const struct sandbox *sb)
 	doc = world_pack(sb->world);
 	json_object_set_new(doc, "port", json_integer(sb->port));
 	text = json_dumps(doc, JSON_COMPACT);
-	file_write_soon(sb->keep, text, strlen(text), NULL);	/* play money: no more is promised */
+	file_write_soon(sb->keep, text, strlen(text), NULL); /* play money: no more is promised */
 	free(text);
 	json_decref(doc);
 }
@@ -298,9 +298,12 @@ static void make_world(struct sandbox *sb, const struct sandbox_conf *conf, cons
 {
 	char *host = xasprintf("http://127.0.0.1:%d", sb->port);
 	const struct world_conf world = {
-		.seed = conf->seed, .clock = conf->clock, .host = host, .people = conf->people && !kept,
-		.registration_polls = conf->registration_polls < 0 ? USUAL_POLLS :
-								     conf->registration_polls,
+		.seed = conf->seed,
+		.clock = conf->clock,
+		.host = host,
+		.people = conf->people && !kept,
+		.registration_polls =
+			conf->registration_polls < 0 ? USUAL_POLLS : conf->registration_polls,
 	};
 
 	sb->world = world_new(&world);

@@ -17,8 +17,8 @@ struct sandbox_conf {
 	int registration_polls;		/* look-ups until a registration completes; -1: default 2 */
 	const char *const *faults;	/* fault specs (api/fault.h), NULL-terminated, or NULL */
 	bool people;			/* begin with believable customers and asks */
-	const char *keep;		/* file in which the world outlives the program; NULL: none.  Its
-					 * port is taken again when it is free */
+	const char *keep; /* file in which the world outlives the program; NULL: none.  Its
+			   * port is taken again when it is free */
 };
 
 /* NULL with *err when the port is taken or a fault spec is wrong. */

@@ -292,7 +292,8 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-static bool replace_file(const char *path, const char *bytes, size_t len, bool sync, struct err *err)
+static bool replace_file(const char *path, const char *bytes, size_t len, bool sync,
+			 struct err *err)
 {
 	char *temp = xasprintf("%s.XXXXXX", path);
 	int fd = mkostemp(temp, O_CLOEXEC);

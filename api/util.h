@@ -33,7 +33,8 @@ enum err_kind {
 struct err {
 	enum err_kind kind;
 	int status;		/* HTTP status, 0 when there was none */
-	char field[64];		/* dotted path of the field at fault ("request.requestTo.phoneNumber"), or "" */
+	char field[64]; /* dotted path of the field at fault ("request.requestTo.phoneNumber"), or
+			   "" */
 	char code[64];		/* the service's own word, shown last in brackets, or "" */
 	char text[256];		/* what happened and why, translated */
 	char next[224];		/* what to do about it, translated; may be "" */

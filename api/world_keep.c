@@ -22,14 +22,14 @@ static json_t *pack_user(const struct user *u)
 
 static json_t *pack_deal(const struct deal *d)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i}",
-			 "userId", d->user->id, "correlationId", d->correlation_id,
-			 "reason", d->reason, "code", d->code, "platId", d->plat_id, "link", d->link,
-			 "payer", d->payer, "method", d->method,
-			 "minor", (json_int_t)d->amount.minor, "currency", d->amount.currency,
-			 "createdAt", (json_int_t)d->created_at,
-			 "updatedAt", (json_int_t)d->updated_at, "since", (json_int_t)d->since,
-			 "way", deal_way_name(d), "ignored", d->ignored, "repeats", d->repeats);
+	return json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i}",
+		"userId", d->user->id, "correlationId", d->correlation_id, "reason", d->reason,
+		"code", d->code, "platId", d->plat_id, "link", d->link, "payer", d->payer,
+		"method", d->method, "minor", (json_int_t)d->amount.minor, "currency",
+		d->amount.currency, "createdAt", (json_int_t)d->created_at, "updatedAt",
+		(json_int_t)d->updated_at, "since", (json_int_t)d->since, "way", deal_way_name(d),
+		"ignored", d->ignored, "repeats", d->repeats);
 }
 
 json_t *world_pack(const struct world *world)

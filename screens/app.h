@@ -20,12 +20,13 @@ struct screen;
  * are made from the same table, so they cannot disagree with what it does. */
 struct binding {
 	tui_key key;
-	tui_key twin;				/* letter that does the same where no field takes it; 0 */
+	tui_key twin;	/* letter that does the same where no field takes it; 0 */
 	const char *name;			/* "F10" */
 	const char *label;			/* N_("Send"): footer and palette */
 	const char *help;			/* N_("…"): one sentence for the help page */
 	void (*run)(struct screen *);
-	const char *(*why_not)(const struct screen *);	/* translated reason why it is off now, or NULL */
+	/* Translated reason why it is off now, or NULL. */
+	const char *(*why_not)(const struct screen *);
 	bool quiet;				/* not in the footer */
 };
 
@@ -33,9 +34,9 @@ struct screen_ops {
 	const char *name;			/* for tests and pictures: "home" */
 	const char *title;			/* N_("…"): for help and palette */
 	size_t size;				/* of the struct that begins with struct screen */
-	bool overlay;				/* lies on top of the screen below, which shows through */
+	bool overlay;	/* lies on top of the screen below, which shows through */
 	bool journey;				/* part of the customer's way: the rail is drawn */
-	bool typing;				/* a field has the focus: letters are text, not twins */
+	bool typing;	/* a field has the focus: letters are text, not twins */
 	enum step step;
 	const struct binding *bindings;		/* ends with run NULL */
 	void (*open)(struct screen *, const void *arg);
@@ -74,7 +75,7 @@ struct app {
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
 	bool scopes_asked;		/* scopes_find_out() has been here */
-	struct err quote_off;		/* why quoting is off for this key; kind ERR_NONE: it is on */
+	struct err quote_off;	/* why quoting is off for this key; kind ERR_NONE: it is on */
 };
 
 /* Zeroes the app and makes its grid; the caller then fills in the borrowed
@@ -89,7 +90,7 @@ void app_release(struct app *);
 void app_push(struct app *, const struct screen_ops *, const void *arg);
 void app_pop(struct app *);
 void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
-void app_home(struct app *);		/* close all but the first screen; the journey is saved and let go */
+void app_home(struct app *);	/* close all but the first screen; the journey is saved and let go */
 
 void app_note(struct app *, enum note_kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void app_blame(struct app *, const struct err *);	/* note from an error, with its next step */
@@ -112,12 +113,12 @@ void scopes_find_out(struct app *);
 /* Journey (flow.c). */
 void flow_begin(struct app *, const char *alias);	/* from home: look up and go on */
 void flow_resume(struct app *, int64_t journey_id);
-void flow_goto(struct app *, enum step);		/* open the step's screen in place of the present one */
-void flow_next(struct app *);				/* mark this step done and open the next that is needed */
+void flow_goto(struct app *, enum step);	/* open the step's screen in place of the present one */
+void flow_next(struct app *);	/* mark this step done and open the next that is needed */
 void flow_back(struct app *);				/* one step back, or home */
 void flow_keep_user(struct app *, const json_t *user_token_response);	/* into journey and cache */
 void flow_let_go(struct app *);				/* save the journey and put it away */
-void flow_rail(struct app *, struct canvas *);		/* one line: ✓ Customer ▸ Register · Link … */
+void flow_rail(struct app *, struct canvas *);	/* one line: ✓ Customer ▸ Register · Link … */
 void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, from 110 columns */
 
 extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
@@ -131,7 +132,7 @@ struct track_arg {
 };
 struct dialog_arg {
 	const char *title, *text;		/* translated; copied */
-	const char *yes;			/* label of the confirming key (F10); NULL: just a message */
+	const char *yes;	/* label of the confirming key (F10); NULL: just a message */
 	void (*run)(struct screen *below);	/* when confirmed, with the screen below on top again */
 };
 

@@ -78,6 +78,12 @@ static const struct binding bindings[] = {
 };
 
 const struct screen_ops dialog_screen = {
-	.name = "dialog", .title = N_("Question"), .size = sizeof(struct dialog_state), .overlay = true,
-	.bindings = bindings, .open = dialog_open, .close = dialog_close, .draw = dialog_draw,
+	.name = "dialog",
+	.title = N_("Question"),
+	.size = sizeof(struct dialog_state),
+	.overlay = true,
+	.bindings = bindings,
+	.open = dialog_open,
+	.close = dialog_close,
+	.draw = dialog_draw,
 };

@@ -88,7 +88,8 @@ static void keep_profile(struct journey *j, const json_t *profile)
 	const char *last = json_string_value(json_object_get(profile, "lastName"));
 	const char *phone = json_string_value(json_object_get(profile, "phoneNumber"));
 	const char *email = json_string_value(json_object_get(profile, "email"));
-	char *name = xasprintf("%s%s%s", first ? first : "", first && last ? " " : "", last ? last : "");
+	char *name = xasprintf("%s%s%s", first ? first : "", first && last ? " " : "",
+			       last ? last : "");
 
 	journey_set_json(j, "profile", json_deep_copy(profile));
 	if (*name)
@@ -117,7 +118,9 @@ static void remember_customer(struct app *app)
 void flow_keep_user(struct app *app, const json_t *answer)
 {
 	static const char *const keys[][2] = {
-		{ "userId", "userToken" }, { "status", "status" }, { "statusDetail", "statusDetail" },
+		{ "userId", "userToken" },
+		{ "status", "status" },
+		{ "statusDetail", "statusDetail" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
@@ -202,7 +205,8 @@ void flow_resume(struct app *app, int64_t journey_id)
 	struct journey j = { 0 };
 
 	if (!journey_load(&j, app->store, journey_id)) {
-		app_note(app, NOTE_BAD, "%s", _("This journey is no longer stored. Look the customer up again."));
+		app_note(app, NOTE_BAD, "%s",
+			 _("This journey is no longer stored. Look the customer up again."));
 		return;
 	}
 	take_journey(app, &j);
@@ -241,7 +245,8 @@ void flow_rail(struct app *app, struct canvas *c)
 		struct rail_sign s = rail_sign(app, (enum step)i);
 
 		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + 1;
-		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + (total > c->w + 2 ? 1 : 2);
+		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) +
+		    (total > c->w + 2 ? 1 : 2);
 	}
 }
 
@@ -280,6 +285,7 @@ void flow_rail_tall(struct app *app, struct canvas *c)
 		int x = canvas_text(c, 0, i * 3, s.style, sign(c, s.sign)) + 1;
 
 		canvas_text(c, x, i * 3, s.style, step_word((enum step)i));
-		canvas_cut(c, x, i * 3 + 1, c->w - x, STYLE_DIM, step_fact(app, (enum step)i, phone));
+		canvas_cut(c, x, i * 3 + 1, c->w - x, STYLE_DIM,
+			   step_fact(app, (enum step)i, phone));
 	}
 }

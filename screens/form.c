@@ -24,7 +24,8 @@ static struct form_row *row_of(const struct form *form, const char *path)
 }
 
 /* The path of a sibling: the same dotted parent, another key. */
-static struct form_row *sibling(const struct form *form, const struct form_row *row, const char *key)
+static struct form_row *sibling(const struct form *form, const struct form_row *row,
+				const char *key)
 {
 	const char *dot = strrchr(row->path, '.');
 	char *path;
@@ -119,7 +120,8 @@ static char *first_text(const struct field *f, const json_t *value)
 	return f->type->show ? f->type->show(f, value) : json_dumps(value, JSON_ENCODE_ANY);
 }
 
-static void add_row(struct form *form, const struct field *f, const char *path, const json_t *prefill)
+static void add_row(struct form *form, const struct field *f, const char *path,
+		    const json_t *prefill)
 {
 	struct form_row *row;
 	char *text = first_text(f, prefill_of(prefill, path));

@@ -21,14 +21,16 @@ struct form {
 	int n, at, top;
 	bool open;			/* the focused row's list of choices is open */
 	char seek[32];			/* letters typed to find a choice */
-	void (*changed)(void *ctx, const char *path, const char *text);	/* never for secrets; may be NULL */
+	void (*changed)(void *ctx, const char *path,
+			const char *text); /* never for secrets; may be NULL */
 	void *ctx;
 };
 
 /* Rows for the fields of table, or only for those of `only` (paths in the
  * order wanted, NULL-terminated; NULL: all), filled from prefill: an object of
  * texts or JSON values, by dotted path or nested. */
-void form_init(struct form *, const struct field *table, const char *const *only, const json_t *prefill);
+void form_init(struct form *, const struct field *table, const char *const *only,
+	       const json_t *prefill);
 void form_release(struct form *);
 
 /* First look at a key; false when it is not for the form.  Leaving a field

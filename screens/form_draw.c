@@ -135,15 +135,18 @@ static void draw_value(const struct form_row *row, struct canvas *box, bool focu
 		canvas_cut(box, 0, 0, box->w - 2, STYLE_DIM, _("optional"));
 }
 
-static void draw_row(const struct form *form, int i, const struct layout *l, struct canvas *c, int y)
+static void draw_row(const struct form *form, int i, const struct layout *l, struct canvas *c,
+		     int y)
 {
 	const struct form_row *row = &form->rows[i];
 	const struct place *p = &l->places[i];
 	int x = p->column * (l->width + GAP), label = l->label[p->column];
 	int room = l->width - label - 2;
-	struct canvas box = canvas_part(c, x + label + 2, y, room < VALUE_MAX ? room : VALUE_MAX, 1);
+	struct canvas box =
+		canvas_part(c, x + label + 2, y, room < VALUE_MAX ? room : VALUE_MAX, 1);
 
-	canvas_cut(c, x, y, label, i == form->at ? STYLE_STRONG : STYLE_LABEL, _(row->field->label));
+	canvas_cut(c, x, y, label, i == form->at ? STYLE_STRONG : STYLE_LABEL,
+		   _(row->field->label));
 	draw_value(row, &box, i == form->at);
 	canvas_hot(c, x, y, l->width, 1, FORM_HOT + i);
 	if (row->err.kind) {

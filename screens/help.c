@@ -46,8 +46,9 @@ static void help_open(struct screen *screen, const void *arg)
 	add_keys(&text, s->ops->bindings);
 	str_addf(&text, "\n%s\n\n", _("Everywhere"));
 	add_keys(&text, app_bindings);
-	str_addf(&text, "\n%s\n", _("Letters work where no field takes them. With the mouse on, hold "
-				   "Shift to select text."));
+	str_addf(&text, "\n%s\n",
+		 _("Letters work where no field takes them. With the mouse on, hold "
+		   "Shift to select text."));
 	text_init(&state_of(screen)->text, text.s, 64);
 	str_release(&text);
 }

@@ -350,7 +350,8 @@ static void draw_unfinished(const struct home_row *row, struct canvas *c)
 	phone_words(j->alias, phone);
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
-	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT, strchr(j->alias, '@') ? j->alias : phone);
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT,
+		   strchr(j->alias, '@') ? j->alias : phone);
 	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
 	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
 	free(step);
@@ -386,7 +387,9 @@ static int lines_between(const struct home_state *st, int from, int at)
 	int lines = 0;
 
 	for (int i = from; i <= at; i++)
-		lines += 1 + (i == from || st->rows[i].kind != st->rows[i - 1].kind ? 1 + (i > from) : 0);
+		lines +=
+			1 + (i == from || st->rows[i].kind != st->rows[i - 1].kind ? 1 + (i > from)
+										   : 0);
 	return lines;
 }
 

@@ -106,9 +106,11 @@ static void take_link(struct link_state *st, const char *text)
 	const struct config *config = st->screen.app->config;
 
 	free(st->link);
-	st->link = link_accept(text, config->link_hosts, config->environment == ENV_SANDBOX, &st->err);
+	st->link = link_accept(text, config->link_hosts, config->environment == ENV_SANDBOX,
+			       &st->err);
 	if (st->link && !qr_make(&st->qr, st->link))
-		err_set(&st->err, ERR_PROTOCOL, "%s", _("This link is too long for a code. Copy it instead."));
+		err_set(&st->err, ERR_PROTOCOL, "%s",
+			_("This link is too long for a code. Copy it instead."));
 }
 
 static void on_link(void *owner, const struct op *op, const struct reply *reply)
@@ -145,7 +147,8 @@ static json_t *link_args(const struct app *app)
 	if (!typed && profile) {
 		json_object_update(args, profile);
 		if (json_object_get(profile, "secondLastName"))
-			json_object_set(args, "lastName2", json_object_get(profile, "secondLastName"));
+			json_object_set(args, "lastName2",
+					json_object_get(profile, "secondLastName"));
 	}
 	return args;
 }
@@ -158,7 +161,8 @@ static void ask_link(struct link_state *st)
 	int status;
 
 	if (!op_check_request(&op_getSessionLinkV2, args, &status, &code, &st->err)) {
-		err_next(&st->err, "%s", _("F7 opens the details: fill in what is missing and come back."));
+		err_next(&st->err, "%s",
+			 _("F7 opens the details: fill in what is missing and come back."));
 	} else {
 		st->err.kind = ERR_NONE;
 		st->asking = true;
@@ -218,7 +222,8 @@ static const char *why_no_code(const struct screen *screen)
 static void do_copy(struct screen *screen)
 {
 	term_copy(state_of(screen)->link);
-	app_note(screen->app, NOTE_GOOD, "%s", _("The link is on the clipboard, if this terminal allows it."));
+	app_note(screen->app, NOTE_GOOD, "%s",
+		 _("The link is on the clipboard, if this terminal allows it."));
 }
 
 static void do_save(struct screen *screen)
@@ -278,7 +283,10 @@ static int draw_identity(const struct screen *screen, struct canvas *c, int y)
 	enum stage stage = codes_user_stage(status_of(screen));
 	bool trouble = *detail && strcmp(detail, "None");
 
-	y = draw_fact(c, y, _("Identity"), stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT,
+	y = draw_fact(c, y, _("Identity"),
+		      stage == STAGE_GOOD  ? STYLE_OK
+		      : stage == STAGE_BAD ? STYLE_ERROR
+					   : STYLE_TEXT,
 		      codes_user_word(status_of(screen)));
 	if (!trouble)
 		return y;
@@ -315,7 +323,8 @@ static void draw_facts(const struct link_state *st, struct canvas *c)
 	int y = 0;
 
 	if (shown) {
-		y += canvas_wrap(c, 0, y, c->w, 2, STYLE_TEXT, _("Scan it with the customer's phone"));
+		y += canvas_wrap(c, 0, y, c->w, 2, STYLE_TEXT,
+				 _("Scan it with the customer's phone"));
 		y += 1 + canvas_wrap(c, 0, y + 1, c->w, 4, STYLE_STRONG, shown);
 		y++;
 	}
@@ -325,7 +334,8 @@ static void draw_facts(const struct link_state *st, struct canvas *c)
 	}
 	if (st->none_needed)
 		y += canvas_wrap(c, 0, y, c->w, 3, STYLE_TEXT,
-				 _("The service made no link: nothing is left to do on the customer's phone."));
+				 _("The service made no link: nothing is left to do on the "
+				   "customer's phone."));
 	y = draw_identity(&st->screen, c, y);
 	draw_looks(st, c, y + 1);
 	free(shown);
@@ -350,7 +360,8 @@ static void draw_code(const struct link_state *st, struct canvas *c)
 	qr_size(&st->qr, st->big, ascii, &w, &h);
 	if (w > c->w || h > c->h) {
 		int y = canvas_wrap(c, 0, 0, c->w, 3, STYLE_WARN,
-			_("The window is too small for the code. Make it larger, or use the link below."));
+				    _("The window is too small for the code. Make it larger, or "
+				      "use the link below."));
 
 		canvas_wrap(c, 0, y + 1, c->w, 3, STYLE_STRONG, st->link);
 		facts = canvas_part(c, 0, y + 4, c->w, c->h - y - 4);
@@ -379,21 +390,56 @@ static void link_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_F10, .twin = 'c', .name = "F10", .label = N_("Continue"), .run = do_continue,
-	  .help = N_("Goes on to the payout method; the customer can finish on her phone meanwhile.") },
-	{ .key = K_F4, .twin = 'b', .name = "F4", .label = N_("Bigger"), .run = do_big, .why_not = why_no_code,
+	{ .key = K_F10,
+	  .twin = 'c',
+	  .name = "F10",
+	  .label = N_("Continue"),
+	  .run = do_continue,
+	  .help = N_("Goes on to the payout method; the customer can finish on her phone "
+		     "meanwhile.") },
+	{ .key = K_F4,
+	  .twin = 'b',
+	  .name = "F4",
+	  .label = N_("Bigger"),
+	  .run = do_big,
+	  .why_not = why_no_code,
 	  .help = N_("Shows the code larger, for a camera that is far away.") },
-	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Check now"), .run = do_look, .why_not = why_not_look,
+	{ .key = K_F5,
+	  .twin = 'r',
+	  .name = "F5",
+	  .label = N_("Check now"),
+	  .run = do_look,
+	  .why_not = why_not_look,
 	  .help = N_("Asks the service now how far the customer is.") },
-	{ .key = 'y', .name = "y", .label = N_("Copy"), .run = do_copy, .why_not = why_no_code,
+	{ .key = 'y',
+	  .name = "y",
+	  .label = N_("Copy"),
+	  .run = do_copy,
+	  .why_not = why_no_code,
 	  .help = N_("Puts the link on the clipboard.") },
-	{ .key = 'p', .name = "p", .label = N_("Print"), .run = do_save, .why_not = why_no_code,
+	{ .key = 'p',
+	  .name = "p",
+	  .label = N_("Print"),
+	  .run = do_save,
+	  .why_not = why_no_code,
 	  .help = N_("Saves the code as a picture (SVG) for printing.") },
-	{ .key = K_F8, .twin = 'l', .name = "F8", .label = N_("Later"), .run = do_later,
+	{ .key = K_F8,
+	  .twin = 'l',
+	  .name = "F8",
+	  .label = N_("Later"),
+	  .run = do_later,
 	  .help = N_("Home; this journey waits there under UNFINISHED.") },
-	{ .key = K_F7, .twin = 'd', .name = "F7", .label = N_("Details"), .run = do_details, .quiet = true,
+	{ .key = K_F7,
+	  .twin = 'd',
+	  .name = "F7",
+	  .label = N_("Details"),
+	  .run = do_details,
+	  .quiet = true,
 	  .help = N_("Opens the registration details.") },
-	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,
+	{ .key = K_ESC,
+	  .name = "Esc",
+	  .label = N_("Back"),
+	  .run = do_back,
 	  .help = N_("One step back; nothing is lost.") },
 	{ 0 }
 };

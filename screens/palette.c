@@ -48,7 +48,8 @@ static void add_steps(struct palette_state *st)
 	if (!st->screen.app->journey)
 		return;
 	for (int i = STEP_REGISTER; i < STEP_TRACK; i++)
-		add(st, (struct item){ .label = step_word((enum step)i), .key = _("step"), .step = i });
+		add(st, (struct item){
+				.label = step_word((enum step)i), .key = _("step"), .step = i });
 }
 
 static void add_operations(struct palette_state *st)

@@ -126,8 +126,9 @@ static void on_checked(void *owner, const struct op *op, const struct reply *rep
 		return;
 	}
 	if (reply->status == 404) {
-		app_note(app, NOTE_BAD, "%s", _("The registration did not arrive: the customer is not "
-						"known to the service."));
+		app_note(app, NOTE_BAD, "%s",
+			 _("The registration did not arrive: the customer is not "
+			   "known to the service."));
 		snprintf(app->note_next, sizeof(app->note_next), "%s",
 			 _("Everything is kept: press F10 to send it again."));
 		return;
@@ -158,7 +159,8 @@ static void on_registered(void *owner, const struct op *op, const struct reply *
 	st->waiting = false;
 	if (!reply->err.kind)
 		registered(&st->screen, reply->body);
-	else if (reply->err.kind == ERR_UNKNOWN || str_eq(reply->err.code, "ERROR_USER_ALREADY_ENROLLED"))
+	else if (reply->err.kind == ERR_UNKNOWN ||
+		 str_eq(reply->err.code, "ERROR_USER_ALREADY_ENROLLED"))
 		check_registered(st);
 	else if (!form_blame(&st->form, &reply->err))
 		app_blame(app, &reply->err);
@@ -248,11 +250,21 @@ static void register_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_TAB, .name = "Tab", .label = N_("Next"), .run = do_next_field,
+	{ .key = K_TAB,
+	  .name = "Tab",
+	  .label = N_("Next"),
+	  .run = do_next_field,
 	  .help = N_("Goes to the next field; Shift-Tab goes back. Space opens a list.") },
-	{ .key = K_F10, .name = "F10", .label = N_("Register"), .run = do_send, .why_not = why_not_send,
+	{ .key = K_F10,
+	  .name = "F10",
+	  .label = N_("Register"),
+	  .run = do_send,
+	  .why_not = why_not_send,
 	  .help = N_("Sends the registration. What does not fit is shown under its field.") },
-	{ .key = K_ESC, .name = "Esc", .label = N_("Back, all is kept"), .run = do_back,
+	{ .key = K_ESC,
+	  .name = "Esc",
+	  .label = N_("Back, all is kept"),
+	  .run = do_back,
 	  .help = N_("Back to the start; everything typed is kept.") },
 	{ 0 }
 };

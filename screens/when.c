@@ -58,7 +58,8 @@ void day_text(int64_t ms, char buf[static 24])
 	else if (tm.tm_year == now.tm_year)
 		snprintf(buf, 24, "%d %s", tm.tm_mday, _(months[tm.tm_mon % 12]));
 	else
-		snprintf(buf, 24, "%d %s %d", tm.tm_mday, _(months[tm.tm_mon % 12]), tm.tm_year + 1900);
+		snprintf(buf, 24, "%d %s %d", tm.tm_mday, _(months[tm.tm_mon % 12]),
+			 tm.tm_year + 1900);
 }
 
 void span_text(int64_t ms, char buf[static 24])

@@ -14,6 +14,6 @@ void day_text(int64_t wall_ms, char buf[static 24]);
 /* "3 s", "2 min", "4 h", "3 d"; for ages and what is left. */
 void span_text(int64_t ms, char buf[static 24]);
 
-int64_t today_start(void);					/* wall ms of the last local midnight */
+int64_t today_start(void); /* wall ms of the last local midnight */
 
 #endif

@@ -230,7 +230,8 @@ char *tw_svg(struct tw *w)
 		 " width=\"%d\" height=\"%d\" font-size=\"14\" xml:space=\"preserve\""
 		 " font-family=\"'DejaVu Sans Mono','Menlo','Consolas',monospace\">\n",
 		 width / 100, height / 100, width / 100, height / 100);
-	str_addf(&out, "<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#%06x\"/>\n", rgb(&bg));
+	str_addf(&out, "<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#%06x\"/>\n",
+		 rgb(&bg));
 	str_add(&out, "<g shape-rendering=\"crispEdges\">\n");
 	for (int y = 0; y < w->rows; y++)
 		draw_grounds(w, &out, y, rgb(&bg));

@@ -70,7 +70,8 @@ void tw_resize(struct tw *, int cols, int rows);
 /* Texts are found across line breaks: blanks of any kind count as one. */
 bool tw_has(struct tw *, const char *text);
 void tw_wait_text(struct tw *, const char *text);
-void tw_wait_here(struct tw *, const char *text, int y);	/* on line y, from the end when negative */
+void tw_wait_here(struct tw *, const char *text,
+		  int y); /* on line y, from the end when negative */
 void tw_wait_any(struct tw *, const char *one, const char *other);
 void tw_wait_gone(struct tw *, const char *text);
 typedef bool tw_question(struct tw *, const void *arg);
@@ -90,7 +91,7 @@ void tw_drain(struct tw *, long ms);
 /* One portion of output, at most ms away; false when none came. */
 bool tw_read(struct tw *, long ms);
 
-char *tw_text(struct tw *);			/* lines without trailing blanks; the caller frees */
+char *tw_text(struct tw *); /* lines without trailing blanks; the caller frees */
 char *tw_line(struct tw *, int y);		/* the caller frees */
 /* Where a text begins that stands on one line. */
 bool tw_find(struct tw *, const char *text, int *x, int *y);

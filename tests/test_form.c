@@ -89,7 +89,8 @@ static void what_fits_becomes_a_record(void **state)
 	record = form_record(&form);
 	assert_non_null(record);
 	assert_string_equal(json_string_value(json_object_get(record, "gender")), "Female");
-	assert_string_equal(json_string_value(json_object_get(record, "phoneNumber")), "+525521206703");
+	assert_string_equal(json_string_value(json_object_get(record, "phoneNumber")),
+			    "+525521206703");
 	assert_string_equal(json_string_value(json_object_get(record, "state")), "MX-JAL");
 	json_decref(record);
 	form_release(&form);

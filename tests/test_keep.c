@@ -42,7 +42,8 @@ static struct world *fresh(void)
 /* A registered customer with a contact, an account and an ask of 500.00. */
 static json_t *furnish(struct world *world, char token[static 80])
 {
-	json_t *user = call(world, &op_registerUserV2, record_example(op_registerUserV2.in, true), 200);
+	json_t *user =
+		call(world, &op_registerUserV2, record_example(op_registerUserV2.in, true), 200);
 	json_t *contact = record_example(op_createContact.in, true), *ask, *account;
 
 	snprintf(token, 80, "%s", text(user, "userId"));
@@ -50,12 +51,16 @@ static json_t *furnish(struct world *world, char token[static 80])
 		field_find(op_registerUserV2.in, "phoneNumber")->example), 200));
 	json_object_set_new(contact, "userToken", json_string(token));
 	json_decref(call(world, &op_createContact, json_incref(contact), 200));
-	account = call(world, &op_addUBNAccount, json_pack("{s:s, s:s}", "userToken", token, "number",
-							   "002320275621938815"), 200);
-	ask = call(world, &op_requestMoneyV2, json_pack("{s:s, s:O, s:s, s:f, s:s, s:s}",
-		"userToken", token, "requestTo", json_object_get(contact, "phone"),
-		"correlationId", "7011cefb-0c0b-48c1-a68a-7134d32e61e4", "recipientAmount", 500.0,
-		"recipientCurrency", "MXN", "destinationPaymentMethodId", text(account, "id")), 200);
+	account = call(world, &op_addUBNAccount,
+		       json_pack("{s:s, s:s}", "userToken", token, "number", "002320275621938815"),
+		       200);
+	ask = call(world, &op_requestMoneyV2,
+		   json_pack("{s:s, s:O, s:s, s:f, s:s, s:s}", "userToken", token, "requestTo",
+			     json_object_get(contact, "phone"), "correlationId",
+			     "7011cefb-0c0b-48c1-a68a-7134d32e61e4", "recipientAmount", 500.0,
+			     "recipientCurrency", "MXN", "destinationPaymentMethodId",
+			     text(account, "id")),
+		   200);
 	json_decref(user), json_decref(contact), json_decref(account);
 	return ask;
 }
@@ -79,7 +84,8 @@ static void a_world_comes_back_as_it_was(void **state)
 	json_t *args = json_pack("{s:s}", "id", "7011cefb-0c0b-48c1-a68a-7134d32e61e4");
 
 	(void)state;
-	assert_true(world_press(before, strrchr(text(ask, "attributionLink"), '/') + 1, "pay", NULL));
+	assert_true(
+		world_press(before, strrchr(text(ask, "attributionLink"), '/') + 1, "pay", NULL));
 	json_decref(doc);
 	doc = world_pack(before);
 	assert_true(world_unpack(after, doc));
@@ -91,7 +97,8 @@ static void a_world_comes_back_as_it_was(void **state)
 	assert_string_equal(text(detail, "code"), text(ask, "code"));
 	assert_string_equal(text(detail, "status"), "Funding");
 	json_decref(detail);
-	json_decref(call(after, &op_getReceivingMethods, json_pack("{s:s}", "userToken", token), 200));
+	json_decref(
+		call(after, &op_getReceivingMethods, json_pack("{s:s}", "userToken", token), 200));
 	json_decref(args), json_decref(ask), json_decref(doc), json_decref(again);
 	world_free(before), world_free(after);
 }

@@ -36,11 +36,10 @@ static void sees_what_is_typed(void **state)
 
 static void resize_and_signals_arrive(void **state)
 {
-	static const char *const args[] = {
-		"/bin/sh", "-c",
-		"trap 'stty size; x=1' WINCH; echo here; while [ -z \"$x\" ]; do read y; done; exit 3",
-		NULL
-	};
+	static const char *const args[] = { "/bin/sh", "-c",
+					    "trap 'stty size; x=1' WINCH; echo here; while [ -z "
+					    "\"$x\" ]; do read y; done; exit 3",
+					    NULL };
 	struct tw w;
 
 	(void)state;

@@ -20,8 +20,9 @@ static int read_page(const char *path, char rows[ROWS][81])
 	int n = 0;
 
 	if (sqlite3_open(path, &db) == SQLITE_OK &&
-	    sqlite3_prepare_v2(db, "select at, name, amount, state from page order by id desc limit 18",
-			       -1, &stmt, NULL) == SQLITE_OK)
+	    sqlite3_prepare_v2(
+		    db, "select at, name, amount, state from page order by id desc limit 18", -1,
+		    &stmt, NULL) == SQLITE_OK)
 		while (n < ROWS && sqlite3_step(stmt) == SQLITE_ROW) {
 			snprintf(rows[n++], 81, "    %-7s %-28s %12s   %-22s",
 				 (const char *)sqlite3_column_text(stmt, 0),

@@ -321,7 +321,8 @@ void outbox_recover(struct outbox *box)
 	int n;
 
 	do {
-		n = store_asks(box->store, ASKS_LIVE, NULL, 0, before, asks, PAGE);
+		n = store_asks(box->store, &(struct ask_query){ .list = ASKS_LIVE, .before = before },
+			asks, PAGE);
 		for (int i = 0; i < n; i++) {
 			before = asks[i].created_at;
 			if (asks[i].state == ASK_READY || find(box, asks[i].correlation_id))

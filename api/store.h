@@ -90,10 +90,16 @@ char *store_ask_answer(struct store *, const char *correlation_id);
 
 enum ask_list { ASKS_ALL, ASKS_NEED_PERSON, ASKS_SINCE, ASKS_OF_CUSTOMER, ASKS_LIVE };
 
-/* Newest first, pages by key: those older than before (0: from the start).
- * arg: user token for ASKS_OF_CUSTOMER.  since: ms for ASKS_SINCE.  Returns how many. */
-int store_asks(struct store *, enum ask_list, const char *arg, int64_t since, int64_t before,
-	       struct ask *, int max);
+/* Which asks, and from where: those older than before (0: from the newest). */
+struct ask_query {
+	enum ask_list list;
+	const char *user_token;		/* of ASKS_OF_CUSTOMER */
+	int64_t since;			/* of ASKS_SINCE, wall ms */
+	int64_t before;			/* created_at of the last one read; 0: the first page */
+};
+
+/* Newest first, pages by key.  Returns how many, at most max. */
+int store_asks(struct store *, const struct ask_query *, struct ask *, int max);
 
 /* Is an ask of the same customer, amount and method HANDED, UNKNOWN or ABSENT? */
 bool store_ask_twin(struct store *, const struct ask *, char id[37]);

@@ -201,20 +201,19 @@ static const char *const lists[] = {
 	[ASKS_LIVE] = LIST("AND live = 1"),
 };
 
-int store_asks(struct store *store, enum ask_list list, const char *arg, int64_t since,
-	       int64_t before, struct ask *asks, int max)
+int store_asks(struct store *store, const struct ask_query *q, struct ask *asks, int max)
 {
-	struct sqlite3_stmt *stmt = db_query(store, lists[list], NULL);
+	struct sqlite3_stmt *stmt = db_query(store, lists[q->list], NULL);
 	int n = 0;
 
 	if (!stmt || max <= 0)
 		return 0;
-	sqlite3_bind_int64(stmt, 1, before ? before : INT64_MAX);
+	sqlite3_bind_int64(stmt, 1, q->before ? q->before : INT64_MAX);
 	sqlite3_bind_int(stmt, 2, max);
-	if (list == ASKS_SINCE)
-		sqlite3_bind_int64(stmt, 3, since);
-	if (list == ASKS_OF_CUSTOMER)
-		sqlite3_bind_text(stmt, 3, arg ? arg : "", -1, SQLITE_STATIC);
+	if (q->list == ASKS_SINCE)
+		sqlite3_bind_int64(stmt, 3, q->since);
+	if (q->list == ASKS_OF_CUSTOMER)
+		sqlite3_bind_text(stmt, 3, q->user_token ? q->user_token : "", -1, SQLITE_STATIC);
 	while (n < max && db_row(stmt))
 		db_read(stmt, cols, ARRAY_LEN(cols), &asks[n++]);
 	sqlite3_reset(stmt);

@@ -90,7 +90,7 @@ void app_release(struct app *);
 void app_push(struct app *, const struct screen_ops *, const void *arg);
 void app_pop(struct app *);
 void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
-void app_home(struct app *);	/* close all but the first screen; the journey is saved and let go */
+void app_home(struct app *);	/* close all but the first screen; the journey is put away */
 
 void app_note(struct app *, enum note_kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void app_blame(struct app *, const struct err *);	/* note from an error, with its next step */
@@ -113,7 +113,7 @@ void scopes_find_out(struct app *);
 /* Journey (flow.c). */
 void flow_begin(struct app *, const char *alias);	/* from home: look up and go on */
 void flow_resume(struct app *, int64_t journey_id);
-void flow_goto(struct app *, enum step);	/* open the step's screen in place of the present one */
+void flow_goto(struct app *, enum step);	/* the step's screen in place of the present one */
 void flow_next(struct app *);	/* mark this step done and open the next that is needed */
 void flow_back(struct app *);				/* one step back, or home */
 void flow_keep_user(struct app *, const json_t *user_token_response);	/* into journey and cache */
@@ -133,7 +133,7 @@ struct track_arg {
 struct dialog_arg {
 	const char *title, *text;		/* translated; copied */
 	const char *yes;	/* label of the confirming key (F10); NULL: just a message */
-	void (*run)(struct screen *below);	/* when confirmed, with the screen below on top again */
+	void (*run)(struct screen *below);	/* when confirmed; below is on top again */
 };
 
 #endif

@@ -58,7 +58,8 @@ static int list(const struct args *args, struct session *s)
 	int n, total = 0;
 
 	do {
-		n = store_asks(s->store, ASKS_ALL, NULL, 0, before, asks, PAGE);
+		n = store_asks(s->store, &(struct ask_query){ .list = ASKS_ALL, .before = before },
+			asks, PAGE);
 		for (int i = 0; i < n; i++) {
 			if (all)
 				json_array_append_new(all, ask_json(&asks[i]));
@@ -122,7 +123,8 @@ static int reconcile(const struct args *args, struct session *s, struct err *err
 	int n, unknown = 0;
 
 	outbox_recover(s->outbox);
-	n = store_asks(s->store, ASKS_LIVE, NULL, 0, 0, asks, PAGE);
+	n = store_asks(s->store, &(struct ask_query){ .list = ASKS_LIVE },
+			asks, PAGE);
 	for (int i = 0; i < n; i++)
 		outbox_look(s->outbox, asks[i].correlation_id);
 	while (http_running(s->http) && now_ms() < limit)
@@ -157,7 +159,9 @@ int cmd_asks(const struct args *args)
 
 	if (!str_eq(what, "list") && !str_eq(what, "show") && !str_eq(what, "reconcile")) {
 		err_set(&err, ERR_INPUT, _("“%.40s” is not something to do with asks."), what);
-		err_next(&err, _("Did you mean “remitty asks %s”?"), near ? near : "list");
+		if (!near)
+			near = "list";
+		err_next(&err, _("Did you mean “remitty asks %s”?"), near);
 		return cmd_fail(args, &err);
 	}
 	if (!session_open(&session, &args->options, &err))

@@ -74,8 +74,11 @@ static void settle(struct history_state *st)
 static void read_page(struct history_state *st)
 {
 	struct ask *page = xcalloc(PAGE, sizeof(*page));
-	int n = store_asks(st->screen.app->store, *st->user_token ? ASKS_OF_CUSTOMER : ASKS_ALL,
-			   st->user_token, 0, st->oldest, page, PAGE);
+	const struct ask_query query = {
+		.list = *st->user_token ? ASKS_OF_CUSTOMER : ASKS_ALL,
+		.user_token = st->user_token, .before = st->oldest,
+	};
+	int n = store_asks(st->screen.app->store, &query, page, PAGE);
 
 	for (int i = 0; i < n; i++) {
 		struct past *known = find_row(st, page[i].correlation_id);

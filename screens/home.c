@@ -52,9 +52,9 @@ static struct home_row *add_row(struct home_state *st, enum row_kind kind)
 
 static void add_asks(struct home_state *st, enum row_kind kind, enum ask_list which, int max)
 {
+	const struct ask_query query = { .list = which, .since = today_start() };
 	struct ask asks[12];
-	int n = store_asks(st->screen.app->store, which, NULL, today_start(), 0, asks,
-			   max < 12 ? max : 12);
+	int n = store_asks(st->screen.app->store, &query, asks, max < 12 ? max : 12);
 
 	for (int i = 0; i < n; i++) {
 		struct home_row *row;

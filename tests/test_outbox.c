@@ -48,7 +48,8 @@ static void what_does_not_fit_is_not_confirmed(void **state)
 	ask.amount.minor = 0;
 	assert_false(outbox_confirm(w->side.box, &ask, &err));
 	assert_int_equal(ask.state, ASK_DRAFT);
-	assert_int_equal(store_asks(w->side.store, ASKS_ALL, NULL, 0, 0, found, 1), 0);
+	assert_int_equal(store_asks(w->side.store, &(struct ask_query){ .list = ASKS_ALL },
+			found, 1), 0);
 }
 
 static void sent_accepted_followed_to_its_end(void **state)

@@ -134,7 +134,8 @@ static void a_file_without_a_version_gets_the_schema(void **state)
 	assert_int_equal(mkdir(dir, 0700), 0);
 	sql(p, "PRAGMA journal_mode = WAL");
 	store = opened(p);
-	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, NULL, 0), 0);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_ALL },
+			NULL, 0), 0);
 	store_value_put(store, "lang", "es");
 	store_close(store);
 }
@@ -372,7 +373,8 @@ static void lists_go_newest_first_in_pages(void **state)
 		snprintf(id, sizeof(id), "id-%d", i);
 		added(store, id, 1000, ASK_DONE);	/* all in the same moment */
 	}
-	while ((n = store_asks(store, ASKS_ALL, NULL, 0, before, page, 4)) > 0) {
+	while ((n = store_asks(store, &(struct ask_query){ .list = ASKS_ALL, .before = before },
+			page, 4)) > 0) {
 		for (int i = 0; i < n; i++, seen++) {
 			snprintf(id, sizeof(id), "id-%d", 9 - seen);
 			assert_string_equal(page[i].correlation_id, id);
@@ -397,14 +399,23 @@ static void each_list_has_its_own(void **state)
 	other.state = ASK_DONE;
 	assert_true(store_ask_add(store, &other, NULL));
 
-	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, ASK_STATES + 1), ASK_STATES);
-	assert_int_equal(store_asks(store, ASKS_NEED_PERSON, NULL, 0, 0, page, ASK_STATES), 5);
-	assert_int_equal(store_asks(store, ASKS_LIVE, NULL, 0, 0, page, ASK_STATES), 7);
-	assert_int_equal(store_asks(store, ASKS_SINCE, NULL, 5000, 0, page, ASK_STATES), 1);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_ALL },
+			page, ASK_STATES + 1), ASK_STATES);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_NEED_PERSON },
+			page, ASK_STATES), 5);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_LIVE },
+			page, ASK_STATES), 7);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_SINCE, .since = 5000 },
+			page, ASK_STATES), 1);
 	assert_string_equal(page[0].correlation_id, "other");
-	assert_int_equal(store_asks(store, ASKS_OF_CUSTOMER, "usr_2", 0, 0, page, ASK_STATES), 1);
-	assert_int_equal(store_asks(store, ASKS_OF_CUSTOMER, "nobody", 0, 0, page, ASK_STATES), 0);
-	assert_int_equal(store_asks(store, ASKS_ALL, NULL, 0, 0, page, 3), 3);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_OF_CUSTOMER,
+			 .user_token = "usr_2" },
+			page, ASK_STATES), 1);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_OF_CUSTOMER,
+			 .user_token = "nobody" },
+			page, ASK_STATES), 0);
+	assert_int_equal(store_asks(store, &(struct ask_query){ .list = ASKS_ALL },
+			page, 3), 3);
 	store_close(store);
 }
 

@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "api/codes.h"
 #include "api/lang.h"
@@ -24,7 +25,7 @@ struct counter {
 /* A sandbox that outlives the console. */
 static void open_counter(struct counter *k, const char *fault)
 {
-	const char *const with[] = { fault ? "--fault" : NULL, fault, NULL };
+	const char *const with[] = { "--people", fault ? "--fault" : NULL, fault, NULL };
 	char *conf;
 
 	side_start(&k->sandbox, with);
@@ -169,10 +170,58 @@ static void each_step_survives_sigkill(void **state)
 	close_counter(&k);
 }
 
+/* How many asks the sandbox knows. */
+static int asks_there(struct counter *k)
+{
+	char *url = xasprintf("%s/__sandbox/", k->sandbox.url), *text = web(url, NULL, NULL);
+	json_t *summary = json_loads(text, 0, NULL);
+	int n = (int)json_array_size(json_object_get(summary, "asks"));
+
+	json_decref(summary);
+	free(text);
+	free(url);
+	return n;
+}
+
+static void to_the_ask(struct tw *w)
+{
+	agent_look_up(w, "rosa.diaz@example.com");
+	agent_add_clabe(w);
+	tw_keys(w, "\n");
+	agent_add_payer(w);
+	tw_keys(w, "\n");
+	agent_quote(w, "100");
+	tw_keys(w, "<F10>");
+	agent_read_back(w, "800");
+}
+
+/* It dies after the ask has left and before the answer comes. */
+static void an_ask_on_its_way_is_found_again(void **state)
+{
+	struct counter k;
+	int before;
+
+	(void)state;
+	open_counter(&k, "delay:requestMoneyV2:ms=1200:count=1");
+	before = asks_there(&k);
+	to_the_ask(&k.w);
+	tw_keys(&k.w, "800<F10>");
+	agent_wait_step(&k.w, STEP_TRACK);
+	tw_wait_text(&k.w, _("sent, waiting for the answer"));
+	fall_dead(&k.w);
+	tw_wait_text(&k.w, _("NEEDS YOU"));
+	tw_keys(&k.w, "<Down>\n");
+	agent_wait_step(&k.w, STEP_TRACK);
+	agent_payer_pays(&k.w);
+	assert_int_equal(asks_there(&k), before + 1);
+	close_counter(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_step_survives_sigkill),
+		cmocka_unit_test(an_ask_on_its_way_is_found_again),
 	};
 
 	lang_init();

@@ -116,7 +116,8 @@ static void seed_store(const char *path)
 	}
 	for (int i = 0; i < ASKS; i++) {
 		struct ask a = {
-			.amount = { .minor = 50000 + i * 1000, .currency = "MXN" }, .state = ASK_DONE,
+			.amount = { .minor = 50000 + i * 1000, .currency = "MXN" },
+			.state = ASK_DONE,
 			.status = "Completed", .method = "Visa ···· 1111", .payer = "Hugo Tru",
 			.payer_phone = "+19165550149", .payer_country = "US", .looks = 1,
 			.created_at = now - i * 1000, .updated_at = now, .checked_at = now,
@@ -135,15 +136,15 @@ static void seed_store(const char *path)
 static void seed_page(const char *path)
 {
 	sqlite3 *db = NULL;
-	char *sql = xstrdup("create table page(id integer primary key, at, name, amount, state);"
-			    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200)"
-			    " insert into page(at, name, amount, state)"
-			    " select '12:04', 'Jorge Cruz ' || i, '2,500.00 MXN', 'Completed' from n");
+	static const char sql[] =
+		"create table page(id integer primary key, at, name, amount, state);"
+		"with recursive n(i) as (select 1 union all select i + 1 from n where i < 200)"
+		" insert into page(at, name, amount, state)"
+		" select '12:04', 'Jorge Cruz ' || i, '2,500.00 MXN', 'Completed' from n";
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-	free(sql);
 }
 
 /* The console has run once and left its store: fill it. */
@@ -237,7 +238,8 @@ static void print_keys(const char *name, struct keys *ours, struct keys *floor, 
 		  { part(&ours->times, 500), part(&floor->times, 500) } },
 		{ "p99", "ms", "<= 1.2x, < 0.5 ms",
 		  { part(&ours->times, 990), part(&floor->times, 990) } },
-		{ "bytes a frame", "B", goal, { each(ours->bytes, ours), each(floor->bytes, floor) } },
+		{ "bytes a frame", "B", goal,
+		  { each(ours->bytes, ours), each(floor->bytes, floor) } },
 		{ "portions a frame, as the terminal reads them", "", "1",
 		  { each(ours->portions, ours), each(floor->portions, floor) } },
 	};
@@ -329,8 +331,8 @@ static void bench_call(struct tw *w)
 			program, "call", "getUserTokenV2", "-p", "phoneNumber=+525512045518", NULL
 		};
 		const char *const curl[] = {
-			"curl", "-sSf", "-X", "POST", url, "-H", key, "-H", "Accept: application/json",
-			"-H", "Content-Type: application/json", "--data",
+			"curl", "-sSf", "-X", "POST", url, "-H", key, "-H",
+			"Accept: application/json", "-H", "Content-Type: application/json", "--data",
 			"{\"phoneNumber\":\"+525512045518\"}", NULL
 		};
 

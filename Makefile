@@ -113,6 +113,8 @@ $B/need-%.mk: Makefile .ci/need
 	$(Q)mkdir -p $(@D)
 	$(Q)$(NEED_$*)
 
+$B/need-test.mk $B/need-lint.mk: | $B/need-build.mk
+
 NEED_build = .ci/need $(NEED_BUILD) && \
 	printf 'PKG_CFLAGS := %s\nPKG_LIBS := %s\n' "$$(pkg-config --cflags $(PKGS))" \
 		"$$(pkg-config --libs $(PKGS))" > $@

@@ -24,7 +24,8 @@ if [ "$1" = --one ]; then
 	exit 0
 fi
 B=${B:-build}
-export B
+TERM=xterm-256color	# the same everywhere, also where there is no terminal
+export B TERM
 rm -rf "$B/log"
 mkdir -p "$B/log"
 : >"$B/log/count"

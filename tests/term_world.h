@@ -54,8 +54,8 @@ void tw_restart(struct tw *);
 void tw_kill(struct tw *);		/* SIGKILL, reaped */
 void tw_signal(struct tw *, int signal);
 
-/* Wait for it to end and check its exit status (a signal counts negative), and that it gave the terminal
- * back: modes as before, first screen, cursor shown, mouse off. */
+/* Wait for it to end and check its exit status (a signal counts negative), and
+ * that it gave the terminal back: modes as before, first screen, cursor shown, mouse off. */
 void tw_ended(struct tw *, int status);
 
 /* Type.  Characters as they are, \n is Enter, \t Tab; <F10> <Esc> <Up> <Down>

@@ -331,8 +331,9 @@ static void bench_call(struct tw *w)
 			program, "call", "getUserTokenV2", "-p", "phoneNumber=+525512045518", NULL
 		};
 		const char *const curl[] = {
-			"curl", "-sSf", "-X", "POST", url, "-H", key, "-H",
-			"Accept: application/json", "-H", "Content-Type: application/json", "--data",
+			"curl", "-sSf", "-X", "POST", url, "-H", key,
+			"-H", "Accept: application/json",
+			"-H", "Content-Type: application/json", "--data",
 			"{\"phoneNumber\":\"+525512045518\"}", NULL
 		};
 

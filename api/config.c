@@ -1,5 +1,5 @@
-/* Each setting is one row of a table.  Every place that can set it gives text,
- * the first that does wins, and the text becomes the member. */
+/* Every place that can set a setting gives text, the first that does wins, and
+ * the text becomes the member. */
 
 #include "api/config.h"
 
@@ -13,43 +13,7 @@
 #include "api/config_file.h"
 
 #define AT(member) offsetof(struct config, member)
-
-const struct setting settings[] = {
-	{ .key = "default_profile", .type = SET_TEXT, .offset = AT(profile), .builtin = "sandbox",
-	  .variable = "REMITTY_PROFILE", .anywhere = true },
-	{ .key = "environment", .type = SET_TEXT, .offset = AT(environment),
-	  .builtin = "sandbox", .words = "sandbox,test,live" },
-	{ .key = "base_url", .type = SET_TEXT, .offset = AT(base_url) },
-	{ .key = "vgs_url", .type = SET_TEXT, .offset = AT(vgs_url) },
-	{ .key = "api_key_file", .type = SET_PATH, .offset = AT(api_key_file) },
-	{ .key = "api_key_command", .type = SET_COMMAND, .offset = AT(api_key_command) },
-	{ .key = "scopes", .type = SET_WORDS, .offset = AT(scopes) },
-	{ .key = "link_hosts", .type = SET_WORDS, .offset = AT(link_hosts), .builtin = "" },
-	{ .key = "tenant_country", .type = SET_TEXT, .offset = AT(tenant_country),
-	  .builtin = "MX" },
-	{ .key = "tenant_currency", .type = SET_TEXT, .offset = AT(tenant_currency),
-	  .builtin = "MXN" },
-	{ .key = "client_certificate", .type = SET_PATH, .offset = AT(client_certificate) },
-	{ .key = "client_key", .type = SET_PATH, .offset = AT(client_key) },
-	{ .key = "client_p12", .type = SET_PATH, .offset = AT(client_p12) },
-	{ .key = "ca_file", .type = SET_PATH, .offset = AT(ca_file) },
-	{ .key = "typed_cards", .type = SET_FLAG, .offset = AT(typed_cards) },
-	{ .key = "sandbox_clock", .type = SET_NUMBER, .offset = AT(sandbox_clock), .builtin = "1" },
-	{ .key = "connect_timeout_ms", .type = SET_NUMBER, .offset = AT(connect_timeout_ms),
-	  .builtin = "10000" },
-	{ .key = "timeout_ms", .type = SET_NUMBER, .offset = AT(timeout_ms), .builtin = "30000" },
-	{ .key = "lang", .type = SET_TEXT, .offset = AT(lang), .variable = "REMITTY_LANG",
-	  .anywhere = true, .words = "en,es" },
-	{ .key = "theme", .type = SET_TEXT, .offset = AT(theme), .builtin = "auto",
-	  .variable = "REMITTY_THEME", .anywhere = true, .words = "auto,dark,light,contrast,mono" },
-	{ .key = "ascii", .type = SET_FLAG, .offset = AT(ascii), .builtin = "false",
-	  .variable = "REMITTY_ASCII", .anywhere = true },
-	{ .key = "mouse", .type = SET_FLAG, .offset = AT(mouse), .builtin = "true",
-	  .variable = "REMITTY_MOUSE", .anywhere = true },
-	{ .key = "read_only", .type = SET_FLAG, .offset = AT(read_only), .builtin = "false",
-	  .variable = "REMITTY_READ_ONLY", .anywhere = true },
-	{ .key = NULL }
-};
+#define HISTORY_MOST 10000
 
 /* Where values come from, most important first. */
 struct sources {
@@ -187,6 +151,8 @@ static void put(struct config *config, const struct setting *s, const struct sou
 		*(bool *)member = is_true(text);
 	else if (s->type == SET_NUMBER)
 		*(double *)member = strtod(text, NULL);
+	else if (s->type == SET_COUNT)
+		*(int *)member = (int)strtol(text, NULL, 10);
 	else if (s->type == SET_COMMAND)
 		*(char ***)member = config_file_list(from->file, config->profile, s->key);
 	else if (str_eq(s->key, "environment"))
@@ -276,6 +242,18 @@ static bool check_wait(const struct config *config, const char *key, double ms, 
 	return err_next(err, _("Correct %s."), key);
 }
 
+static bool check_history(const struct config *config, struct err *err)
+{
+	const char *text = value_of(config, "history");
+	size_t n = strspn(text, "0123456789");
+
+	if (n && !text[n] && n <= 5 && config->history <= HISTORY_MOST)
+		return true;
+	err_set(err, ERR_CONFIG, _("%s: history is a whole number from 0 to %d."),
+		origin_of(config, "history"), HISTORY_MOST);
+	return err_next(err, _("It is how many calls are kept for the inspector; 0 keeps none."));
+}
+
 static bool check_whole(const struct config *config, struct err *err)
 {
 	bool sandbox = config->environment == ENV_SANDBOX;
@@ -297,7 +275,8 @@ static bool check_whole(const struct config *config, struct err *err)
 		return err_set(err, ERR_CONFIG, _("%s: sandbox_clock is 0 or more."),
 			       origin_of(config, "sandbox_clock"));
 	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
-	       check_wait(config, "timeout_ms", config->timeout_ms, err);
+	       check_wait(config, "timeout_ms", config->timeout_ms, err) &&
+	       check_history(config, err);
 }
 
 /* The environment decides what money is played with: outside of the built-in

@@ -30,6 +30,7 @@ struct config {
 	double connect_timeout_ms, timeout_ms;	/* of one call: until connected, altogether */
 	char *lang, *theme;
 	bool ascii, mouse, read_only;
+	int history;			/* calls kept on disk for the inspector; 0: none */
 	char *config_file;		/* that was read, or NULL */
 	char *state_dir;		/* …/remitty/PROFILE */
 	char **profiles;		/* names, NULL-terminated; "sandbox" is always one */

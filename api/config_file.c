@@ -69,6 +69,7 @@ static cfg_opt_t option_of(const struct setting *setting)
 	static const cfg_opt_t *const of[] = {
 		[SET_TEXT] = &text, [SET_PATH] = &text, [SET_WORDS] = &list,
 		[SET_COMMAND] = &list, [SET_FLAG] = &flag, [SET_NUMBER] = &number,
+		[SET_COUNT] = &number,
 	};
 	cfg_opt_t opt = *of[setting->type];
 

@@ -6,7 +6,8 @@
 
 #include "api/config.h"
 
-enum setting_type { SET_TEXT, SET_WORDS, SET_COMMAND, SET_FLAG, SET_NUMBER, SET_PATH };
+enum setting_type { SET_TEXT, SET_WORDS, SET_COMMAND, SET_FLAG, SET_NUMBER, SET_COUNT,
+		    SET_PATH };
 
 struct setting {
 	const char *key;		/* NULL ends the table */

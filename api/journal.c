@@ -1,5 +1,6 @@
 #include "api/journal.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,9 @@ struct entry {
 struct journal {
 	struct entry *newest;
 	int count, keep;
+	int unkept;			/* those not marked kept, ended or not */
 	unsigned serial;
+	int64_t run;
 };
 
 struct journal *journal_new(int keep)
@@ -19,13 +22,12 @@ struct journal *journal_new(int keep)
 	struct journal *journal = xcalloc(1, sizeof(*journal));
 
 	journal->keep = keep;
+	randombytes_buf(&journal->run, sizeof(journal->run));
 	return journal;
 }
 
-static void entry_free(struct entry *entry)
+void exchange_release(struct exchange *x)
 {
-	struct exchange *x = &entry->exchange;
-
 	free(x->method);
 	free(x->url);
 	json_decref(x->request);
@@ -33,6 +35,11 @@ static void entry_free(struct entry *entry)
 	free(x->response_headers);
 	json_decref(x->response);
 	free(x->response_text);
+}
+
+static void entry_free(struct entry *entry)
+{
+	exchange_release(&entry->exchange);
 	free(entry);
 }
 
@@ -62,6 +69,7 @@ static void push_out(struct journal *journal)
 	entry = *oldest;
 	*oldest = entry->older;
 	journal->count--;
+	journal->unkept -= !entry->exchange.kept;
 	entry_free(entry);
 }
 
@@ -76,6 +84,7 @@ struct exchange *journal_begin(struct journal *journal, const struct op *op)
 	entry->older = journal->newest;
 	journal->newest = entry;
 	journal->count++;
+	journal->unkept++;
 	return &entry->exchange;
 }
 
@@ -100,6 +109,33 @@ const struct exchange *journal_find(const struct journal *journal, unsigned seri
 	while (entry && entry->exchange.serial != serial)
 		entry = entry->older;
 	return entry ? &entry->exchange : NULL;
+}
+
+int64_t journal_run(const struct journal *journal)
+{
+	return journal->run;
+}
+
+int journal_unkept(const struct journal *journal, struct exchange **found, int max)
+{
+	int left = journal->unkept, n = 0;
+
+	for (struct entry *entry = journal->newest; entry && left; entry = entry->older) {
+		struct exchange *x = &entry->exchange;
+
+		left -= !x->kept;
+		if (x->kept || !x->done)
+			continue;
+		memmove(found + 1, found, (size_t)(n < max ? n++ : max - 1) * sizeof(*found));
+		found[0] = x;
+	}
+	return n;
+}
+
+void journal_mark_kept(struct journal *journal, struct exchange *x)
+{
+	journal->unkept -= !x->kept;
+	x->kept = true;
 }
 
 /* One word of a shell command, whatever is in it. */

@@ -22,7 +22,11 @@ struct exchange {
 	json_t *response;		/* redacted, NULL when it was not JSON */
 	char *response_text;		/* cleaned start of an answer that was not JSON, or NULL */
 	char failure[256];		/* what went wrong on the way, or "" */
+	bool kept;			/* on disk as well; set by journal_mark_kept() */
 };
+
+/* Free what an exchange points to. */
+void exchange_release(struct exchange *);
 
 struct journal;
 
@@ -38,6 +42,14 @@ int journal_count(const struct journal *);
 /* 0 is the newest; NULL past the end.  Borrowed. */
 const struct exchange *journal_nth(const struct journal *, int n);
 const struct exchange *journal_find(const struct journal *, unsigned serial);
+
+/* A number that no other run has. */
+int64_t journal_run(const struct journal *);
+
+/* What ended and is not marked kept, oldest first, at most max; borrowed.
+ * Returns how many.  Costs nothing when there is none. */
+int journal_unkept(const struct journal *, struct exchange **, int max);
+void journal_mark_kept(struct journal *, struct exchange *);
 
 /* The exchange as a curl command whose key is "$REMITTY_KEY".  The caller frees. */
 char *exchange_curl(const struct exchange *);

@@ -135,6 +135,16 @@ bool db_end(struct store *store, bool commit, struct err *err)
 	return false;
 }
 
+void db_patience(struct store *store, int ms)
+{
+	sqlite3_busy_timeout(store->db, ms ? ms : BUSY_MS);
+}
+
+bool db_is_busy(struct store *store)
+{
+	return (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY;
+}
+
 /* ---- rows ---- */
 
 void db_bind(struct sqlite3_stmt *stmt, const struct column *cols, size_t n, const void *row)

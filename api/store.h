@@ -2,9 +2,11 @@
 #define API_STORE_H
 
 /* What must survive: customers seen, journeys under way, asks and what became
- * of them.  One SQLite file (WAL) per profile; several processes share it. */
+ * of them, the last calls.  One SQLite file (WAL) per profile; several
+ * processes share it. */
 
 #include "api/ask.h"
+#include "api/journal.h"
 
 struct store;
 
@@ -103,6 +105,32 @@ int store_asks(struct store *, const struct ask_query *, struct ask *, int max);
 
 /* Is an ask of the same customer, amount and method HANDED, UNKNOWN or ABSENT? */
 bool store_ask_twin(struct store *, const struct ask *, char id[37]);
+
+/* Calls, as the journal holds them: redacted. */
+
+/* Write what ended in this run and is not kept yet, in one transaction that
+ * does not wait for the disk; of all runs' calls the newest `most` stay, with 0
+ * none.  It says nothing when it fails: who is busy is tried again at the next
+ * call of this, what cannot be written is left out. */
+void store_calls_keep(struct store *, struct journal *, int most);
+
+struct call_head {
+	int64_t id;
+	int64_t at;			/* wall clock, ms */
+	char op[48], method[8], url[200];
+	int status;			/* 0: there was no answer */
+	int64_t ms, bytes;
+};
+
+/* Calls that the journal does not hold (any more), newest first, pages by key:
+ * those with an id below before (0: from the start).  Returns how many. */
+int store_calls(struct store *, const struct journal *, int64_t before, struct call_head *,
+		int max);
+
+/* One of them, whole; its op is NULL when this version does not know it.  What
+ * was cut for its size is response_text.  exchange_release() frees what it
+ * points to.  False when it is no longer kept. */
+bool store_call_get(struct store *, int64_t id, struct exchange *);
 
 /* A small value of this profile ("lang", "last_country"); NULL when unset; the caller frees. */
 char *store_value(struct store *, const char *key);

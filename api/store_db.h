@@ -16,7 +16,7 @@ struct store {
 	struct {
 		const char *sql;
 		struct sqlite3_stmt *stmt;
-	} kept[40];
+	} kept[64];
 	int n_kept;
 };
 
@@ -32,6 +32,12 @@ bool db_row(struct sqlite3_stmt *);
 
 /* *err from the connection's last error; returns false. */
 bool db_fail(struct store *, struct err *);
+
+/* How long to wait for another process that is writing; 0: as usual. */
+void db_patience(struct store *, int ms);
+
+/* The last failure was that another process was writing. */
+bool db_is_busy(struct store *);
 
 /* From here until db_end() everything or nothing; durable: on the disk, not
  * just with the kernel, when db_end(store, true) returns true. */

@@ -95,3 +95,24 @@ CREATE TABLE settings (
 	key TEXT PRIMARY KEY NOT NULL,
 	value TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- version 2
+
+CREATE TABLE calls (
+	id INTEGER PRIMARY KEY,		-- without gaps: only the oldest go
+	run INTEGER NOT NULL,		-- the run of the program that made it …
+	serial INTEGER NOT NULL,	-- … and its number there
+	at INTEGER NOT NULL,
+	op TEXT NOT NULL,
+	method TEXT NOT NULL,
+	url TEXT NOT NULL,
+	status INTEGER NOT NULL,
+	ms INTEGER NOT NULL,
+	bytes INTEGER NOT NULL,
+	failure TEXT NOT NULL,
+	request_headers TEXT,		-- all of these without secrets
+	request TEXT,
+	response_headers TEXT,
+	response TEXT,
+	response_text TEXT
+);

@@ -102,6 +102,13 @@ static void save_journey(struct app *app)
 		app_blame(app, &err);
 }
 
+/* So do the calls that ended, once the picture is up to date. */
+static void keep_calls(struct app *app)
+{
+	if (!app->dirty)
+		store_calls_keep(app->store, app->journal, app->config->history);
+}
+
 /* The header speaks of the line: it is out of date when that changed. */
 static void watch_line(struct app *app, int *running, long *at)
 {
@@ -132,6 +139,7 @@ void app_run(struct app *app)
 			term_show(&app->grid);
 		}
 		save_journey(app);
+		keep_calls(app);
 		if (!app->dirty)
 			loop_turn(app->loop, -1);
 		watch_line(app, &running, &at);

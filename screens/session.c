@@ -128,6 +128,8 @@ void session_close(struct session *s)
 	outbox_free(s->outbox);
 	http_free(s->http);
 	sandbox_free(s->sandbox);
+	if (s->store)
+		store_calls_keep(s->store, s->journal, s->config.history);
 	store_close(s->store);
 	loop_free(s->loop);
 	journal_free(s->journal);

@@ -1,5 +1,6 @@
 #include "tests/store_place.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,4 +41,28 @@ struct store *opened(const struct place *p)
 	if (!store)
 		fail_msg("%s", err.text);
 	return store;
+}
+
+int version_of(const struct place *p)
+{
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+	int version;
+
+	assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	version = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return version;
+}
+
+void sql(const struct place *p, const char *text)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
 }

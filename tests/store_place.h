@@ -20,4 +20,8 @@ int place_close(void **state);
 
 struct store *opened(const struct place *);	/* fails the test when it cannot be */
 
+/* What another program does to the file. */
+void sql(const struct place *, const char *text);
+int version_of(const struct place *);		/* of its schema */
+
 #endif

@@ -22,8 +22,8 @@ static int begin(void **state)
 	static const char *const unset[] = {
 		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "REMITTY_CONFIG", "REMITTY_PROFILE",
 		"REMITTY_LANG", "REMITTY_THEME", "REMITTY_ASCII", "REMITTY_MOUSE",
-		"REMITTY_READ_ONLY", "REMITTY_SANDBOX_URL", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
-		"LANG",
+		"REMITTY_READ_ONLY", "REMITTY_HISTORY", "REMITTY_SANDBOX_URL", "LANGUAGE",
+		"LC_ALL", "LC_MESSAGES", "LANG",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(unset); i++)
@@ -114,6 +114,7 @@ static void without_a_file_there_is_the_sandbox(void **state)
 	assert_true(config.mouse);
 	assert_string_equal(config.lang, "en");
 	assert_string_equal(config.theme, "auto");
+	assert_int_equal(config.history, 500);
 	assert_string_equal(config.state_dir, dir);
 	assert_string_equal(config.profiles[0], "sandbox");
 	assert_null(config.profiles[1]);
@@ -163,12 +164,14 @@ static void the_nearer_source_wins(void **state)
 	setenv("REMITTY_THEME", "dark", 1);
 	setenv("REMITTY_LANG", "en", 1);
 	setenv("REMITTY_ASCII", "1", 1);
+	setenv("REMITTY_HISTORY", "20", 1);
 	load(&config, &(struct options){ .lang = "es" });
 	assert_string_equal(config.theme, "dark");
 	assert_string_equal(origin(&config, "theme"), "REMITTY_THEME");
 	assert_string_equal(config.lang, "es");
 	assert_string_equal(origin(&config, "lang"), "--lang");
 	assert_true(config.ascii);
+	assert_int_equal(config.history, 20);
 	config_release(&config);
 	load(&config, &(struct options){ .profile = "sandbox", .no_mouse = true,
 					 .read_only = true });
@@ -218,6 +221,9 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		{ "profile \"sandbox\" {\n connect_timeout_ms = 600001\n}\n",
 		  "connect_timeout_ms is from 100" },
 		{ "profile \"sandbox\" {\n sandbox_clock = -1\n}\n", "sandbox_clock is 0 or more" },
+		{ "history = -1\n", "conf:1: history is a whole number from 0 to 10000" },
+		{ "history = 2.5\n", "history is a whole number" },
+		{ "history = 10001\n", "history is a whole number" },
 	};
 
 	(void)state;

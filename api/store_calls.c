@@ -1,0 +1,210 @@
+/*
+ * Calls of this run and of those before.  They are written behind the frame,
+ * many at once, and never waited for: losing the last ones with the power costs
+ * nobody anything.  What comes here is redacted already; since a disk is copied
+ * and sent around, whatever looks like a secret is looked for once more.
+ */
+
+#include "api/store_db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/clean.h"
+
+enum {
+	BATCH = 64,			/* calls in one transaction */
+	PATIENCE_MS = 20,		/* for another process that is writing */
+	BODY_MOST = 16000,		/* characters of a body */
+};
+
+/* ---- writing ---- */
+
+static void bind_text(struct sqlite3_stmt *stmt, int nth, const char *text)
+{
+	sqlite3_bind_text(stmt, nth, text, -1, SQLITE_TRANSIENT);
+}
+
+static void bind_safe(struct sqlite3_stmt *stmt, int nth, const char *text)
+{
+	char *safe = text ? clean_secrets(text) : NULL;
+
+	bind_text(stmt, nth, safe);
+	free(safe);
+}
+
+/* A body that was cut, or in which a bare number had to be hidden, is no JSON
+ * any longer; it is read back as text then. */
+static void bind_json(struct sqlite3_stmt *stmt, int nth, const json_t *json)
+{
+	char *text = json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY |
+				       JSON_REAL_PRECISION(15)) : NULL;
+	char *safe = text ? clean_secrets(text) : NULL;
+	char *cut = safe ? clean_text(safe, BODY_MOST) : NULL;
+
+	bind_text(stmt, nth, cut);
+	free(cut);
+	free(safe);
+	free(text);
+}
+
+static bool add(struct store *store, int64_t run, const struct exchange *x, struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO calls (run, serial, at, op, method, url, status, ms, bytes, failure, "
+		"request_headers, request, response_headers, response, response_text) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+	struct sqlite3_stmt *stmt = db_query(store, sql, err);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, run);
+	sqlite3_bind_int64(stmt, 2, x->serial);
+	sqlite3_bind_int64(stmt, 3, x->at);
+	bind_text(stmt, 4, x->op->name);
+	bind_text(stmt, 5, x->method ? x->method : x->op->method);
+	bind_safe(stmt, 6, x->url ? x->url : x->op->path);
+	sqlite3_bind_int(stmt, 7, x->status);
+	sqlite3_bind_int64(stmt, 8, x->ms);
+	sqlite3_bind_int64(stmt, 9, (int64_t)x->bytes);
+	bind_safe(stmt, 10, x->failure);
+	bind_text(stmt, 11, x->request_headers);	/* ours; the key in them is a mark */
+	bind_json(stmt, 12, x->request);
+	bind_safe(stmt, 13, x->response_headers);
+	bind_json(stmt, 14, x->response);
+	bind_safe(stmt, 15, x->response_text);
+	return db_run(store, stmt, NULL, err);
+}
+
+/* Ids have no gaps, so the highest one tells which are too old. */
+static bool trim(struct store *store, int most, struct err *err)
+{
+	static const char sql[] =
+		"DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, err);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_int(stmt, 1, most);
+	return db_run(store, stmt, NULL, err);
+}
+
+static bool write_batch(struct store *store, int64_t run, struct exchange *const *calls, int n,
+			int most)
+{
+	bool ok = db_begin(store, false, NULL);
+
+	if (!ok)
+		return false;
+	for (int i = 0; ok && most && i < n; i++)
+		ok = add(store, run, calls[i], NULL);
+	ok = ok && trim(store, most, NULL);
+	return db_end(store, ok, NULL) && ok;
+}
+
+void store_calls_keep(struct store *store, struct journal *journal, int most)
+{
+	struct exchange *calls[BATCH];
+	bool ok = true;
+	int n;
+
+	while (ok && (n = journal_unkept(journal, calls, BATCH)) > 0) {
+		db_patience(store, PATIENCE_MS);
+		ok = write_batch(store, journal_run(journal), calls, n, most);
+		if (!ok && db_is_busy(store))
+			n = 0;
+		db_patience(store, 0);
+		for (int i = 0; i < n; i++)
+			journal_mark_kept(journal, calls[i]);
+	}
+}
+
+/* ---- reading ---- */
+
+static const struct column head_cols[] = {
+	COLUMN(COL_LONG, struct call_head, id),
+	COLUMN(COL_LONG, struct call_head, at),
+	COLUMN(COL_TEXT, struct call_head, op),
+	COLUMN(COL_TEXT, struct call_head, method),
+	COLUMN(COL_TEXT, struct call_head, url),
+	COLUMN(COL_INT, struct call_head, status),
+	COLUMN(COL_LONG, struct call_head, ms),
+	COLUMN(COL_LONG, struct call_head, bytes),
+};
+
+int store_calls(struct store *store, const struct journal *journal, int64_t before,
+		struct call_head *heads, int max)
+{
+	static const char sql[] =
+		"SELECT id, at, op, method, url, status, ms, bytes FROM calls "
+		"WHERE id < ?1 AND NOT (run = ?2 AND serial >= ?3) ORDER BY id DESC LIMIT ?4";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	const struct exchange *oldest = journal_nth(journal, journal_count(journal) - 1);
+	int n = 0;
+
+	if (!stmt || max <= 0)
+		return 0;
+	sqlite3_bind_int64(stmt, 1, before ? before : INT64_MAX);
+	sqlite3_bind_int64(stmt, 2, journal_run(journal));
+	sqlite3_bind_int64(stmt, 3, oldest ? oldest->serial : 0);
+	sqlite3_bind_int(stmt, 4, max);
+	while (n < max && db_row(stmt))
+		db_read(stmt, head_cols, ARRAY_LEN(head_cols), &heads[n++]);
+	sqlite3_reset(stmt);
+	return n;
+}
+
+static char *copy(struct sqlite3_stmt *stmt, int nth)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, nth);
+
+	return text ? xstrdup(text) : NULL;
+}
+
+static json_t *parse(struct sqlite3_stmt *stmt, int nth)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, nth);
+
+	return text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
+}
+
+static void read_call(struct sqlite3_stmt *stmt, struct exchange *x)
+{
+	char *failure = copy(stmt, 7);
+
+	*x = (struct exchange){
+		.op = op_find((const char *)sqlite3_column_text(stmt, 1)),
+		.at = sqlite3_column_int64(stmt, 0),
+		.method = copy(stmt, 2), .url = copy(stmt, 3),
+		.status = sqlite3_column_int(stmt, 4), .ms = (long)sqlite3_column_int64(stmt, 5),
+		.bytes = (size_t)sqlite3_column_int64(stmt, 6),
+		.request_headers = copy(stmt, 8), .request = parse(stmt, 9),
+		.response_headers = copy(stmt, 10), .response = parse(stmt, 11),
+		.response_text = copy(stmt, 12), .done = true, .kept = true,
+	};
+	snprintf(x->failure, sizeof(x->failure), "%s", failure ? failure : "");
+	free(failure);
+	if (!x->request && sqlite3_column_text(stmt, 9))
+		x->request = json_string((const char *)sqlite3_column_text(stmt, 9));
+	if (!x->response && !x->response_text)
+		x->response_text = copy(stmt, 11);
+}
+
+bool store_call_get(struct store *store, int64_t id, struct exchange *x)
+{
+	static const char sql[] =
+		"SELECT at, op, method, url, status, ms, bytes, failure, request_headers, request, "
+		"response_headers, response, response_text FROM calls WHERE id = ?1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, id);
+	if (!db_row(stmt))
+		return false;
+	read_call(stmt, x);
+	sqlite3_reset(stmt);
+	return true;
+}

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "api/words.h"
+
 #define OP_ENTRY(id) &op_##id,
 const struct op *const op_list[] = { OPS(OP_ENTRY) NULL };
 
@@ -20,53 +22,16 @@ const struct op *op_find(const char *name)
 
 /* names */
 
-static int lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-static int least(int a, int b, int c)
-{
-	int ab = a < b ? a : b;
-
-	return ab < c ? ab : c;
-}
-
-/* How many letters have to be changed, added or left out. */
-static int distance(const char *a, const char *b)
-{
-	int row[64];
-	int n = (int)strlen(b);
-
-	if (n >= (int)ARRAY_LEN(row))
-		return n;
-	for (int j = 0; j <= n; j++)
-		row[j] = j;
-	for (int i = 1; a[i - 1]; i++) {
-		int corner = row[0];
-
-		row[0] = i;
-		for (int j = 1; j <= n; j++) {
-			int above = row[j];
-
-			row[j] = least(above + 1, row[j - 1] + 1,
-				       corner + (lower(a[i - 1]) != lower(b[j - 1])));
-			corner = above;
-		}
-	}
-	return row[n];
-}
-
 const struct op *op_nearest(const char *name)
 {
 	const struct op *nearest = NULL;
 	int best = (int)strlen(name) / 3 + 2;
 
 	op_each(op) {
-		int d = distance(name, (*op)->name);
+		int d = word_distance(name, (*op)->name);
 
 		if (strlen(name) >= 3 && strcasestr((*op)->name, name))
-			d = least(d, 1, 1);
+			d = d < 1 ? d : 1;
 		if (d < best) {
 			best = d;
 			nearest = *op;
@@ -77,32 +42,6 @@ const struct op *op_nearest(const char *name)
 
 /* request lines */
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (lower(c) >= 'a' && lower(c) <= 'f')
-		return lower(c) - 'a' + 10;
-	return -1;
-}
-
-/* Percent-decoded copy of n bytes; a stray % stays as it is. */
-static char *decoded(const char *s, size_t n)
-{
-	struct str out = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		char c = s[i];
-
-		if (c == '%' && i + 2 < n && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0) {
-			c = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
-			i += 2;
-		}
-		str_addn(&out, &c, 1);
-	}
-	return str_steal(&out);
-}
-
 /* Does a segment say what the pattern's says?  Few are encoded. */
 static bool is_literal(const char *segment, size_t n, const char *literal, size_t len)
 {
@@ -111,7 +50,7 @@ static bool is_literal(const char *segment, size_t n, const char *literal, size_
 
 	if (!memchr(segment, '%', n))
 		return n == len && !memcmp(segment, literal, n);
-	text = decoded(segment, n);
+	text = percent_decode(segment, n, false);
 	same = strlen(text) == len && !memcmp(text, literal, len);
 	free(text);
 	return same;
@@ -135,7 +74,7 @@ static int path_match(const struct op *op, const char *path, json_t *args)
 				return 0;
 			literals++;
 		} else if (args) {
-			char *key = xstrndup(pattern + 2, p - 3), *text = decoded(path + 1, s - 1);
+			char *key = xstrndup(pattern + 2, p - 3), *text = percent_decode(path + 1, s - 1, false);
 
 			op_set_text(op, args, key, text);
 			free(key);

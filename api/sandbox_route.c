@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/sandbox_own.h"
+#include "api/words.h"
 
 #define DUMP_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
 #define OVERSIZE (3u << 20)
@@ -220,44 +221,16 @@ static void spoil_text(enum fault_kind kind, struct web_reply *reply)
 
 /* the pieces of a request */
 
-static int hex(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-/* n bytes of a query or a form, decoded; only a form's + is a space, so that a
- * phone number may stand in a query as it is. */
-static char *decoded(const char *s, size_t n, bool form)
-{
-	struct str out = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		char c = s[i];
-
-		if (c == '%' && i + 2 < n && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0) {
-			c = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
-			i += 2;
-		} else if (c == '+' && form) {
-			c = ' ';
-		}
-		if (c)
-			str_addn(&out, &c, 1);
-	}
-	return str_steal(&out);
-}
-
-/* Split the next key=value off text; false at its end.  The caller frees both. */
+/* Split the next key=value off text; false at its end.  The caller frees both.
+ * Only a form's + is a blank: a phone number may stand in a query as it is. */
 static bool next_pair(const char **text, bool form, char **key, char **value)
 {
 	size_t n = strcspn(*text, "&"), k = strcspn(*text, "=&");
 
 	if (!**text)
 		return false;
-	*key = decoded(*text, k, form);
-	*value = k < n ? decoded(*text + k + 1, n - k - 1, form) : xstrdup("");
+	*key = percent_decode(*text, k, form);
+	*value = k < n ? percent_decode(*text + k + 1, n - k - 1, form) : xstrdup("");
 	*text += n + ((*text)[n] == '&');
 	return true;
 }

@@ -1,4 +1,5 @@
 #include "screens/args.h"
+#include "api/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,38 +40,13 @@ static const struct option_row {
 
 /* ---- the nearest word ---- */
 
-#define WORD_MOST 40
-
-/* Letters to insert, remove or change until the words are the same. */
-static int distance(const char *a, const char *b)
-{
-	int row[WORD_MOST + 1];
-	int n = (int)strlen(b);
-
-	for (int j = 0; j <= n; j++)
-		row[j] = j;
-	for (int i = 1; a[i - 1]; i++) {
-		int corner = row[0];
-
-		row[0] = i;
-		for (int j = 1; j <= n; j++) {
-			int change = corner + (a[i - 1] != b[j - 1]);
-
-			corner = row[j];
-			row[j] = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-			row[j] = change < row[j] ? change : row[j];
-		}
-	}
-	return row[n];
-}
-
 const char *nearest_word(const char *wrong, const char *const *list)
 {
 	const char *best = NULL;
 	int least = (int)strlen(wrong) / 3 + 2;
 
 	for (; *list; list++) {
-		int d = strlen(*list) <= WORD_MOST ? distance(wrong, *list) : least;
+		int d = word_distance(wrong, *list);
 
 		if (d < least) {
 			least = d;

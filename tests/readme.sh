@@ -3,6 +3,8 @@
 # today.  --write puts them there; without it the difference is shown.
 cd "$(dirname "$0")/.." || exit 2
 B=${B:-build}
+LC_ALL=C.UTF-8 LANGUAGE=en
+export LC_ALL LANGUAGE
 new=$B/README.new
 cp README.md "$new"
 for part in keys operations; do

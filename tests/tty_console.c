@@ -50,7 +50,9 @@ static void assert_whole(struct tw *w, int cols, int rows)
 
 static void any_size(struct tw *w)
 {
-	static const int sizes[][2] = { { 60, 20 }, { 120, 40 }, { 200, 60 }, { 81, 25 }, { 80, 24 } };
+	static const int sizes[][2] = {
+		{ 60, 20 }, { 120, 40 }, { 200, 60 }, { 81, 25 }, { 80, 24 }
+	};
 
 	for (size_t i = 0; i < ARRAY_LEN(sizes); i++)
 		assert_whole(w, sizes[i][0], sizes[i][1]);

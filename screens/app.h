@@ -112,6 +112,7 @@ void scopes_find_out(struct app *);
 
 /* Journey (flow.c). */
 void flow_begin(struct app *, const char *alias);	/* from home: look up and go on */
+void home_give_back(struct screen *home, const char *alias);	/* it failed: back into the field */
 void flow_resume(struct app *, int64_t journey_id);
 void flow_goto(struct app *, enum step);	/* the step's screen in place of the present one */
 void flow_next(struct app *);	/* mark this step done and open the next that is needed */

@@ -146,13 +146,17 @@ static void on_profile(void *owner, const struct op *op, const struct reply *rep
 	flow_goto(app, journey_next(app->journey));
 }
 
+static const char *alias_of(const struct journey *j)
+{
+	return journey_get(j, *journey_get(j, "phone") ? "phone" : "email");
+}
+
 /* The customer is registered: what she has already needs no doing again. */
 static void go_on_registered(struct screen *home, const json_t *answer)
 {
 	struct app *app = home->app;
 	struct journey *j = app->journey;
-	const char *alias = journey_get(j, *journey_get(j, "phone") ? "phone" : "email");
-	json_t *args = json_pack("{s:s}", "phoneOrEmail", alias);
+	json_t *args = json_pack("{s:s}", "phoneOrEmail", alias_of(j));
 
 	flow_keep_user(app, answer);
 	journey_mark(j, STEP_REGISTER, MARK_DONE);
@@ -180,6 +184,7 @@ static void on_user(void *owner, const struct op *op, const struct reply *reply)
 	} else {
 		struct err err = reply->err;
 
+		home_give_back(home, alias_of(app->journey));
 		flow_let_go(app);
 		app_blame(app, &err);
 	}

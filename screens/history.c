@@ -116,7 +116,7 @@ static bool ask_of(const json_t *op, const char *currency, struct ask *ask)
 	if (*word_of(op, "currency"))
 		currency = word_of(op, "currency");
 	snprintf(ask->amount.currency, sizeof(ask->amount.currency), "%s", currency);
-	money_from_json(json_object_get(op, "amount"), ask->amount.currency, &ask->amount, NULL);
+	money_from_json(json_object_get(op, "amount"), currency, &ask->amount, NULL);
 	return *ask->correlation_id != '\0';
 }
 

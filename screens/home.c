@@ -176,6 +176,16 @@ static void begin(struct home_state *st, const char *alias)
 	flow_begin(st->screen.app, alias);
 }
 
+void home_give_back(struct screen *home, const char *alias)
+{
+	struct home_state *st = state_of(home);
+
+	st->asking = false;
+	if (input_empty(&st->field))
+		input_set(&st->field, alias);
+	load(st);
+}
+
 static void look_up(struct home_state *st)
 {
 	char *text = input_value(&st->field), *alias;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/geo.h"
+#include "api/link.h"
 #include "tui/text.h"
 
 const char *word_of(const json_t *record, const char *key)
@@ -160,15 +161,38 @@ static struct record_state *state_of(const struct screen *screen)
 	return (struct record_state *)screen;
 }
 
+/* A copy in which the reason stands in place of a link that is refused. */
+static json_t *safe_links(const struct config *config, const struct record_arg *record)
+{
+	json_t *safe = json_deep_copy(record->record);
+	struct err err;
+
+	field_each(f, record->fields) {
+		const char *link = f->type == &field_link ? word_of(safe, f->key) : "";
+		char *accepted;
+
+		if (!*link)
+			continue;
+		accepted = link_accept(link, config->link_hosts,
+				       config->environment == ENV_SANDBOX, &err);
+		if (!accepted)
+			json_object_set_new(safe, f->key, json_string(err.text));
+		free(accepted);
+	}
+	return safe;
+}
+
 static void record_open(struct screen *screen, const void *arg)
 {
 	struct record_state *st = state_of(screen);
 	const struct record_arg *record = arg;
-	char *words = record_words(record->fields, record->record);
+	json_t *safe = safe_links(screen->app->config, record);
+	char *words = record_words(record->fields, safe);
 
 	st->title = xstrdup(record->title);
 	text_init(&st->text, words, 0);
 	free(words);
+	json_decref(safe);
 }
 
 static void record_close(struct screen *screen)

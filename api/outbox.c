@@ -337,7 +337,8 @@ void outbox_recover(struct outbox *box)
 
 bool outbox_confirm(struct outbox *box, struct ask *ask, struct err *err)
 {
-	struct ask ready = *ask;
+	struct ask ready = *ask, twin;
+	struct err why;
 	json_t *args;
 	bool fits;
 
@@ -346,12 +347,17 @@ bool outbox_confirm(struct outbox *box, struct ask *ask, struct err *err)
 	args = ask_args(&ready);
 	fits = op_check_request(&op_requestMoneyV2, args, NULL, NULL, err);
 	json_decref(args);
-	if (!fits || outbox_has_twin(box, &ready, err))
+	if (!fits)
 		return false;
 	if (!ask_step(&ready, EV_CONFIRMED, NULL, wall_ms()))
 		return err_set(err, ERR_INPUT, _("This request was confirmed already."));
-	if (!store_ask_add(box->store, &ready, err))
+	if (!store_ask_confirm(box->store, &ready, &twin, &why)) {
+		if (why.kind == ERR_NONE)
+			outbox_blame_twin(&twin, &why);
+		if (err)
+			*err = why;
 		return false;
+	}
 	store_ask_event(box->store, ready.correlation_id, N_("confirmed"), NULL);
 	*ask = ready;
 	outbox_notify(box, ask);

@@ -42,6 +42,9 @@ bool outbox_happen(struct outbox *, const char *id, const struct news *, struct 
 /* Tell who listens; he may do anything, so this comes last. */
 void outbox_notify(struct outbox *, const struct ask *);
 
+/* Say that a twin is in the way. */
+void outbox_blame_twin(const struct ask *twin, struct err *err);
+
 /* Is a twin's outcome not known?  *err names it. */
 bool outbox_has_twin(struct outbox *, const struct ask *, struct err *);
 bool outbox_sent_already(struct err *);		/* sets the error; returns false */

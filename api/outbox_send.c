@@ -59,26 +59,37 @@ static void on_sent(void *owner, const struct op *op, const struct reply *reply)
 	heard_release(&h);
 }
 
-bool outbox_has_twin(struct outbox *box, const struct ask *ask, struct err *err)
+void outbox_blame_twin(const struct ask *twin, struct err *err)
 {
-	struct ask twin;
-	char id[37], when[32] = "";
+	bool left = twin->state != ASK_READY && twin->state != ASK_CONNECTING;
+	time_t at = (time_t)((left && twin->handed_at ? twin->handed_at : twin->created_at) / 1000);
+	bool today = time(NULL) - at < 12 * 3600;
+	char when[32] = "";
 	struct tm tm = { 0 };
-	bool today;
-	time_t at;
 
-	if (!store_ask_twin(box->store, ask, id) || !store_ask_get(box->store, id, &twin))
-		return false;
-	at = (time_t)((twin.handed_at ? twin.handed_at : twin.created_at) / 1000);
-	today = time(NULL) - at < 12 * 3600;
 	if (localtime_r(&at, &tm) && today)
 		strftime(when, sizeof(when), "%H:%M", &tm);
 	else
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
-	err_set(err, ERR_INPUT, _("The same amount to the same method was sent at %s, and what "
-				  "became of that request is not known yet."), when);
-	err_next(err, _("Do not create it again. Wait for its outcome: it is among what needs "
-			"you on the home page."));
+	if (left)
+		err_set(err, ERR_INPUT, _("The same amount to the same method was sent at %s, and "
+					  "what became of that request is not known yet."), when);
+	else
+		err_set(err, ERR_INPUT, _("The same amount to the same method was confirmed at %s "
+					  "and is just being sent."), when);
+	err_next(err, left ? _("Do not create it again. Wait for its outcome: it is among what needs "
+			       "you on the home page.")
+			   : _("Do not create it again. What becomes of it is on the home page."));
+}
+
+bool outbox_has_twin(struct outbox *box, const struct ask *ask, struct err *err)
+{
+	struct ask twin;
+	char id[37];
+
+	if (!store_ask_twin(box->store, ask, id) || !store_ask_get(box->store, id, &twin))
+		return false;
+	outbox_blame_twin(&twin, err);
 	return true;
 }
 

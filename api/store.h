@@ -63,11 +63,18 @@ int store_journeys_open(struct store *, struct journey_row *, int max);
  * when the function returns true. */
 /* created_at is moved on by a millisecond when another ask has it already. */
 bool store_ask_add(struct store *, const struct ask *, struct err *);
+
+/* The same for one just confirmed, unless there is a twin: one of the same
+ * customer, amount and method that store_ask_twin() would find or that is about
+ * to leave.  Then false with err->kind ERR_NONE and the twin.  Looking and
+ * adding are one: of two consoles that confirm the same at once one is first. */
+bool store_ask_confirm(struct store *, const struct ask *, struct ask *twin, struct err *err);
 bool store_ask_get(struct store *, const char *correlation_id, struct ask *);
 
 /* Compare-and-set: write what may change of the row (never what was frozen for
  * sending) if its state is still `from` (and, for a claimed one, if owner_pid
- * is ours or 0).  False with err->kind ERR_NONE when another process was first. */
+ * is ours or 0).  False with err->kind ERR_NONE when another process was first;
+ * and when it would be HANDED beside a twin that store_ask_twin() finds. */
 bool store_ask_move(struct store *, enum ask_state from, const struct ask *, struct err *);
 
 /* The same for a row whose owner is gone: only if it is still as in dead. */

@@ -83,7 +83,7 @@ static int64_t free_moment(struct store *store, int64_t at)
 	}
 }
 
-bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
+static bool insert(struct store *store, const struct ask *ask, struct err *err)
 {
 	static const char sql[] =
 		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person) "
@@ -93,8 +93,6 @@ bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
 	int added = 0;
 	bool ok;
 
-	if (!db_begin(store, true, err))
-		return false;
 	row.created_at = free_moment(store, ask->created_at);
 	stmt = db_query(store, sql, err);
 	if (stmt)
@@ -102,6 +100,16 @@ bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
 	ok = stmt && db_run(store, stmt, &added, err);
 	if (ok && !added)
 		ok = err_set(err, ERR_STORE, _("This request is recorded already."));
+	return ok;
+}
+
+bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
+{
+	bool ok = db_begin(store, true, err);
+
+	if (!ok)
+		return false;
+	ok = insert(store, ask, err);
 	return db_end(store, ok, err) && ok;
 }
 
@@ -120,6 +128,13 @@ bool store_ask_get(struct store *store, const char *correlation_id, struct ask *
 	return true;
 }
 
+/* Asks of the same customer, amount and method, by a struct ask's places. */
+#define TWINS \
+	"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?3 AND amount = ?9 " \
+	"AND currency = ?10 AND method_id = ?11 AND correlation_id <> ?1 "
+/* Those of which something left and of which nobody knows what became of it. */
+#define AFLOAT "state IN ('HANDED', 'UNKNOWN', 'ABSENT') "
+
 /* dead: the row as it was when its owner was found to be gone, or NULL. */
 static bool move(struct store *store, enum ask_state from, const struct ask *dead,
 		 const struct ask *ask, struct err *err)
@@ -132,7 +147,9 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 		"next_look_at = ?28, looks = ?29, good_looks = ?30, owner_pid = ?31, "
 		"owner_born = ?32, live = ?33, needs_person = ?34 "
 		"WHERE correlation_id = ?1 AND state = ?35 AND "
-		"(owner_pid IN (0, ?36) OR (owner_pid = ?37 AND owner_born = ?38))";
+		"(owner_pid IN (0, ?36) OR (owner_pid = ?37 AND owner_born = ?38)) AND "
+		/* Two that waited may leave at once: the first one keeps the other back. */
+		"(?14 <> 'HANDED' OR NOT EXISTS (" TWINS "AND " AFLOAT "))";
 	struct sqlite3_stmt *stmt;
 	int changed = 0;
 	bool ok;
@@ -165,26 +182,43 @@ bool store_ask_rescue(struct store *store, const struct ask *dead, const struct 
 	return move(store, dead->state, dead, ask, err);
 }
 
-bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
+static bool find_twin(struct store *store, const char *sql, const struct ask *ask, char id[37])
 {
-	static const char sql[] =
-		"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?1 "
-		"AND amount = ?2 AND currency = ?3 AND method_id = ?4 "
-		"AND state IN ('HANDED', 'UNKNOWN', 'ABSENT') AND correlation_id <> ?5 LIMIT 1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)
 		return false;
-	sqlite3_bind_text(stmt, 1, ask->user_token, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(stmt, 2, ask->amount.minor);
-	sqlite3_bind_text(stmt, 3, ask->amount.currency, -1, SQLITE_STATIC);
-	sqlite3_bind_text(stmt, 4, ask->method_id, -1, SQLITE_STATIC);
-	sqlite3_bind_text(stmt, 5, ask->correlation_id, -1, SQLITE_STATIC);
+	db_bind(stmt, cols, (size_t)sqlite3_bind_parameter_count(stmt), ask);
 	if (!db_row(stmt))
 		return false;
 	snprintf(id, 37, "%s", (const char *)sqlite3_column_text(stmt, 0));
 	sqlite3_reset(stmt);
 	return true;
+}
+
+bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
+{
+	static const char sql[] = TWINS "AND " AFLOAT "LIMIT 1";
+
+	return find_twin(store, sql, ask, id);
+}
+
+bool store_ask_confirm(struct store *store, const struct ask *ask, struct ask *twin,
+		       struct err *err)
+{
+	/* Those about to leave count as well; one that waits for long may wait for a person. */
+	static const char sql[] =
+		TWINS "AND (" AFLOAT "OR state = 'CONNECTING' OR "
+		"(state = 'READY' AND abs(created_at - ?22) < 5000)) LIMIT 1";
+	char id[37];
+	bool ok;
+
+	*err = (struct err){ 0 };
+	if (!db_begin(store, true, err))
+		return false;
+	ok = !find_twin(store, sql, ask, id) || !store_ask_get(store, id, twin);
+	ok = ok && insert(store, ask, err);
+	return db_end(store, ok, err) && ok;
 }
 
 /* ---- lists ---- */

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "api/lang.h"
 
@@ -247,34 +246,6 @@ static void a_look_that_failed_proves_nothing(void **state)
 	assert_int_equal(ask.good_looks, 0);
 }
 
-static void a_twin_is_refused_until_the_outcome_is_known(void **state)
-{
-	struct world *w = *state;
-	struct ask ask, twin = draft(), waiting = confirmed(&w->side);
-	struct err err = { 0 };
-	char when[8];
-	time_t at;
-
-	w->server.manner = M_CUT_AFTER;
-	ask = sent(w, ASK_UNKNOWN);
-	at = (time_t)(ask.handed_at / 1000);
-	strftime(when, sizeof(when), "%H:%M", localtime(&at));
-	assert_false(outbox_confirm(w->side.box, &twin, &err));
-	assert_int_equal(err.kind, ERR_INPUT);
-	assert_non_null(strstr(err.text, when));
-	assert_non_null(strstr(err.next, "Wait"));
-	/* Nor does one leave that was confirmed before. */
-	assert_false(outbox_send(w->side.box, waiting.correlation_id, &err));
-	assert_int_equal(row(&w->side, waiting.correlation_id).state, ASK_READY);
-	assert_int_equal(w->server.posts, 1);
-	twin.amount.minor++;
-	assert_true(outbox_confirm(w->side.box, &twin, &err));
-	looked(&w->side, ask.correlation_id);
-	w->server.manner = M_GOOD;
-	assert_true(outbox_send(w->side.box, waiting.correlation_id, &err));
-	reaches(&w->side, waiting.correlation_id, ASK_ACCEPTED);
-}
-
 /* ---- nothing left ---- */
 
 static void not_sent_is_tried_again_by_itself(void **state)
@@ -393,7 +364,6 @@ int main(void)
 		T(found_in_the_list_when_the_detail_is_late),
 		T(what_never_arrived_is_looked_for_and_not_sent_again),
 		T(a_look_that_failed_proves_nothing),
-		T(a_twin_is_refused_until_the_outcome_is_known),
 		T(not_sent_is_tried_again_by_itself),
 		T(it_is_sent_once_however_often_it_is_said),
 		T(two_consoles_send_one_ask_once),

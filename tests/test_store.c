@@ -413,33 +413,6 @@ static void each_list_has_its_own(void **state)
 	store_close(store);
 }
 
-static void a_twin_is_the_same_customer_amount_and_method(void **state)
-{
-	static const char twins[] = "HANDED,UNKNOWN,ABSENT";
-	char id[37];
-
-	(void)state;
-	for (int s = ASK_READY; s < ASK_STATES; s++) {
-		struct store *store = store_open(":memory:", NULL);
-		struct ask ask = sample("new", 2000);
-
-		added(store, "old", 1000, (enum ask_state)s);
-		assert_int_equal(store_ask_twin(store, &ask, id),
-				 word_in(twins, ask_state_name((enum ask_state)s)));
-		ask.amount.minor++;
-		assert_false(store_ask_twin(store, &ask, id));
-		ask = sample("new", 2000);
-		snprintf(ask.method_id, sizeof(ask.method_id), "m-2");
-		assert_false(store_ask_twin(store, &ask, id));
-		ask = sample("new", 2000);
-		snprintf(ask.user_token, sizeof(ask.user_token), "usr_2");
-		assert_false(store_ask_twin(store, &ask, id));
-		ask = sample("old", 2000);
-		assert_false(store_ask_twin(store, &ask, id));	/* itself */
-		store_close(store);
-	}
-}
-
 static void its_log_is_read_in_order(void **state)
 {
 	struct store *store = opened(*state);
@@ -495,7 +468,6 @@ int main(void)
 		T(processes_are_told_apart),
 		T(lists_go_newest_first_in_pages),
 		T(each_list_has_its_own),
-		T(a_twin_is_the_same_customer_amount_and_method),
 		T(its_log_is_read_in_order),
 		T(a_strange_answer_is_kept),
 	};

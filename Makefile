@@ -45,6 +45,8 @@ OBJ     := $(SRC:%.c=$B/%.o)
 HELP    := $(patsubst %.c,$B/%.o,$(filter-out tests/test_% tests/tty_%,$(wildcard tests/*.c)))
 UNIT    := $(patsubst tests/%.c,$B/%,$(wildcard tests/test_*.c))
 TTY     := $(patsubst tests/%.c,$B/%,$(wildcard tests/tty_*.c))
+FLOORS  := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/floor_*.c))
+BENCHOBJ := $(patsubst %.c,$B/%.o,$(filter-out tests/bench/floor_%,$(wildcard tests/bench/*.c)))
 MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard assets/*.po))
 
 # Journeys and checks in shell.  tests/lang.sh joins once every text is translated.
@@ -73,7 +75,7 @@ $B/bench/floor_%: $B/tests/bench/floor_%.o
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--no-as-needed -o $@ $^ $(LDLIBS)
 
-$B/bench/%: $B/tests/bench/%.o $(HELP) $B/libremitty.a
+$B/bench/bench: $(BENCHOBJ) $(HELP) $B/libremitty.a
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
 
@@ -137,8 +139,7 @@ asan: ## every test again under the address and undefined-behaviour sanitizers
 lint: ## the rules that a script can check, and two compilers' warnings
 	$(Q)CPPFLAGS='$(filter-out -MMD -MP -DLOCALEDIR%,$(CPPFLAGS))' WARN='$(WARN)' tests/lint.sh
 
-BENCH   := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
-bench: all $(BENCH) ## figures beside their floors, measured in the same run
+bench: all $B/bench/bench $(FLOORS) ## figures beside their floors, measured in the same run
 	$(Q)$B/bench/bench
 
 screenshots: all $B/pictures/tour ## the pictures of README, from the program itself
@@ -196,4 +197,4 @@ FORCE:
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
-	$(TTY:$B/%=$B/tests/%.d) $(BENCH:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d
+	$(TTY:$B/%=$B/tests/%.d) $(BENCHOBJ:.o=.d) $(FLOORS:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

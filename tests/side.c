@@ -20,14 +20,17 @@
 
 void side_start(struct side *s, const char *const *args)
 {
-	const char *argv[20] = { NULL, "sandbox" };
-	char line[256];
-	int fds[2], n = 2;
+	const char *argv[20] = { NULL };
+	char *program = tw_program("remitty"), line[256];
+	int fds[2], n = 0;
 
+	if (!args || !*args || !strchr(*args, '/')) {
+		argv[n++] = program;
+		argv[n++] = "sandbox";
+	}
 	for (; args && *args; args++)
 		argv[n++] = *args;
 	memset(s, 0, sizeof(*s));
-	argv[0] = tw_program("remitty");
 	assert_int_equal(pipe(fds), 0);
 	s->pid = fork();
 	if (s->pid == 0) {
@@ -38,7 +41,7 @@ void side_start(struct side *s, const char *const *args)
 		execv(argv[0], (char *const *)(uintptr_t)argv);
 		_exit(127);
 	}
-	free((void *)(uintptr_t)argv[0]);
+	free(program);
 	close(fds[1]);
 	s->out = fdopen(fds[0], "r");
 	while (fgets(line, sizeof(line), s->out)) {

@@ -14,7 +14,8 @@ struct side {
 	FILE *out;		/* what else it prints */
 };
 
-/* Start `remitty sandbox ARGS…` and read its READY line; fails the test when it does not come. */
+/* Start `remitty sandbox ARGS…`, or another program when args[0] has a slash,
+ * and read its READY line; fails the test when it does not come. */
 void side_start(struct side *, const char *const *args);
 void side_stop(struct side *);
 

@@ -20,6 +20,8 @@
 #include "api/op.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "tests/bench/sandbox.h"
+#include "tests/bench/table.h"
 #include "tests/side.h"
 #include "tests/term_world.h"
 
@@ -27,52 +29,12 @@ extern char **environ;
 
 #define SWITCHES "voluntary_ctxt_switches:"
 
+static const struct goal goal_key = { .text = "≤ 1.2x, < 0.5 ms", .ratio_most = 1.2, .most = 0.5 };
+static const struct goal goal_list = { .text = "≤ 120", .most = 120 };
+static const struct goal goal_typing = { .text = "≤ 20", .most = 20 };
+static const struct goal goal_once = { .text = "1", .most = 1.01 };	/* a busy reader splits some */
+
 enum { STARTS = 41, KEYS = 301, CALLS = 41, CUSTOMERS = 200, ASKS = 18, QUIET_MS = 6 };
-
-/* ---- samples and the table ---- */
-
-struct samples {
-	int64_t ns[512];
-	int n;
-};
-
-static void sample(struct samples *s, int64_t ns)
-{
-	if (s->n < (int)ARRAY_LEN(s->ns))
-		s->ns[s->n++] = ns;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static double part(struct samples *s, int thousandths)
-{
-	if (!s->n)
-		return 0;
-	qsort(s->ns, (size_t)s->n, sizeof(s->ns[0]), by_size);
-	return (double)s->ns[(s->n - 1) * thousandths / 1000] / 1e6;
-}
-
-struct pair {
-	double ours, floor;
-};
-
-static void print_row(const char *what, const struct pair *p, const char *unit, const char *goal)
-{
-	printf("| %s | %.2f %s | %.2f %s | %.2f | %s |\n", what, p->ours, unit, p->floor, unit,
-	       p->floor > 0 ? p->ours / p->floor : 0, goal);
-	fflush(stdout);
-}
-
-static void print_alone(const char *what, double ours, const char *unit, const char *goal)
-{
-	printf("| %s | %.0f%s | | | %s |\n", what, ours, unit, goal);
-	fflush(stdout);
-}
 
 /* ---- what /proc tells ---- */
 
@@ -181,12 +143,12 @@ static void measure_start(struct tw *w, const char *text, struct samples *times,
 
 	tw_restart(w);
 	tw_wait_state(w, is_complete, text, "a complete first frame");
-	sample(times, w->last_ns - begin);
-	sample(memory, proc_number(w->pid, "status", "VmRSS:") * 1000000);
+	sample(times, (double)(w->last_ns - begin) / 1e6);
+	sample(memory, (double)proc_number(w->pid, "status", "VmRSS:") / 1000);
 	tw_kill(w);
 }
 
-static void bench_start(struct tw *ours, struct tw *floor)
+static void bench_start(struct table *table, struct tw *ours, struct tw *floor)
 {
 	struct samples t[2] = { 0 }, m[2] = { 0 };
 
@@ -194,10 +156,10 @@ static void bench_start(struct tw *ours, struct tw *floor)
 		measure_start(ours, "Elena Ríos", &t[0], &m[0]);
 		measure_start(floor, "Jorge Cruz 190", &t[1], &m[1]);
 	}
-	print_row("start to the first complete frame, median", &(struct pair){
-		part(&t[0], 500), part(&t[1], 500) }, "ms", "<= 1.2x");
-	print_row("memory at the first frame", &(struct pair){
-		part(&m[0], 500) / 1000, part(&m[1], 500) / 1000 }, "MB", "<= 1.2x");
+	table_row(table, &(struct row){ "start to the first complete frame", " ms",
+		samples_part(&t[0], 500), samples_part(&t[1], 500), &goal_floor });
+	table_row(table, &(struct row){ "memory at the first frame", " MB",
+		samples_part(&m[0], 500), samples_part(&m[1], 500), &goal_floor });
 }
 
 /* ---- keys ---- */
@@ -217,7 +179,7 @@ static void measure_key(struct tw *w, const char *key, struct keys *k)
 	if (!tw_read(w, 1000))
 		tw_fail(w, "nothing came after %s", key);
 	tw_drain(w, QUIET_MS);
-	sample(&k->times, w->last_ns - begin);
+	sample(&k->times, (double)(w->last_ns - begin) / 1e6);
 	k->bytes += w->bytes - bytes;
 	k->portions += w->reads - reads;
 	k->frames++;
@@ -228,32 +190,30 @@ static double each(long n, const struct keys *k)
 	return (double)n / (double)k->frames;
 }
 
-static void print_keys(const char *name, struct keys *ours, struct keys *floor, const char *goal)
+static void print_keys(struct table *table, const char *name, struct keys *ours,
+		       struct keys *floor, const struct goal *bytes)
 {
-	const struct {
-		const char *what, *unit, *goal;
-		struct pair pair;
-	} rows[] = {
-		{ "median", "ms", "<= 1.2x, < 0.5 ms",
-		  { part(&ours->times, 500), part(&floor->times, 500) } },
-		{ "p99", "ms", "<= 1.2x, < 0.5 ms",
-		  { part(&ours->times, 990), part(&floor->times, 990) } },
-		{ "bytes a frame", "B", goal,
-		  { each(ours->bytes, ours), each(floor->bytes, floor) } },
-		{ "portions a frame, as the terminal reads them", "", "1",
-		  { each(ours->portions, ours), each(floor->portions, floor) } },
+	struct row rows[] = {
+		{ "median", " ms", samples_part(&ours->times, 500),
+		  samples_part(&floor->times, 500), &goal_key },
+		{ "99 of 100 within", " ms", samples_part(&ours->times, 990),
+		  samples_part(&floor->times, 990), &goal_key },
+		{ "bytes a frame", "", each(ours->bytes, ours), each(floor->bytes, floor), bytes },
+		{ "writes a frame, as the terminal reads them", "", each(ours->portions, ours),
+		  each(floor->portions, floor), &goal_once },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		char *what = xasprintf("%s, %s", name, rows[i].what);
+		char *what = xasprintf("%s: %s", name, rows[i].what);
 
-		print_row(what, &rows[i].pair, rows[i].unit, rows[i].goal);
+		rows[i].what = what;
+		table_row(table, &rows[i]);
 		free(what);
 	}
 }
 
 /* Floor of both: one bar moved in ncurses. */
-static void bench_keys(struct tw *ours, struct tw *floor)
+static void bench_keys(struct table *table, struct tw *ours, struct tw *floor)
 {
 	struct keys list = { 0 }, form = { 0 }, bar[2] = { { .bytes = 0 }, { .bytes = 0 } };
 
@@ -265,7 +225,7 @@ static void bench_keys(struct tw *ours, struct tw *floor)
 		measure_key(ours, key, &list);
 		measure_key(floor, key, &bar[0]);
 	}
-	print_keys("key in a list", &list, &bar[0], "<= 120 B");
+	print_keys(table, "key in a list", &list, &bar[0], &goal_list);
 	tw_keys(ours, "<Tab>+525588990011\n");
 	tw_wait_text(ours, "First name");
 	tw_drain(ours, 300);
@@ -275,12 +235,12 @@ static void bench_keys(struct tw *ours, struct tw *floor)
 		measure_key(ours, i / 12 % 2 ? "<Back>" : key, &form);
 		measure_key(floor, i / 8 % 2 ? "<Up>" : "<Down>", &bar[1]);
 	}
-	print_keys("key in a form", &form, &bar[1], "<= 20 B");
+	print_keys(table, "key in a form", &form, &bar[1], &goal_typing);
 }
 
 /* ---- idle ---- */
 
-static void bench_idle(struct tw *w)
+static void bench_idle(struct table *table, struct tw *w)
 {
 	long wakes, bytes;
 
@@ -288,14 +248,16 @@ static void bench_idle(struct tw *w)
 	wakes = proc_number(w->pid, "status", SWITCHES);
 	bytes = w->bytes;
 	tw_drain(w, 5000);
-	print_alone("idle at home, sandbox inside: wake-ups in 5 s",
-		    (double)(proc_number(w->pid, "status", SWITCHES) - wakes), "", "0");
-	print_alone("idle at home: bytes in 5 s", (double)(w->bytes - bytes), "", "0");
+	wakes = proc_number(w->pid, "status", SWITCHES) - wakes;
+	table_row(table, &(struct row){ "idle for 5 s, sandbox inside: wake-ups", "",
+		(double)wakes, 0, &goal_none });
+	table_row(table, &(struct row){ "idle for 5 s, sandbox inside: bytes", "",
+		(double)(w->bytes - bytes), 0, &goal_none });
 }
 
 /* ---- one call ---- */
 
-static int64_t run(const char *const *argv)
+static double run_ms(const char *const *argv)
 {
 	posix_spawn_file_actions_t quiet;
 	int64_t begin = now_ns();
@@ -311,11 +273,11 @@ static int64_t run(const char *const *argv)
 	posix_spawn_file_actions_destroy(&quiet);
 	if (status)
 		fail_msg("%s ended with status %d", argv[0], WEXITSTATUS(status));
-	return now_ns() - begin;
+	return (double)(now_ns() - begin) / 1e6;
 }
 
 /* The same request by both, to the same sandbox. */
-static void bench_call(struct tw *w)
+static void bench_call(struct table *table, struct tw *w)
 {
 	struct samples t[2] = { 0 };
 	struct side sandbox;
@@ -337,11 +299,11 @@ static void bench_call(struct tw *w)
 			"{\"phoneNumber\":\"+525512045518\"}", NULL
 		};
 
-		sample(&t[0], run(ours));
-		sample(&t[1], run(curl));
+		sample(&t[0], run_ms(ours));
+		sample(&t[1], run_ms(curl));
 	}
-	print_row("one remitty call, median; floor: curl", &(struct pair){
-		part(&t[0], 500), part(&t[1], 500) }, "ms", "<= 1.2x");
+	table_row(table, &(struct row){ "one remitty call beside curl", " ms",
+		samples_part(&t[0], 500), samples_part(&t[1], 500), &goal_floor });
 	side_stop(&sandbox);
 	free(url);
 	free(key);
@@ -350,6 +312,7 @@ static void bench_call(struct tw *w)
 
 int main(void)
 {
+	struct table table = { 0 };
 	struct tw ours, floor;
 	char *page, *program;
 
@@ -362,15 +325,17 @@ int main(void)
 	seed_page(page);
 	tw_start(&floor, 80, 24, (const char *const[]){ program, page, NULL });
 	tw_kill(&floor);
-	printf("| what | remitty | floor | ratio | goal |\n|---|---|---|---|---|\n");
-	bench_start(&ours, &floor);
+	table_head();
+	bench_start(&table, &ours, &floor);
 	tw_restart(&ours);
 	tw_restart(&floor);
 	tw_wait_state(&ours, is_complete, "Elena Ríos", "home");
 	tw_wait_state(&floor, is_complete, "Jorge Cruz 190", "the floor");
-	bench_idle(&ours);
-	bench_keys(&ours, &floor);
-	bench_call(&ours);
+	bench_idle(&table, &ours);
+	bench_keys(&table, &ours, &floor);
+	bench_call(&table, &ours);
+	bench_sandbox(&table);
+	table_end(&table);
 	tw_release(&ours);
 	tw_release(&floor);
 	free(page);

@@ -77,9 +77,10 @@ void outbox_blame_twin(const struct ask *twin, struct err *err)
 	else
 		err_set(err, ERR_INPUT, _("The same amount to the same method was confirmed at %s "
 					  "and is just being sent."), when);
-	err_next(err, left ? _("Do not create it again. Wait for its outcome: it is among what needs "
-			       "you on the home page.")
-			   : _("Do not create it again. What becomes of it is on the home page."));
+	err_next(err, "%s", left ? _("Do not create it again. Wait for its outcome: it is among what "
+				     "needs you on the home page.")
+				 : _("Do not create it again. What becomes of it is on the home "
+				     "page."));
 }
 
 bool outbox_has_twin(struct outbox *box, const struct ask *ask, struct err *err)

@@ -131,6 +131,10 @@ extern const struct screen_ops home_screen, register_screen, link_screen, method
 struct track_arg {
 	const char *correlation_id;
 };
+struct exchange_arg {
+	unsigned serial;			/* of this run; 0: of an earlier one … */
+	int64_t id;				/* … in the store */
+};
 struct dialog_arg {
 	const char *title, *text;		/* translated; copied */
 	const char *yes;	/* label of the confirming key (F10); NULL: just a message */

@@ -1,14 +1,18 @@
 /* One call: request and answer as text that can be searched and copied. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/show.h"
+#include "screens/when.h"
 #include "tui/text.h"
 
 struct exchange_state {
 	struct screen screen;
-	unsigned serial;
+	unsigned serial;		/* 0: it is past */
+	struct exchange past;		/* of an earlier run; url NULL: it is gone */
+	char title[80];
 	struct text text;
 	struct input find;
 	bool finding;			/* the search line has the focus */
@@ -19,6 +23,14 @@ struct exchange_state {
 static struct exchange_state *state_of(const struct screen *screen)
 {
 	return (struct exchange_state *)screen;
+}
+
+/* The call, or NULL when it is no longer kept. */
+static const struct exchange *call_of(const struct exchange_state *st)
+{
+	if (st->serial)
+		return journal_find(st->screen.app->journal, st->serial);
+	return st->past.url ? &st->past : NULL;
 }
 
 static void add_json(struct str *out, const json_t *value)
@@ -63,7 +75,7 @@ static char *call_words(const struct exchange *call)
 
 static void build(struct exchange_state *st)
 {
-	const struct exchange *call = journal_find(st->screen.app->journal, st->serial);
+	const struct exchange *call = call_of(st);
 	char *words;
 
 	if (!call)
@@ -87,17 +99,40 @@ static void on_tick(void *owner)
 		app_after(st->screen.app, 500, on_tick, st);
 }
 
+/* "7  getProfile", or "14 Apr  12:04:31  getProfile" of an earlier run. */
+static void name_it(struct exchange_state *st)
+{
+	const struct exchange *call = call_of(st);
+	const char *op = call && call->op ? call->op->name : "";
+	char day[24], clock[12];
+
+	if (call && st->serial) {
+		snprintf(st->title, sizeof(st->title), "%u  %s", st->serial, op);
+	} else if (call) {
+		day_text(call->at, day);
+		clock_seconds(call->at, clock);
+		snprintf(st->title, sizeof(st->title), "%s%s%s  %s",
+			 call->at < today_start() ? day : "", call->at < today_start() ? "  " : "",
+			 clock, op);
+	}
+}
+
 static void exchange_open(struct screen *screen, const void *arg)
 {
 	struct exchange_state *st = state_of(screen);
+	const struct exchange_arg *which = arg;
 
-	st->serial = *(const unsigned *)arg;
+	st->serial = which->serial;
+	if (!st->serial)
+		store_call_get(screen->app->store, which->id, &st->past);
+	name_it(st);
 	input_init(&st->find, "", false);
 	on_tick(st);
 }
 
 static void exchange_close(struct screen *screen)
 {
+	exchange_release(&state_of(screen)->past);
 	text_release(&state_of(screen)->text);
 	input_release(&state_of(screen)->find);
 }
@@ -136,7 +171,7 @@ static const char *why_not_next(const struct screen *screen)
 static void do_curl(struct screen *screen)
 {
 	struct exchange_state *st = state_of(screen);
-	const struct exchange *call = journal_find(screen->app->journal, st->serial);
+	const struct exchange *call = call_of(st);
 	char *curl;
 
 	st->curl = !st->curl;
@@ -189,11 +224,9 @@ static bool exchange_typing(const struct screen *screen)
 static void exchange_draw(struct screen *screen, struct canvas *c)
 {
 	struct exchange_state *st = state_of(screen);
-	const struct exchange *call = journal_find(screen->app->journal, st->serial);
 	struct canvas body = canvas_part(c, 0, 2, c->w, c->h - 2 - st->finding), line;
 
-	if (call)
-		canvas_textf(c, 0, 0, STYLE_TITLE, "%u  %s", call->serial, call->op->name);
+	canvas_cut(c, 0, 0, c->w, STYLE_TITLE, st->title);
 	text_draw(&st->text, &body);
 	if (!st->finding)
 		return;

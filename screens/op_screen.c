@@ -119,7 +119,9 @@ static void do_example(struct screen *screen)
 
 static void do_exchange(struct screen *screen)
 {
-	app_push(screen->app, &exchange_screen, &state_of(screen)->serial);
+	struct exchange_arg arg = { .serial = state_of(screen)->serial };
+
+	app_push(screen->app, &exchange_screen, &arg);
 }
 
 static const char *why_not_exchange(const struct screen *screen)

@@ -67,6 +67,62 @@ static void the_focus_stays_on_its_call_when_others_come(void **state)
 	assert_true(desk_shows(app, "registerUserV2"));
 }
 
+/* What other runs left: n calls, the newest of them two days ago. */
+static void earlier_runs(struct desk *d, int n)
+{
+	struct journal *journal = journal_new(n);
+
+	for (int i = 1; i <= n; i++) {
+		struct exchange *x = journal_begin(journal, &op_getProfile);
+
+		x->at = wall_ms() - 2 * 24 * 3600 * 1000LL;
+		x->method = xstrdup("GET");
+		x->url = xasprintf("https://host/v1/nth/%d", i);
+		x->status = 200;
+		x->ms = i;
+		x->done = true;
+	}
+	store_calls_keep(d->store, journal, d->config.history);
+	journal_free(journal);
+}
+
+static void calls_of_earlier_runs_stand_below(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	earlier_runs(d, 250);
+	desk_type(app, "<F12>");
+	assert_true(desk_shows(app, "Earlier"));
+	desk_type(app, "<Enter>");
+	assert_true(desk_shows(app, "https://host/v1/nth/250"));
+	desk_type(app, "c");
+	assert_true(desk_shows(app, "curl -sS -X GET 'https://host/v1/nth/250'"));
+	desk_type(app, "<Esc><Esc><End><Enter>");
+	assert_true(desk_shows(app, "HTTP 200   1 ms"));
+	desk_type(app, "<Esc><Home><Down><Enter>");
+	assert_true(desk_shows(app, "https://host/v1/nth/249"));
+	desk_type(app, "<Esc><Esc>");
+	desk_customer(d, STEP_METHOD);
+	desk_type(app, "<F12>");
+	for (int i = journal_count(d->journal); i > 0; i--)
+		desk_type(app, "<Down>");		/* the heading is passed over */
+	desk_type(app, "<Enter>");
+	assert_true(desk_shows(app, "https://host/v1/nth/250"));
+	desk_type(app, "<Esc><Up><Enter>");
+	assert_true(desk_shows(app, "POST http://127.0.0.1") || desk_shows(app, "GET http://127"));
+}
+
+static void without_history_only_this_run_is_shown(void **state)
+{
+	struct desk *d = *state;
+
+	earlier_runs(d, 3);
+	d->config.history = 0;
+	desk_type(&d->app, "<F12>");
+	assert_true(desk_shows(&d->app, "Nothing went over the wire yet."));
+}
+
 static void language_and_theme_change_at_once_and_are_remembered(void **state)
 {
 	struct desk *d = *state;
@@ -207,6 +263,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(the_inspector_shows_calls_and_finds_words_in_them),
 		CASE(the_focus_stays_on_its_call_when_others_come),
+		CASE(calls_of_earlier_runs_stand_below),
+		CASE(without_history_only_this_run_is_shown),
 		CASE(language_and_theme_change_at_once_and_are_remembered),
 		CASE(the_profile_in_use_is_not_changed_to),
 		CASE(any_operation_runs_from_its_table),

@@ -25,10 +25,10 @@ static struct contact_state *state_of(const struct screen *screen)
 }
 
 static const char *const new_fields[] = {
-	"firstName", "lastName", "alias", "phone", "countryCode", "email", NULL
+	"firstName", "lastName", "phone", "countryCode", "email", "alias", NULL
 };
 static const char *const old_fields[] = {
-	"firstName", "lastName", "alias", "countryCode", "email", NULL
+	"firstName", "lastName", "countryCode", "email", "alias", NULL
 };
 
 /* What a new contact begins with: what was typed before, else the search and

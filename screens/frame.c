@@ -133,17 +133,35 @@ const struct binding *frame_binding(struct app *app, int i)
 	return NULL;
 }
 
+static int key_width(const struct binding *b)
+{
+	return text_width(b->name) + 1 + text_width(_(b->label));
+}
+
+/* The way back has its place, however many keys stand before it. */
+static int way_back_width(struct app *app)
+{
+	const struct binding *b;
+
+	for (int i = 0; (b = frame_binding(app, i)); i++)
+		if (b->key == K_ESC)
+			return key_width(b) + 2;
+	return 0;
+}
+
 static void draw_footer(struct app *app, struct canvas *c)
 {
-	int x = 1, y = c->h - 1;
+	int x = 1, y = c->h - 1, kept = way_back_width(app);
 	const struct binding *b;
 
 	canvas_fill(c, 0, y, c->w, 1, STYLE_BAR, L' ');
 	for (int i = 0; (b = frame_binding(app, i)); i++) {
-		int w = text_width(b->name) + 1 + text_width(_(b->label));
+		int w = key_width(b);
 
-		if (x + w > c->w - 1)
-			break;
+		if (b->key == K_ESC)
+			kept = 0;
+		if (x + w + kept > c->w - 1)
+			continue;
 		canvas_hot(c, x, y, w, 1, FRAME_HOT + i);
 		x = canvas_text(c, x, y, STYLE_KEY, b->name) + 1;
 		x = canvas_text(c, x, y, STYLE_BAR, _(b->label)) + 2;

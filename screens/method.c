@@ -409,7 +409,8 @@ static const struct binding bindings[] = {
 	  .help = N_("Add a bank account by its CLABE; its check digit is verified as you type."),
 	  .run = do_bank, .quiet = true },
 	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Read again"),
-	  .help = N_("Asks the service for the customer's methods again."), .run = do_reload },
+	  .help = N_("Asks the service for the customer's methods again."), .run = do_reload,
+	  .quiet = true },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

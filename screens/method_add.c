@@ -33,21 +33,19 @@ static const struct {
 	[METHOD_CARD] = {
 		.title = N_("Card"), .draft = "card",
 		.from = { &op_tokenizeCard, &op_createFundingCard, &op_tokenizeCard,
-			  &op_createFundingCard, &op_createFundingCard, &op_createFundingCard },
-		.key = { "CardNumber", "expirationDate", "Cvv", "nameOnCard", "cardtype",
-			 "isPrimary" },
+			  &op_createFundingCard, &op_createFundingCard },
+		.key = { "CardNumber", "expirationDate", "Cvv", "nameOnCard", "cardtype" },
 	},
 	[METHOD_TOKEN] = {
 		.title = N_("Card token"), .draft = "token",
 		.from = { &op_createFundingCard, &op_createFundingCard, &op_createFundingCard,
-			  &op_createFundingCard, &op_createFundingCard, &op_createFundingCard },
-		.key = { "number", "expirationDate", "cardNetwork", "nameOnCard", "cardtype",
-			 "isPrimary" },
+			  &op_createFundingCard, &op_createFundingCard },
+		.key = { "number", "expirationDate", "cardNetwork", "nameOnCard", "cardtype" },
 	},
 	[METHOD_BANK] = {
 		.title = N_("Bank account"), .draft = "bank",
-		.from = { &op_addUBNAccount, &op_addUBNAccount },
-		.key = { "number", "isPrimary" },
+		.from = { &op_addUBNAccount },
+		.key = { "number" },
 	},
 };
 
@@ -327,7 +325,8 @@ static void draw_hint(const struct add_state *st, struct canvas *c, int y)
 static void add_draw(struct screen *screen, struct canvas *c)
 {
 	struct add_state *st = state_of(screen);
-	int h = st->form.n + 9, w = c->w < 84 ? c->w : 84;
+	/* One field needs two lines for what is wrong with it, several more for help. */
+	int h = st->form.n + (st->form.n > 1 ? 9 : 6), w = c->w < 84 ? c->w : 84;
 	struct canvas box, form;
 
 	if (h > c->h)

@@ -338,7 +338,8 @@ static const struct binding bindings[] = {
 	{ .key = K_F4, .name = "F4", .label = N_("Change details"),
 	  .help = N_("Corrects the name, country or e-mail; the number stays."),
 	  .run = do_edit, .why_not = why_not_edit },
-	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_reload },
+	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_reload,
+	  .quiet = true },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

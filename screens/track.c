@@ -111,8 +111,12 @@ static void track_close(struct screen *screen)
 
 static void track_asked(struct screen *screen, const struct ask *ask)
 {
-	if (str_eq(ask->correlation_id, state_of(screen)->ask.correlation_id))
-		take(state_of(screen), ask);
+	struct track_state *st = state_of(screen);
+
+	if (!str_eq(ask->correlation_id, st->ask.correlation_id))
+		return;
+	st->looking = false;
+	take(st, ask);
 }
 
 static void track_shown(struct screen *screen)
@@ -128,8 +132,8 @@ static const char *why_not_found(const struct screen *screen)
 
 static void do_look(struct screen *screen)
 {
+	state_of(screen)->looking = true;
 	outbox_look(screen->app->outbox, state_of(screen)->ask.correlation_id);
-	app_note(screen->app, NOTE_INFO, "%s", _("Looking now…"));
 }
 
 static const char *why_not_look(const struct screen *screen)
@@ -296,18 +300,16 @@ static const char *why_not_history(const struct screen *screen)
 	return *state_of(screen)->ask.user_token ? NULL : _("It is not known whose ask this is.");
 }
 
+/* The key that sent it may still be down: nobody meant to leave. */
 static void do_done(struct screen *screen)
 {
-	app_home(screen->app);
+	if (now_ms() >= state_of(screen)->held_until)
+		app_home(screen->app);
 }
 
 static const char *why_not_done(const struct screen *screen)
 {
-	const struct track_state *st = state_of(screen);
-
-	if (is_sending(&st->ask) || now_ms() < st->held_until)
-		return _("One moment: it is just being sent.");
-	return NULL;
+	return is_sending(&state_of(screen)->ask) ? _("One moment: it is just being sent.") : NULL;
 }
 
 static void do_back(struct screen *screen)
@@ -323,6 +325,8 @@ static void do_back(struct screen *screen)
 }
 
 static const struct binding bindings[] = {
+	{ .key = K_F10, .name = "F10", .label = N_("Done"), .run = do_done, .why_not = why_not_done,
+	  .help = N_("Home; the ask is followed on its own.") },
 	{ .key = K_F6, .name = "F6", .label = N_("Send now"), .run = do_send,
 	  .why_not = why_not_send,
 	  .help = N_("Sends a confirmed ask that has not left yet.") },
@@ -345,8 +349,6 @@ static const struct binding bindings[] = {
 	{ .key = 'h', .name = "h", .label = N_("History"), .run = do_history,
 	  .why_not = why_not_history, .quiet = true,
 	  .help = N_("All asks of this customer, those made elsewhere as well.") },
-	{ .key = K_F10, .name = "F10", .label = N_("Done"), .run = do_done, .why_not = why_not_done,
-	  .help = N_("Home; the ask is followed on its own.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

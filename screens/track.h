@@ -14,6 +14,7 @@ struct track_state {
 	int n_events;
 	struct qr qr;			/* of the payer's link; dark NULL: none */
 	bool big, ticking;
+	bool looking;			/* F5: the answer is still to come */
 	long held_until;		/* now_ms until which the sending key may still be down */
 };
 

@@ -60,9 +60,9 @@ static void draw_next_look(const struct track_state *st, struct canvas *c, int x
 	int64_t whole = st->ask.next_look_at - st->ask.checked_at;
 	char span[24];
 
-	if (!st->ask.next_look_at)
+	if (!st->ask.next_look_at && !st->looking)
 		return;
-	if (left <= 0) {
+	if (left <= 0 || st->looking) {
 		canvas_text(c, x, y, STYLE_HINT, _("looking now…"));
 		return;
 	}
@@ -171,6 +171,10 @@ static int draw_age(const struct track_state *st, struct canvas *c, int y)
 
 	if (ask_is_final(ask->state))
 		return y;
+	if (st->looking) {
+		canvas_text(c, 0, y, STYLE_DIM, _("looking now…"));
+		return y + 1;
+	}
 	if (!ask->checked_at) {
 		canvas_text(c, 0, y, STYLE_DIM, _("not looked at yet"));
 		return y + 1;

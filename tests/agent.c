@@ -160,7 +160,6 @@ void agent_add_payer(struct tw *w)
 	tw_wait_text(w, _("First name(s)"));
 	fill(w, "Hugo");
 	fill(w, "Tru");
-	fill(w, "");
 	tw_keys(w, "+19165550149<F10>");
 	tw_wait_text(w, _("Added. Enter takes this person as the payer."));
 	tw_wait_text(w, "✓ Hugo Tru");

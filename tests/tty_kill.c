@@ -121,13 +121,13 @@ static void payer_survives(struct counter *k)
 	agent_wait_step(w, STEP_PAYER);
 	tw_keys(w, "<F2>");
 	tw_wait_text(w, _("First name(s)"));
-	tw_keys(w, "Hugo\tTru\t\t+1916");
+	tw_keys(w, "Hugo\tTru\t+1916");
 	tw_wait_text(w, "+1916");
 	take_up_again(w);
 	agent_wait_step(w, STEP_PAYER);
 	tw_keys(w, "<F2>");
 	tw_wait_text(w, "Hugo");
-	tw_keys(w, "<Tab><Tab><Tab><End>5550149<F10>");
+	tw_keys(w, "<Tab><Tab><End>5550149<F10>");
 	tw_wait_text(w, _("Added. Enter takes this person as the payer."));
 	tw_wait_text(w, "✓ Hugo Tru");
 	tw_keys(w, "\n");

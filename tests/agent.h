@@ -22,6 +22,8 @@ void agent_type_registration(struct tw *, const struct person *);
 /* Empty the fields that were typed into, and stand on the first again. */
 void agent_clear_registration(struct tw *);
 void agent_register(struct tw *, const struct person *);
+/* Until there is a code, or a word that the window is too small for it. */
+void agent_wait_link(struct tw *);
 /* Scans the code, checks it against what Copy gives, finishes on the
  * customer's page and waits until the console has seen it.  Stays on the screen. */
 void agent_scan_link(struct tw *);

@@ -24,6 +24,7 @@ struct tw {
 	VTerm *vt;
 	VTermScreen *screen;
 	VTermPos cursor;
+	bool light;		/* dark on white by itself; set before the start */
 	bool cursor_shown, alternate, mouse;
 	char clipboard[512];	/* what the program put there last (OSC 52) */
 	long bytes, reads;	/* what came from the program so far, and in how many portions */

@@ -52,6 +52,7 @@ static void new_customer(const char *lang)
 
 	begin(&w, lang);
 	register_with_mistake(&w);
+	free(tw_wait_qr(&w));		/* a code there is, that a camera can read */
 	agent_scan_link(&w);
 	tw_keys(&w, "<F10>");
 	agent_add_card(&w);
@@ -62,6 +63,7 @@ static void new_customer(const char *lang)
 	tw_keys(&w, "<F10>");
 	agent_read_back(&w, "1734.56");
 	agent_send(&w, "1,734.56");
+	free(tw_wait_qr(&w));
 	agent_payer_pays(&w);
 	quit(&w);
 }

@@ -93,7 +93,7 @@ static void tour_register(struct tour *t)
 
 static void tour_link(struct tour *t)
 {
-	free(tw_wait_qr(&t->w));
+	agent_wait_link(&t->w);
 	keep(t, "link");
 	tw_keys(&t->w, "<F4>");
 	keep(t, "link-big");
@@ -133,7 +133,7 @@ static void tour_ask(struct tour *t)
 	agent_read_back(w, "1734");
 	keep(t, "ask");
 	agent_send(w, "1734");
-	free(tw_wait_qr(w));
+	agent_wait_link(w);
 	keep(t, "track");
 	agent_payer_pays(w);
 	keep(t, "track-done");
@@ -163,6 +163,7 @@ static void read_args(struct tour *t, char **argv)
 		}
 		if (str_eq(*argv, "--lang") && argv[1])
 			lang_set(argv[1]);
+		t->w.light |= str_eq(*argv, "light");
 		assert_true(n + 1 < ARRAY_LEN(t->args));
 		t->args[n++] = *argv;
 	}
@@ -176,8 +177,8 @@ int main(int argc, char **argv)
 		return 2;
 	lang_init();
 	t.folder = argv[1];
-	read_args(&t, argv);
 	tw_init(&t.w);
+	read_args(&t, argv);
 	tw_start(&t.w, t.cols, t.rows, t.args);
 	fill_home(&t);
 	tour_register(&t);

@@ -143,7 +143,9 @@ bench: all $B/bench/bench $(FLOORS) ## figures beside their floors, measured in 
 	$(Q)$B/bench/bench
 
 screenshots: all $B/pictures/tour ## the pictures of README, from the program itself
-	$(Q)mkdir -p assets/screens && $B/pictures/tour assets/screens
+	$(Q)rm -rf $B/tour && mkdir -p $B/tour assets/screens && $B/pictures/tour $B/tour
+	$(Q)for p in $$(sed -n 's|.*(assets/screens/\(.*\.svg\))|\1|p' README.md); do \
+		cp $B/tour/$$p assets/screens/ || exit 1; done
 
 openapi: all ## the OpenAPI document past linters and a mock server from npm
 	$(Q).ci/need npm=npm curl=curl && B=$B tests/openapi.sh

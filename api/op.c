@@ -74,7 +74,8 @@ static int path_match(const struct op *op, const char *path, json_t *args)
 				return 0;
 			literals++;
 		} else if (args) {
-			char *key = xstrndup(pattern + 2, p - 3), *text = percent_decode(path + 1, s - 1, false);
+			char *key = xstrndup(pattern + 2, p - 3);
+			char *text = percent_decode(path + 1, s - 1, false);
 
 			op_set_text(op, args, key, text);
 			free(key);

@@ -321,8 +321,9 @@ void outbox_recover(struct outbox *box)
 	int n;
 
 	do {
-		n = store_asks(box->store, &(struct ask_query){ .list = ASKS_LIVE, .before = before },
-			asks, PAGE);
+		struct ask_query live = { .list = ASKS_LIVE, .before = before };
+
+		n = store_asks(box->store, &live, asks, PAGE);
 		for (int i = 0; i < n; i++) {
 			before = asks[i].created_at;
 			if (asks[i].state == ASK_READY || find(box, asks[i].correlation_id))

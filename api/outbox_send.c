@@ -71,16 +71,16 @@ void outbox_blame_twin(const struct ask *twin, struct err *err)
 		strftime(when, sizeof(when), "%H:%M", &tm);
 	else
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
-	if (left)
+	if (left) {
 		err_set(err, ERR_INPUT, _("The same amount to the same method was sent at %s, and "
 					  "what became of that request is not known yet."), when);
-	else
+		err_next(err, _("Do not create it again. Wait for its outcome: it is among what "
+				"needs you on the home page."));
+	} else {
 		err_set(err, ERR_INPUT, _("The same amount to the same method was confirmed at %s "
 					  "and is just being sent."), when);
-	err_next(err, "%s", left ? _("Do not create it again. Wait for its outcome: it is among what "
-				     "needs you on the home page.")
-				 : _("Do not create it again. What becomes of it is on the home "
-				     "page."));
+		err_next(err, _("Do not create it again. What becomes of it is on the home page."));
+	}
 }
 
 bool outbox_has_twin(struct outbox *box, const struct ask *ask, struct err *err)

@@ -32,7 +32,8 @@ extern char **environ;
 static const struct goal goal_key = { .text = "≤ 1.2x, < 0.5 ms", .ratio_most = 1.2, .most = 0.5 };
 static const struct goal goal_list = { .text = "≤ 120", .most = 120 };
 static const struct goal goal_typing = { .text = "≤ 20", .most = 20 };
-static const struct goal goal_once = { .text = "1", .most = 1.01 };	/* a busy reader splits some */
+/* A busy reader splits some. */
+static const struct goal goal_once = { .text = "1", .most = 1.01 };
 
 enum { STARTS = 41, KEYS = 301, CALLS = 41, CUSTOMERS = 200, ASKS = 18, QUIET_MS = 6 };
 

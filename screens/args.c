@@ -1,9 +1,10 @@
 #include "screens/args.h"
-#include "api/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "api/words.h"
 
 #define AT(member) offsetof(struct args, member)
 

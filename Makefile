@@ -49,10 +49,10 @@ FLOORS  := $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/floor_*.
 BENCHOBJ := $(patsubst %.c,$B/%.o,$(filter-out tests/bench/floor_%,$(wildcard tests/bench/*.c)))
 MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard assets/*.po))
 
-# Journeys and checks in shell.  tests/lang.sh joins once every text is translated.
+# Journeys and checks in shell.
 SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh \
 	tests/openapi.sh,$(wildcard tests/*.sh))
-#SCRIPTS += tests/lang.sh
+SCRIPTS += tests/lang.sh
 SCRIPTS += tests/readme.sh
 
 all: $(if $(wildcard screens/main.c),$B/remitty) $(MO)

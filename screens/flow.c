@@ -242,16 +242,16 @@ static struct rail_sign rail_sign(const struct app *app, enum step step)
 
 void flow_rail(struct app *app, struct canvas *c)
 {
-	int x = 0, total = 0;
+	int x = 0, total = 0, gap;
 
 	for (int i = 0; i < STEPS; i++)
-		total += text_width(step_word((enum step)i)) + 4;
+		total += text_width(step_word((enum step)i)) + 3;
+	gap = total - 1 <= c->w;	/* where words are long, signs stand close to them */
 	for (int i = 0; i < STEPS; i++) {
 		struct rail_sign s = rail_sign(app, (enum step)i);
 
-		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + 1;
-		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) +
-		    (total > c->w + 2 ? 1 : 2);
+		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + gap;
+		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + 1 + (total + 7 <= c->w);
 	}
 }
 

@@ -58,6 +58,13 @@ void lang_init(void)
 static const char *const langs[] = { "en", "es" };
 static int current;
 
+/* A frame asks for a hundred texts, and gettext does not remember what it did
+ * not find. */
+const char *translated(const char *msgid)
+{
+	return current ? gettext(msgid) : msgid;
+}
+
 void lang_set(const char *lang)
 {
 	current = str_eq(lang, "es");
@@ -76,7 +83,7 @@ char *lang_text(const char *lang, const char *msgid)
 	char *text;
 
 	lang_set(lang);
-	text = xstrdup(*msgid ? gettext(msgid) : "");
+	text = xstrdup(*msgid ? translated(msgid) : "");
 	lang_set(before);
 	return text;
 }

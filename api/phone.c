@@ -133,6 +133,11 @@ struct region {
 	char iso[3], calling[4];
 };
 
+static const char *next_line(const char *p)
+{
+	return strchr(p, '\n') + 1;
+}
+
 /* Read the line at p; returns the next one, NULL when there is none. */
 static const char *region_read(const char *p, struct region *r)
 {
@@ -152,9 +157,12 @@ static const char *region_read(const char *p, struct region *r)
 
 static bool region_find(const char *iso, struct region *r)
 {
-	for (const char *p = asset_phones_tsv; iso && (p = region_read(p, r));)
-		if (str_eq(r->iso, iso))
-			return true;
+	for (const char *p = asset_phones_tsv; iso && *p; p = next_line(p)) {
+		const char *here = strchr(p, '\t') + 1;
+
+		if (here[0] == iso[0] && here[1] == iso[1] && !iso[2])
+			return region_read(p, r);
+	}
 	return false;
 }
 
@@ -162,11 +170,12 @@ static bool region_find(const char *iso, struct region *r)
  * line; the others of the code follow. */
 static bool region_by_code(const char *digits, struct region *r, const char **line)
 {
-	const char *p = asset_phones_tsv;
-
-	for (*line = p; (p = region_read(p, r)); *line = p)
-		if (has_prefix(digits, r->calling))
-			return true;
+	for (const char *p = asset_phones_tsv; *p; p = next_line(p)) {
+		if (strncmp(digits, p, strcspn(p, "\t")))
+			continue;
+		*line = p;
+		return region_read(p, r);
+	}
 	return false;
 }
 

@@ -13,9 +13,10 @@
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 
 /* _() translates where a person reads; N_() marks a string in a table, which
- * is translated where it is shown. */
-#define _(s) gettext(s)
+ * is translated where it is shown.  English is the source: it is not looked up. */
+#define _(s) translated(s)
 #define N_(s) s
+const char *translated(const char *msgid) __attribute__((format_arg(1)));	/* lang.c */
 
 enum err_kind {
 	ERR_NONE,

@@ -67,6 +67,7 @@ struct app {
 	struct sandbox *sandbox;	/* NULL when talking to a real service */
 	struct screen *top;
 	struct journey *journey;	/* customer in hand, or NULL; owned */
+	struct { char e164[32], words[32]; } header_phone;	/* read once, not in each frame */
 	struct grid grid;
 	enum theme theme;
 	bool dirty;			/* the picture is out of date */

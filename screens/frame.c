@@ -1,5 +1,6 @@
 #include "screens/frame.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,17 +81,29 @@ static void draw_line_state(struct app *app, struct canvas *c)
 	free(text);
 }
 
+static const char *customer_phone(struct app *app)
+{
+	const char *phone = journey_get(app->journey, "phone");
+
+	if (!str_eq(phone, app->header_phone.e164)) {
+		snprintf(app->header_phone.e164, sizeof(app->header_phone.e164), "%s", phone);
+		phone_words(phone, app->header_phone.words);
+	}
+	return app->header_phone.words;
+}
+
+/* While she is being registered her name stands in the form: the header would
+ * change with every key that is typed there. */
 static void draw_customer(struct app *app, struct canvas *c, int x)
 {
 	const char *name, *phone;
-	char shown[32], *text;
+	char *text;
 
 	if (!app->journey)
 		return;
-	name = journey_get(app->journey, "name");
-	phone = journey_get(app->journey, "phone");
-	phone_words(phone, shown);
-	phone = *phone ? shown : journey_get(app->journey, "email");
+	name = base_screen(app)->ops->step == STEP_REGISTER ? "" : journey_get(app->journey, "name");
+	phone = customer_phone(app);
+	phone = *phone ? phone : journey_get(app->journey, "email");
 	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);
 	canvas_cut(c, x, 0, c->w - x - 18, STYLE_BAR, text);
 	free(text);

@@ -23,6 +23,7 @@ struct home_row {
 		struct journey_row journey;
 		struct customer customer;
 	};
+	char phone[32];			/* as it is shown */
 };
 
 struct home_state {
@@ -76,8 +77,10 @@ static void add_journeys(struct home_state *st)
 		struct home_row *row = add_row(st, ROW_UNFINISHED);
 
 		journey_row_release(&journeys[i]);
-		if (row)
+		if (row) {
 			row->journey = journeys[i];
+			phone_words(journeys[i].alias, row->phone);
+		}
 	}
 }
 
@@ -89,8 +92,10 @@ static void add_found(struct home_state *st, const char *text)
 	for (int i = 0; i < n; i++) {
 		struct home_row *row = add_row(st, ROW_FOUND);
 
-		if (row)
+		if (row) {
 			row->customer = found[i];
+			phone_words(found[i].phone, row->phone);
+		}
 	}
 }
 
@@ -354,14 +359,13 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 static void draw_unfinished(const struct home_row *row, struct canvas *c)
 {
 	const struct journey_row *j = &row->journey;
-	char when[24], phone[32], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
+	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
 
 	day_text(j->updated_at, when);
-	phone_words(j->alias, phone);
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
 	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT,
-		   strchr(j->alias, '@') ? j->alias : phone);
+		   strchr(j->alias, '@') ? j->alias : row->phone);
 	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
 	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
 	free(step);
@@ -370,11 +374,9 @@ static void draw_unfinished(const struct home_row *row, struct canvas *c)
 static void draw_found(const struct home_row *row, struct canvas *c)
 {
 	const struct customer *k = &row->customer;
-	char phone[32];
 
-	phone_words(k->phone, phone);
 	canvas_cut(c, 2, 0, 26, STYLE_TEXT, *k->name ? k->name : _("no name yet"));
-	canvas_cut(c, 29, 0, 18, STYLE_TEXT, phone);
+	canvas_cut(c, 29, 0, 18, STYLE_TEXT, row->phone);
 	canvas_cut(c, 48, 0, c->w - 48, STYLE_TEXT, k->email);
 }
 

@@ -29,8 +29,12 @@ void grid_release(struct grid *g)
 
 void grid_clear(struct grid *g)
 {
-	for (int i = 0; i < g->w * g->h; i++)
+	size_t row = (size_t)g->w * sizeof(*g->cells);
+
+	for (int i = 0; i < g->w && g->h; i++)
 		g->cells[i] = (struct cell){ .ch = L' ', .style = STYLE_TEXT };
+	for (int y = 1; y < g->h; y++)
+		memcpy(g->cells + (size_t)y * (size_t)g->w, g->cells, row);
 	g->n_hots = 0;
 	g->cursor_x = g->cursor_y = -1;
 }
@@ -80,6 +84,8 @@ static const struct {
 
 int char_width(wchar_t ch)
 {
+	if (ch >= 0x20 && ch < 0x7f)
+		return 1;
 	if (ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad)
 		return -1;
 	if (ch < 0x300)
@@ -92,7 +98,7 @@ int char_width(wchar_t ch)
 
 /* The character at *at, which moves on; false at the end.  Bytes that are not
  * UTF-8 become the replacement character one by one. */
-static bool next_char(const char **at, wchar_t *ch)
+static inline bool next_char(const char **at, wchar_t *ch)
 {
 	mbstate_t state = { 0 };
 	size_t n;
@@ -197,7 +203,7 @@ static int draw(struct canvas *c, int x, int y, int end, enum style style, const
 			continue;
 		if (x + w > end)
 			break;
-		last = put(c, x, y, w, (struct cell){ .ch = ch, .style = (unsigned char)style });
+		last = put(c, x, y, w, (struct cell){ .ch = ch, .style = style });
 		x += w;
 	}
 	return x;
@@ -339,7 +345,7 @@ void canvas_fill_in(struct canvas *c, struct box b, enum style style, wchar_t ch
 		row = cell_at(c->grid, 0, y);
 		mend(row, c->grid->w, b.x, b.w);
 		for (int x = b.x; x < b.x + b.w; x++)
-			row[x] = (struct cell){ .ch = ch, .style = (unsigned char)style };
+			row[x] = (struct cell){ .ch = ch, .style = style };
 	}
 }
 
@@ -351,7 +357,7 @@ void canvas_restyle(struct canvas *c, int x, int y, int w, int h, enum style sty
 		return;
 	for (y = b.y; y < b.y + b.h; y++)
 		for (x = b.x; x < b.x + b.w; x++)
-			cell_at(c->grid, x, y)->style = (unsigned char)style;
+			cell_at(c->grid, x, y)->style = style;
 }
 
 void canvas_box(struct canvas *c, int x, int y, int w, int h, const char *title)

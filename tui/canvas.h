@@ -22,10 +22,11 @@ enum style {
 	STYLE_COUNT
 };
 
+/* Without padding: rows of cells are compared as bytes. */
 struct cell {
 	wchar_t ch;		/* 0 in the right half of a wide character */
 	wchar_t mark;		/* one combining mark, or 0 */
-	unsigned char style;
+	unsigned style;
 };
 
 /* A place that the mouse can hit. */

@@ -300,6 +300,8 @@ static void put_row(const struct grid *g, int y)
 	const struct cell *new = g->cells + (size_t)y * (size_t)g->w;
 	struct cell *old = t.shown + (size_t)y * (size_t)t.w;
 
+	if (g->w <= t.w && !memcmp(new, old, (size_t)g->w * sizeof(*new)))
+		return;
 	for (int x = 0; x < g->w && x < t.w; x++) {
 		if (same(&new[x], &old[x]))
 			continue;

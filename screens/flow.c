@@ -251,7 +251,8 @@ void flow_rail(struct app *app, struct canvas *c)
 		struct rail_sign s = rail_sign(app, (enum step)i);
 
 		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + gap;
-		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + 1 + (total + 7 <= c->w);
+		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + 1;
+		x += total + STEPS <= c->w;
 	}
 }
 

@@ -33,8 +33,9 @@ struct customer {
 bool store_customer_put(struct store *, struct customer *, struct err *);
 bool store_customer_get(struct store *, const char *phone_or_email, struct customer *);
 
-/* Customers whose name (whatever its case and accents), phone or e-mail begins
- * with text, newest first; "" is all of them.  At most max; returns how many. */
+/* Customers of whom each word of text (whatever its case and accents) begins
+ * some word of the name, or whose phone or e-mail begins with text, newest
+ * first; "" is all of them.  At most max; returns how many. */
 int store_customers_find(struct store *, const char *text, struct customer *, int max);
 
 struct journey_row {

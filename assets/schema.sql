@@ -116,3 +116,28 @@ CREATE TABLE calls (
 	response TEXT,
 	response_text TEXT
 );
+
+-- version 3
+
+-- Each word of a name, so that any of them finds the customer; with her
+-- seen_at, so that the newest are told without looking at all of them.
+CREATE TABLE customer_words (
+	word TEXT NOT NULL,
+	seen_at INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL,
+	PRIMARY KEY (word, seen_at, customer_id)
+) WITHOUT ROWID;
+CREATE INDEX customer_words_customer ON customer_words (customer_id);
+DROP INDEX customers_name;
+
+-- What parts two words of a name becomes a blank, as api/store_people.c does it.
+UPDATE customers SET name_folded = replace(replace(replace(replace(replace(name_folded,
+	'-', ' '), '''', ' '), char(8217), ' '), '.', ' '), ',', ' ');
+WITH RECURSIVE split (customer_id, seen_at, word, rest) AS (
+	SELECT id, seen_at, '', name_folded || ' ' FROM customers
+	UNION ALL
+	SELECT customer_id, seen_at, substr(rest, 1, instr(rest, ' ') - 1),
+		substr(rest, instr(rest, ' ') + 1) FROM split WHERE rest <> ''
+)
+INSERT INTO customer_words (word, seen_at, customer_id)
+SELECT DISTINCT word, seen_at, customer_id FROM split WHERE word <> '';

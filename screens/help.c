@@ -3,6 +3,8 @@
 #include "screens/app.h"
 #include "tui/text.h"
 
+#define TEXT_W 64
+
 struct help_state {
 	struct screen screen;
 	struct text text;
@@ -11,6 +13,16 @@ struct help_state {
 static struct help_state *state_of(const struct screen *screen)
 {
 	return (struct help_state *)screen;
+}
+
+/* A sentence under its key, in lines that begin below the key's label. */
+static void add_sentence(struct str *s, const char *text)
+{
+	const char *line;
+	size_t bytes;
+
+	while (text_wrap_next(&text, TEXT_W - 8, &line, &bytes))
+		str_addf(s, "        %.*s\n", (int)bytes, line);
 }
 
 static void add_keys(struct str *s, const struct binding *b)
@@ -23,7 +35,7 @@ static void add_keys(struct str *s, const struct binding *b)
 			str_addf(s, _("   also %c"), (char)b->twin);
 		str_add(s, "\n");
 		if (b->help)
-			str_addf(s, "        %s\n", _(b->help));
+			add_sentence(s, _(b->help));
 	}
 }
 
@@ -49,7 +61,7 @@ static void help_open(struct screen *screen, const void *arg)
 	str_addf(&text, "\n%s\n",
 		 _("Letters work where no field takes them. With the mouse on, hold "
 		   "Shift to select text."));
-	text_init(&state_of(screen)->text, text.s, 64);
+	text_init(&state_of(screen)->text, text.s, TEXT_W);
 	str_release(&text);
 }
 

@@ -20,12 +20,22 @@ void tw_cell(struct tw *w, int x, int y, VTermScreenCell *cell)
 	}
 }
 
+static void as_seen(struct tw *w, VTermColor *c)
+{
+	unsigned rgb = VTERM_COLOR_IS_DEFAULT_FG(c) ? w->ink : w->paper;
+
+	if (w->ground && (VTERM_COLOR_IS_DEFAULT_FG(c) || VTERM_COLOR_IS_DEFAULT_BG(c)))
+		vterm_color_rgb(c, (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb);
+	else
+		vterm_screen_convert_color_to_rgb(w->screen, c);
+}
+
 void tw_colours(struct tw *w, const VTermScreenCell *cell, VTermColor *fg, VTermColor *bg)
 {
 	*fg = cell->attrs.reverse ? cell->bg : cell->fg;
 	*bg = cell->attrs.reverse ? cell->fg : cell->bg;
-	vterm_screen_convert_color_to_rgb(w->screen, fg);
-	vterm_screen_convert_color_to_rgb(w->screen, bg);
+	as_seen(w, fg);
+	as_seen(w, bg);
 }
 
 static void add_utf8(struct str *out, uint32_t c)

@@ -133,6 +133,11 @@ static int draw_blocks(struct tw *w, struct str *out, int x, int y)
 	return n;
 }
 
+static bool is_blank(const VTermScreenCell *cell)
+{
+	return !cell->chars[0] || cell->chars[0] == ' ' || cell->chars[0] == UINT32_MAX;
+}
+
 static void add_escaped(struct str *out, const VTermScreenCell *cell)
 {
 	for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++) {
@@ -141,11 +146,6 @@ static void add_escaped(struct str *out, const VTermScreenCell *cell)
 		else
 			str_addf(out, "&#%u;", (unsigned)cell->chars[i]);
 	}
-}
-
-static bool is_blank(const VTermScreenCell *cell)
-{
-	return !cell->chars[0] || cell->chars[0] == ' ' || cell->chars[0] == UINT32_MAX;
 }
 
 static bool is_drawn(uint32_t ch)
@@ -207,6 +207,26 @@ static void draw_grounds(struct tw *w, struct str *out, int y, unsigned ground)
 	}
 }
 
+/* Blanks are not set, but an empty field is seen by its line. */
+static void draw_underlines(struct tw *w, struct str *out, int y)
+{
+	VTermScreenCell cell;
+	struct look look;
+	unsigned colour = 0;
+
+	for (int x = 0, n; x < w->cols; x += n ? n : 1) {
+		for (n = 0; x + n < w->cols; n++) {
+			look = look_at(w, x + n, y, &cell);
+			if (!look.underline || !is_blank(&cell))
+				break;
+			colour = look.fg;
+		}
+		if (n)
+			add_rect(out, MARGIN + x * CELL_W, MARGIN + y * CELL_H + BASE + 150,
+				 n * CELL_W, 100, colour);
+	}
+}
+
 static void draw_cursor(struct tw *w, struct str *out)
 {
 	VTermScreenCell cell;
@@ -224,17 +244,21 @@ char *tw_svg(struct tw *w)
 	int width = 2 * MARGIN + w->cols * CELL_W, height = 2 * MARGIN + w->rows * CELL_H;
 	struct str out = { 0 };
 	VTermColor fg, bg;
+	unsigned ground;
 
 	vterm_state_get_default_colors(vterm_obtain_state(w->vt), &fg, &bg);
+	ground = w->ground ? w->paper : rgb(&bg);
 	str_addf(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
 		 " width=\"%d\" height=\"%d\" font-size=\"14\" xml:space=\"preserve\""
 		 " font-family=\"'DejaVu Sans Mono','Menlo','Consolas',monospace\">\n",
 		 width / 100, height / 100, width / 100, height / 100);
 	str_addf(&out, "<rect width=\"100%%\" height=\"100%%\" rx=\"6\" fill=\"#%06x\"/>\n",
-		 rgb(&bg));
+		 ground);
 	str_add(&out, "<g shape-rendering=\"crispEdges\">\n");
-	for (int y = 0; y < w->rows; y++)
-		draw_grounds(w, &out, y, rgb(&bg));
+	for (int y = 0; y < w->rows; y++) {
+		draw_grounds(w, &out, y, ground);
+		draw_underlines(w, &out, y);
+	}
 	for (int y = 0; y < w->rows; y++)
 		for (int x = 0, n; x < w->cols; x += n ? n : 1)
 			n = draw_blocks(w, &out, x, y);

@@ -148,12 +148,28 @@ static int on_prop(VTermProp prop, VTermValue *val, void *user)
 	return 1;
 }
 
+/* "10;#rrggbb": the colour of text, 11: of the screen; 110, 111: as before.
+ * libvterm does not know them. */
+static int on_ground(struct tw *w, const char *command)
+{
+	if (sscanf(command, "10;#%6x", &w->ink) == 1 || sscanf(command, "11;#%6x", &w->paper) == 1)
+		w->ground = true;
+	else
+		w->ground = false;
+	return 1;
+}
+
 /* "52;c;BASE64": to the clipboard. */
 static int on_osc(const char *command, size_t len, void *user)
 {
 	struct tw *w = user;
+	char text[16];
 	size_t n = 0;
 
+	snprintf(text, sizeof(text), "%.*s", (int)len, command);
+	if (has_prefix(text, "10;") || has_prefix(text, "11;") || str_eq(text, "110") ||
+	    str_eq(text, "111"))
+		return on_ground(w, text);
 	if (len < 5 || memcmp(command, "52;c;", 5))
 		return 0;
 	if (sodium_base642bin((unsigned char *)w->clipboard, sizeof(w->clipboard) - 1, command + 5,
@@ -214,7 +230,7 @@ static void open_terminal(struct tw *w)
 	vterm_state_set_default_colors(vterm_obtain_state(w->vt), &fg, &bg);
 	vterm_screen_reset(w->screen, 1);
 	w->cursor_shown = true;
-	w->alternate = w->mouse = false;
+	w->alternate = w->mouse = w->ground = false;
 }
 
 /* In the child: nothing of our own surroundings but where programs are. */
@@ -315,9 +331,9 @@ void tw_ended(struct tw *w, int status)
 	if (after.c_lflag != w->before.c_lflag || after.c_iflag != w->before.c_iflag ||
 	    after.c_oflag != w->before.c_oflag)
 		tw_fail(w, "the terminal's modes are not as they were");
-	if (w->alternate || !w->cursor_shown || w->mouse)
-		tw_fail(w, "the terminal was left with alternate screen %d, cursor %d, mouse %d",
-			w->alternate, w->cursor_shown, w->mouse);
+	if (w->alternate || !w->cursor_shown || w->mouse || w->ground)
+		tw_fail(w, "the terminal was left with alternate screen %d, cursor %d, mouse %d, "
+			"colours %d", w->alternate, w->cursor_shown, w->mouse, w->ground);
 }
 
 /* ---- reading ---- */

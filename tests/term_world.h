@@ -26,6 +26,8 @@ struct tw {
 	VTermPos cursor;
 	bool light;		/* dark on white by itself; set before the start */
 	bool cursor_shown, alternate, mouse;
+	unsigned ink, paper;	/* 0xrrggbb as the program set them (OSC 10, 11) */
+	bool ground;		/* it did */
 	char clipboard[512];	/* what the program put there last (OSC 52) */
 	long bytes, reads;	/* what came from the program so far, and in how many portions */
 	int64_t last_ns;	/* when the last of it came, by the monotonic clock */

@@ -100,6 +100,21 @@ static void codes_have_dark_ink(void **state)
 	unsetenv("COLORFGBG");
 }
 
+/* Only what the terminal has not by itself is set: who chose a paper keeps it. */
+static void a_theme_brings_its_paper(void **state)
+{
+	(void)state;
+	unsetenv("COLORFGBG");
+	assert_non_null(theme_ground(THEME_LIGHT));
+	assert_null(theme_ground(THEME_DARK));
+	setenv("COLORFGBG", "0;15", 1);
+	assert_null(theme_ground(THEME_LIGHT));
+	assert_non_null(theme_ground(THEME_DARK));
+	assert_null(theme_ground(THEME_MONO));
+	assert_null(theme_ground(THEME_CONTRAST));
+	unsetenv("COLORFGBG");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +123,7 @@ int main(void)
 		cmocka_unit_test(mono_has_no_colour),
 		cmocka_unit_test(every_style_can_be_read),
 		cmocka_unit_test(codes_have_dark_ink),
+		cmocka_unit_test(a_theme_brings_its_paper),
 	};
 
 	return cmocka_run_group_tests_name("theme", tests, NULL, NULL);

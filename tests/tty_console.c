@@ -209,6 +209,7 @@ static void every_end_gives_the_terminal_back(void **state)
 	} ends[] = {
 		{ SIGTERM, 0 }, { SIGHUP, 0 }, { SIGABRT, -SIGABRT }, { SIGSEGV, -SIGSEGV },
 	};
+	static const char *const args[] = { "--theme", "light", NULL };
 	struct tw w;
 
 	(void)state;
@@ -216,9 +217,9 @@ static void every_end_gives_the_terminal_back(void **state)
 		tw_init(&w);
 		/* The sanitizers would take these two signals for themselves. */
 		tw_env(&w, "ASAN_OPTIONS", "handle_segv=0:handle_abort=0:detect_leaks=0");
-		tw_start(&w, 80, 24, NULL);
+		tw_start(&w, 80, 24, args);
 		tw_wait_here(&w, "F1", -1);
-		assert_true(w.alternate);
+		assert_true(w.alternate && w.ground);
 		tw_signal(&w, ends[i].signal);
 		tw_ended(&w, ends[i].status);
 		tw_release(&w);
@@ -269,6 +270,32 @@ static void ascii_means_ascii(void **state)
 	quit(&w);
 }
 
+static unsigned brightness(const VTermColor *c)
+{
+	return (unsigned)c->rgb.red + c->rgb.green + c->rgb.blue;
+}
+
+/* The terminal under test is dark. */
+static void light_is_light_and_goes_again(void **state)
+{
+	static const char *const args[] = { "--theme", "light", NULL };
+	VTermScreenCell cell;
+	VTermColor fg, bg;
+	struct tw w;
+
+	(void)state;
+	tw_init(&w);
+	tw_start(&w, 80, 24, args);
+	tw_wait_here(&w, "F1", -1);
+	for (int x = 0; x < 80; x++) {
+		tw_cell(&w, x, 2, &cell);
+		tw_colours(&w, &cell, &fg, &bg);
+		assert_true(brightness(&bg) > 600);
+		assert_true(brightness(&fg) < 400);
+	}
+	quit(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +308,7 @@ int main(void)
 		cmocka_unit_test(every_end_gives_the_terminal_back),
 		cmocka_unit_test(without_colour_it_uses_none),
 		cmocka_unit_test(ascii_means_ascii),
+		cmocka_unit_test(light_is_light_and_goes_again),
 	};
 
 	lang_init();

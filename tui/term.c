@@ -171,13 +171,18 @@ bool term_open(const char **why)
 	return true;
 }
 
-/* On the Linux console the mouse is another process's affair, and asking for
- * it would only open one more connection. */
+/* The Linux console has no clipboard and no default colours and would show what
+ * is sent for them; its mouse is another process's affair. */
+static bool is_linux(void)
+{
+	return has_prefix(termname(), "linux");
+}
+
 static void set_mouse(bool on)
 {
 	mmask_t events = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
 
-	on = on && !has_prefix(termname(), "linux");
+	on = on && !is_linux();
 	if (on == t.mouse)
 		return;
 	t.mouse = on;
@@ -189,6 +194,7 @@ static void set_mouse(bool on)
 static void leave(void)
 {
 	set_mouse(false);
+	wire_ground(&t.wire, NULL);
 	wire_begin(&t.wire);
 	curs_set(1);
 	endwin();
@@ -213,6 +219,7 @@ void term_rescue(void)
 	if (!t.open)
 		return;
 	wire_send(&t.wire, t.rescue, strnlen(t.rescue, sizeof(t.rescue)));
+	wire_ground(&t.wire, NULL);
 	tcsetattr(t.wire.tty, TCSANOW, &t.saved);
 }
 
@@ -222,6 +229,7 @@ void term_look(enum theme theme, bool mouse)
 	if (!t.open)
 		return;
 	set_mouse(mouse);
+	wire_ground(&t.wire, has_colors() && !is_linux() ? theme_ground(theme) : NULL);
 	memset(t.looks, 0, sizeof(t.looks));
 	for (int i = 0; i < t.w * t.h; i++)
 		t.shown[i].style = STYLE_COUNT;
@@ -346,13 +354,13 @@ static const struct {
 	tui_key to;
 } codes[] = {
 	{ KEY_UP, K_UP }, { KEY_DOWN, K_DOWN }, { KEY_LEFT, K_LEFT }, { KEY_RIGHT, K_RIGHT },
-	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP },
-	{ KEY_NPAGE, K_PAGE_DOWN }, { KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END },
-	{ KEY_C3, K_PAGE_DOWN }, { KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE },
-	{ KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER }, { KEY_BTAB, K_BACKTAB },
-	{ KEY_F(1), K_F1 }, { KEY_F(2), K_F2 }, { KEY_F(3), K_F3 }, { KEY_F(4), K_F4 },
-	{ KEY_F(5), K_F5 }, { KEY_F(6), K_F6 }, { KEY_F(7), K_F7 }, { KEY_F(8), K_F8 },
-	{ KEY_F(9), K_F9 }, { KEY_F(10), K_F10 }, { KEY_F(11), K_F11 }, { KEY_F(12), K_F12 },
+	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP }, { KEY_NPAGE, K_PAGE_DOWN },
+	{ KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END }, { KEY_C3, K_PAGE_DOWN },
+	{ KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE }, { KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER },
+	{ KEY_BTAB, K_BACKTAB }, { KEY_F(1), K_F1 }, { KEY_F(2), K_F2 }, { KEY_F(3), K_F3 },
+	{ KEY_F(4), K_F4 }, { KEY_F(5), K_F5 }, { KEY_F(6), K_F6 }, { KEY_F(7), K_F7 },
+	{ KEY_F(8), K_F8 }, { KEY_F(9), K_F9 }, { KEY_F(10), K_F10 }, { KEY_F(11), K_F11 },
+	{ KEY_F(12), K_F12 },
 };
 
 /* Clicks count when pressed: waiting for the release would make them slow. */
@@ -407,8 +415,7 @@ static tui_key escape_key(void)
 			ungetch(c);
 		return K_ESC;
 	}
-	next = wgetch(t.keys);
-	if (next == ERR) {
+	if ((next = wgetch(t.keys)) == ERR) {
 		ungetch(c);
 		return K_ESC;
 	}
@@ -490,7 +497,6 @@ void term_suspend(void)
 
 void term_copy(const char *text)
 {
-	/* The Linux console has no clipboard and would show the text. */
-	if (t.open && !has_prefix(termname(), "linux"))
+	if (t.open && !is_linux())
 		wire_copy(&t.wire, text);
 }

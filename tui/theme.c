@@ -5,8 +5,8 @@
 
 #include "api/util.h"
 
-/* Grounds are the terminal's own, except where a state or the focus needs
- * one.  What is typed into has no colour: drawing one character of it must
+/* Grounds are the terminal's own (theme_ground sees to it that they fit), except
+ * where a state or the focus needs one.  What is typed into has no colour: drawing one character of it must
  * not cost three colour changes. */
 
 #define OWN -1
@@ -134,6 +134,20 @@ const struct look *theme_look(enum theme theme, enum style style)
 	if (theme == THEME_MONO && style == STYLE_QR && light_ground())
 		return &qr_on_light;
 	return &looks[theme][style];
+}
+
+/* Styles name no ground where they can do without, so one theme's styles upon
+ * the other's ground would be pale on pale. */
+const struct ground *theme_ground(enum theme theme)
+{
+	static const struct ground dark = { .ink = "#e4e4e4", .paper = "#121418" };
+	static const struct ground light = { .ink = "#1f2328", .paper = "#fbfbfa" };
+
+	if (theme == THEME_LIGHT && !light_ground())
+		return &light;
+	if (theme == THEME_DARK && light_ground())
+		return &dark;
+	return NULL;
 }
 
 static const char *const names[THEME_COUNT] = {

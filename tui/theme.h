@@ -16,6 +16,13 @@ struct look {
 };
 
 const struct look *theme_look(enum theme, enum style);
+
+/* Ink and paper that the terminal must be given for a theme to be legible, as
+ * OSC 10 and 11 want them; NULL when its own do as far as COLORFGBG says. */
+struct ground {
+	const char *ink, *paper;	/* "#202124" */
+};
+const struct ground *theme_ground(enum theme);
 const char *theme_name(enum theme);			/* "dark" */
 bool theme_from_name(const char *, enum theme *);	/* "auto" picks by COLORFGBG and NO_COLOR */
 

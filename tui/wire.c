@@ -97,3 +97,18 @@ void wire_copy(const struct wire *w, const char *text)
 	wire_send(w, s.s, s.len);
 	str_release(&s);
 }
+
+void wire_ground(struct wire *w, const struct ground *ground)
+{
+	static const char own[] = "\033]110\a\033]111\a";
+	struct str s = { 0 };
+
+	if (!ground && w->ground)
+		wire_send(w, own, sizeof(own) - 1);
+	w->ground = ground != NULL;
+	if (!ground)
+		return;
+	str_addf(&s, "\033]10;%s\a\033]11;%s\a", ground->ink, ground->paper);
+	wire_send(w, s.s, s.len);
+	str_release(&s);
+}

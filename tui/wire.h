@@ -6,12 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tui/theme.h"
+
 /* curses writes at nearly every cursor movement.  While a frame is made its
  * descriptor stands for a file in memory; what gathered there goes out at once. */
 struct wire {
 	int tty;		/* the terminal */
 	int sink;		/* the file in memory */
 	int curses;		/* the descriptor that curses writes to */
+	bool ground;		/* the terminal has ink and paper of ours */
 };
 
 /* Copies of the terminal at fd; false when that fails, with -1 in what is not open. */
@@ -26,5 +29,10 @@ void wire_send(const struct wire *, const char *bytes, size_t n);
 
 /* OSC 52: put text on the clipboard. */
 void wire_copy(const struct wire *, const char *text);
+
+/* OSC 10 and 11: the colours that text and screen have where nothing else is
+ * said.  NULL gives the terminal its own again (OSC 110 and 111) if it has ours,
+ * and is async-signal-safe. */
+void wire_ground(struct wire *, const struct ground *);
 
 #endif

@@ -225,8 +225,8 @@ static void open_terminal(struct tw *w)
 	vterm_screen_set_callbacks(w->screen, &callbacks, w);
 	vterm_screen_set_unrecognised_fallbacks(w->screen, &unknown, w);
 	vterm_screen_enable_altscreen(w->screen, 1);
-	vterm_color_rgb(w->light ? &bg : &fg, 0xff, 0xff, 0xff);
-	vterm_color_rgb(w->light ? &fg : &bg, 0x12, 0x14, 0x18);
+	vterm_color_rgb(&fg, 0xe4, 0xe4, 0xe4);
+	vterm_color_rgb(&bg, 0x12, 0x14, 0x18);
 	vterm_state_set_default_colors(vterm_obtain_state(w->vt), &fg, &bg);
 	vterm_screen_reset(w->screen, 1);
 	w->cursor_shown = true;

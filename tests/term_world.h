@@ -24,7 +24,6 @@ struct tw {
 	VTerm *vt;
 	VTermScreen *screen;
 	VTermPos cursor;
-	bool light;		/* dark on white by itself; set before the start */
 	bool cursor_shown, alternate, mouse;
 	unsigned ink, paper;	/* 0xrrggbb as the program set them (OSC 10, 11) */
 	bool ground;		/* it did */

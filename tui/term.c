@@ -171,8 +171,7 @@ bool term_open(const char **why)
 	return true;
 }
 
-/* The Linux console has no clipboard and no default colours and would show what
- * is sent for them; its mouse is another process's affair. */
+/* It has no clipboard and no default colours; its mouse is another process's affair. */
 static bool is_linux(void)
 {
 	return has_prefix(termname(), "linux");
@@ -366,14 +365,13 @@ static const struct {
 /* Clicks count when pressed: waiting for the release would make them slow. */
 static tui_key mouse_key(void)
 {
-	struct mouse now = { .what = MOUSE_CLICK }, *last = &t.last_mouse;
+	struct mouse now, *last = &t.last_mouse;
 	long ms = now_ms();
 	MEVENT e;
 
 	if (getmouse(&e) != OK)
 		return K_NONE;
-	now.x = e.x;
-	now.y = e.y;
+	now = (struct mouse){ .x = e.x, .y = e.y, .what = MOUSE_CLICK };
 	if (e.bstate & BUTTON4_PRESSED)
 		now.what = MOUSE_WHEEL_UP;
 	else if (e.bstate & BUTTON5_PRESSED)

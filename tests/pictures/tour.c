@@ -163,7 +163,6 @@ static void read_args(struct tour *t, char **argv)
 		}
 		if (str_eq(*argv, "--lang") && argv[1])
 			lang_set(argv[1]);
-		t->w.light |= str_eq(*argv, "light");
 		assert_true(n + 1 < ARRAY_LEN(t->args));
 		t->args[n++] = *argv;
 	}

@@ -54,11 +54,31 @@ static void drop(struct app *app)
 	app->dirty = true;
 }
 
+/* Later, because who closed the screen above may go on with the one below. */
+static void go_on(void *owner)
+{
+	struct screen *screen = owner;
+	void (*fn)(struct screen *) = screen->awaits;
+
+	if (!fn || screen->app->top != screen)
+		return;
+	screen->awaits = NULL;
+	fn(screen);
+}
+
+void app_when_top(struct screen *screen, void (*fn)(struct screen *))
+{
+	screen->awaits = fn;
+	go_on(screen);
+}
+
 void app_pop(struct app *app)
 {
 	drop(app);
 	if (app->top && app->top->ops->shown)
 		app->top->ops->shown(app->top);
+	if (app->top && app->top->awaits)
+		app_after(app, 0, go_on, app->top);
 }
 
 void app_replace(struct app *app, const struct screen_ops *ops, const void *arg)

@@ -53,6 +53,7 @@ struct screen {
 	const struct screen_ops *ops;
 	struct app *app;
 	struct screen *below;
+	void (*awaits)(struct screen *);	/* app_when_top() */
 };
 
 enum note_kind { NOTE_INFO, NOTE_GOOD, NOTE_BAD };
@@ -67,6 +68,7 @@ struct app {
 	struct sandbox *sandbox;	/* NULL when talking to a real service */
 	struct screen *top;
 	struct journey *journey;	/* customer in hand, or NULL; owned */
+	char sending[37];		/* ask just confirmed, which leaves after the frame */
 	struct { char e164[32], words[32]; } header_phone;	/* read once, not in each frame */
 	struct grid grid;
 	enum theme theme;
@@ -92,6 +94,10 @@ void app_push(struct app *, const struct screen_ops *, const void *arg);
 void app_pop(struct app *);
 void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
 void app_home(struct app *);	/* close all but the first screen; the journey is put away */
+
+/* fn(screen) now when it is on top, else once what lies above it was closed: an
+ * answer never takes away what somebody is just reading or typing. */
+void app_when_top(struct screen *, void (*fn)(struct screen *));
 
 void app_note(struct app *, enum note_kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void app_blame(struct app *, const struct err *);	/* note from an error, with its next step */

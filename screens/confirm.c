@@ -40,7 +40,7 @@ static void send_now(void *owner)
 	struct app *app = owner;
 	struct err err = { 0 };
 
-	if (!outbox_send(app->outbox, fact_of(app, "ask"), &err) && err.kind)
+	if (!outbox_send(app->outbox, app->sending, &err) && err.kind)
 		app_blame(app, &err);
 	app->dirty = true;
 }
@@ -88,6 +88,8 @@ static void do_send(struct screen *screen)
 	journey_drop_draft(app->journey, "ask");
 	journey_mark(app->journey, STEP_ASK, MARK_DONE);
 	free(amount);
+	/* Wherever the agent goes before the next frame, this is what leaves. */
+	snprintf(app->sending, sizeof(app->sending), "%s", st->ask.correlation_id);
 	flow_goto(app, STEP_TRACK);		/* closes this screen */
 	app_after(app, 0, send_now, app);
 }

@@ -76,14 +76,19 @@ static void contact_close(struct screen *screen)
 	json_decref(state_of(screen)->sent);
 }
 
+static void do_close(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
 static void on_kept(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct contact_state *st = owner;
 	struct app *app = st->screen.app;
 
-	st->waiting = false;
 	app->dirty = true;
 	if (reply->err.kind) {
+		st->waiting = false;
 		if (!form_blame(&st->form, &reply->err))
 			app_blame(app, &reply->err);
 		return;
@@ -95,7 +100,7 @@ static void on_kept(void *owner, const struct op *op, const struct reply *reply)
 	app_note(app, NOTE_GOOD,
 		 op == &op_createContact ? _("Added. Enter takes this person as the payer.") :
 					   _("The details are changed."));
-	app_pop(app);
+	app_when_top(&st->screen, do_close);
 }
 
 static void do_keep(struct screen *screen)
@@ -125,11 +130,6 @@ static const char *why_not_keep(const struct screen *screen)
 	if (state_of(screen)->waiting)
 		return _("It is being kept. One moment.");
 	return why_not_change(screen->app);
-}
-
-static void do_close(struct screen *screen)
-{
-	app_pop(screen->app);
 }
 
 /* A number says its country itself; only what nobody chose is filled in. */

@@ -14,10 +14,24 @@ static const struct screen_ops *const step_screens[STEPS] = {
 	[STEP_QUOTE] = &quote_screen, [STEP_ASK] = &ask_screen, [STEP_TRACK] = &track_screen,
 };
 
+/* A look-up belongs to the journey in hand: its answer must not reach another. */
+static void stop_look_up(struct app *app)
+{
+	struct screen *home = app->top;
+
+	while (home && home->below)
+		home = home->below;
+	if (!home)
+		return;
+	http_cancel(app->http, home);
+	home->awaits = NULL;
+}
+
 void flow_let_go(struct app *app)
 {
 	struct err err;
 
+	stop_look_up(app);
 	if (!app->journey)
 		return;
 	if (!journey_save(app->journey, app->store, &err))
@@ -132,6 +146,11 @@ void flow_keep_user(struct app *app, const json_t *answer)
 	remember_customer(app);
 }
 
+static void go_next(struct screen *home)
+{
+	flow_goto(home->app, journey_next(home->app->journey));
+}
+
 static void on_profile(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct screen *home = owner;
@@ -143,7 +162,7 @@ static void on_profile(void *owner, const struct op *op, const struct reply *rep
 	if (!reply->err.kind && json_is_object(reply->body))
 		keep_profile(app->journey, reply->body);
 	remember_customer(app);
-	flow_goto(app, journey_next(app->journey));
+	app_when_top(home, go_next);
 }
 
 static const char *alias_of(const struct journey *j)
@@ -166,6 +185,27 @@ static void go_on_registered(struct screen *home, const json_t *answer)
 	json_decref(args);
 }
 
+/* Whatever this journey knew of her at the service is gone there. */
+static void forget_user(struct journey *j)
+{
+	static const char *const facts[] = { "userToken", "status", "statusDetail", "link" };
+
+	if (!*journey_get(j, "userToken"))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(facts); i++)
+		journey_set(j, facts[i], "");
+	journey_set_json(j, "method", NULL);
+	for (int step = STEP_REGISTER; step <= STEP_QUOTE; step++)
+		journey_mark(j, (enum step)step, MARK_AHEAD);
+}
+
+static void go_register(struct screen *home)
+{
+	app_note(home->app, NOTE_INFO, "%s",
+		 _("Not registered yet: a few details are needed."));
+	flow_goto(home->app, STEP_REGISTER);
+}
+
 static void on_user(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct screen *home = owner;
@@ -179,8 +219,8 @@ static void on_user(void *owner, const struct op *op, const struct reply *reply)
 	if (!reply->err.kind) {
 		go_on_registered(home, reply->body);
 	} else if (reply->status == 404) {
-		app_note(app, NOTE_INFO, "%s", _("Not registered yet: a few details are needed."));
-		flow_goto(app, STEP_REGISTER);
+		forget_user(app->journey);
+		app_when_top(home, go_register);
 	} else {
 		struct err err = reply->err;
 

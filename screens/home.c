@@ -139,7 +139,7 @@ static void home_shown(struct screen *screen)
 {
 	struct home_state *st = state_of(screen);
 
-	st->asking = false;
+	st->asking = st->asking && screen->app->journey;
 	load(st);
 }
 

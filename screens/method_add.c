@@ -109,15 +109,20 @@ static void failed(struct add_state *st, const struct err *err)
 		app_blame(st->screen.app, err);
 }
 
+static void do_close(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
 static void on_added(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct add_state *st = owner;
 	struct app *app = st->screen.app;
 	json_t *method;
 
-	st->waiting = false;
 	app->dirty = true;
 	if (reply->err.kind) {
+		st->waiting = false;
 		failed(st, &reply->err);
 		return;
 	}
@@ -131,7 +136,7 @@ static void on_added(void *owner, const struct op *op, const struct reply *reply
 	if (app->journey)
 		journey_drop_draft(app->journey, forms[st->kind].draft);
 	app_note(app, NOTE_GOOD, _("Added. Enter takes it for this ask."));
-	app_pop(app);
+	app_when_top(&st->screen, do_close);
 }
 
 static void set_text(json_t *record, const char *key, const char *text)
@@ -262,11 +267,6 @@ static const char *why_not_add(const struct screen *screen)
 	if (state_of(screen)->waiting)
 		return _("It is being added. One moment.");
 	return why_not_change(screen->app);
-}
-
-static void do_close(struct screen *screen)
-{
-	app_pop(screen->app);
 }
 
 static bool add_key(struct screen *screen, tui_key key)

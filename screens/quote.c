@@ -62,11 +62,11 @@ static void carry(struct quote_state *st)
 }
 
 /* This key may not quote: remember it for this run and go on without. */
-static void give_up(struct quote_state *st, const struct err *err)
+static void give_up(struct screen *screen)
 {
-	struct app *app = st->screen.app;
+	struct app *app = screen->app;
 
-	app->quote_off = *err;
+	app->quote_off = state_of(screen)->err;
 	flow_next(app);
 	app_note(app, NOTE_INFO, _("Quotes are left out: this key may not ask for prices. "
 		 "The ask itself does not need one."));
@@ -82,7 +82,7 @@ static void on_quote(void *owner, const struct op *op, const struct reply *reply
 	st->err = reply->err;
 	st->screen.app->dirty = true;
 	if (reply->err.kind == ERR_AUTH) {
-		give_up(st, &reply->err);
+		app_when_top(&st->screen, give_up);
 		return;
 	}
 	if (reply->err.kind)

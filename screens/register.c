@@ -105,13 +105,17 @@ static void keep_typed(struct app *app, const json_t *record)
 	free(name);
 }
 
+static void go_on(struct screen *screen)
+{
+	app_note(screen->app, NOTE_GOOD, "%s", _("Registered."));
+	flow_next(screen->app);
+}
+
 static void registered(struct screen *screen, const json_t *body)
 {
-	struct app *app = screen->app;
-
-	flow_keep_user(app, body);
-	app_note(app, NOTE_GOOD, "%s", _("Registered."));
-	flow_next(app);
+	flow_keep_user(screen->app, body);
+	state_of(screen)->waiting = true;	/* nothing is sent from here any more */
+	app_when_top(screen, go_on);
 }
 
 static void on_checked(void *owner, const struct op *op, const struct reply *reply)

@@ -1,0 +1,261 @@
+/* Answers that come while something else stands on the screen, and keys that
+ * come faster than frames. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/desk.h"
+
+#define ANA "+525521206703"
+#define EVA "+525512345678"
+
+static int open_desk(void **state)
+{
+	struct desk *d = xcalloc(1, sizeof(*d));
+
+	desk_open(d, "partner_full");
+	*state = d;
+	return 0;
+}
+
+static int close_desk(void **state)
+{
+	desk_close(*state);
+	free(*state);
+	return 0;
+}
+
+static void register_ana(struct desk *d)
+{
+	json_t *person = record_example(op_registerUserV2.in, true);
+
+	json_object_set_new(person, "phoneNumber", json_string(ANA));
+	json_decref(desk_call(d, &op_registerUserV2, person));
+	json_decref(person);
+}
+
+/* Keys that arrive before the loop turns once. */
+static void burst(struct app *app, const tui_key *keys)
+{
+	for (; *keys; keys++)
+		app_key(app, *keys);
+}
+
+static void begin_look_up(struct app *app, const char *phone)
+{
+	for (; *phone; phone++)
+		app_key(app, (tui_key)*phone);
+	app_key(app, K_ENTER);
+}
+
+static void assert_top(const struct app *app, const char *name)
+{
+	assert_string_equal(app->top->ops->name, name);
+}
+
+static void one_customer_is_looked_up_at_a_time(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	register_ana(d);
+	begin_look_up(app, ANA);
+	burst(app, (tui_key[]){ K_F1, K_ESC, 0 });
+	begin_look_up(app, EVA);
+	desk_settle(app);
+	assert_top(app, "link");
+	assert_string_equal(app->journey->row.alias, ANA);
+}
+
+static void a_look_up_begun_in_place_of_another_stands_alone(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	register_ana(d);
+	begin_look_up(app, ANA);
+	flow_begin(app, EVA);
+	desk_settle(app);
+	assert_top(app, "register");
+	assert_string_equal(journey_get(app->journey, "userToken"), "");
+}
+
+static void an_old_look_up_does_not_enter_a_resumed_journey(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	int64_t eva;
+
+	register_ana(d);
+	begin_look_up(app, EVA);
+	desk_settle(app);
+	eva = app->journey->row.id;
+	if (!eva)
+		assert_true(journey_save(app->journey, d->store, NULL));
+	eva = app->journey->row.id;
+	desk_type(app, "<F2>");
+	begin_look_up(app, ANA);
+	flow_resume(app, eva);
+	desk_settle(app);
+	assert_top(app, "register");
+	assert_string_equal(journey_get(app->journey, "userToken"), "");
+	assert_string_equal(app->journey->row.alias, EVA);
+}
+
+static void help_does_not_hide_that_a_look_up_is_under_way(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	begin_look_up(app, EVA);
+	burst(app, (tui_key[]){ K_F1, K_ESC, 0 });
+	app_draw(app);
+	assert_true(desk_shows(app, "Looking the customer up"));
+	desk_settle(app);
+	assert_top(app, "register");
+}
+
+static void a_look_up_waits_until_home_is_seen_again(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	begin_look_up(app, EVA);
+	app_push(app, &op_screen, &op_getUserTokenV2);
+	desk_type(app, "1234");
+	desk_settle(app);
+	assert_top(app, "operation");
+	desk_type(app, "<Esc>");
+	desk_settle(app);
+	assert_top(app, "register");
+}
+
+static void a_customer_whom_the_service_forgot_is_registered_again(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct journey j;
+
+	journey_begin(&j, d->store, EVA);
+	journey_set(&j, "phone", EVA);
+	journey_set(&j, "userToken", "forgotten");
+	journey_set(&j, "status", "Completed");
+	journey_set(&j, "link", "https://example.com/old");
+	journey_mark(&j, STEP_REGISTER, MARK_DONE);
+	journey_mark(&j, STEP_LINK, MARK_DONE);
+	assert_true(journey_save(&j, d->store, NULL));
+	journey_release(&j);
+	begin_look_up(app, EVA);
+	desk_settle(app);
+	assert_top(app, "register");
+	assert_string_equal(journey_get(app->journey, "userToken"), "");
+	assert_string_equal(journey_get(app->journey, "status"), "");
+	assert_string_equal(journey_get(app->journey, "link"), "");
+	assert_int_not_equal(journey_marked(app->journey, STEP_LINK), MARK_DONE);
+}
+
+static void what_lies_on_a_form_stays_when_its_answer_comes(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_METHOD);
+	desk_type(app, "c4111111111111111<Tab>1228<Tab>123");
+	burst(app, (tui_key[]){ K_F10, K_F12, 0 });
+	desk_settle(app);
+	assert_top(app, "inspector");
+	desk_type(app, "<Esc>");
+	desk_settle(app);
+	assert_top(app, "method");
+	assert_true(desk_shows(app, "Visa ···· 1111"));
+}
+
+static void a_payer_is_added_below_what_lies_on_top(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_PAYER);
+	desk_type(app, "<F2>Hugo<Tab>Tru<Tab>+19165550149");
+	burst(app, (tui_key[]){ K_F10, K_F12, 0 });
+	desk_settle(app);
+	assert_top(app, "inspector");
+	desk_type(app, "<Esc>");
+	desk_settle(app);
+	assert_top(app, "payer");
+	assert_true(desk_shows(app, "Hugo Tru"));
+}
+
+static void fill_registration(struct app *app)
+{
+	desk_type(app, "Eva<Tab><Tab>Paz<Tab>Ruiz<Tab>1987-02-28<Tab><Right><Tab><Right><Tab><Tab>"
+		  "eva@example.com<Tab><Tab>Av. Uno 1<Tab>Centro<Tab>CDMX<Tab>03940<Tab><Tab>"
+		  "<Right>");
+}
+
+static void a_registration_goes_on_when_it_is_seen_again(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	begin_look_up(app, EVA);
+	desk_settle(app);
+	fill_registration(app);
+	burst(app, (tui_key[]){ K_F10, K_F12, 0 });
+	desk_settle(app);
+	assert_top(app, "inspector");
+	desk_type(app, "<Esc>");
+	desk_settle(app);
+	assert_top(app, "link");
+}
+
+static void a_confirmed_ask_leaves_though_the_agent_goes_home_at_once(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct ask ask;
+
+	desk_customer(d, STEP_METHOD);
+	desk_type(app, "c4111111111111111<Tab>1228<Tab>123<F10>");
+	desk_settle(app);
+	desk_type(app, "<Enter>");
+	desk_settle(app);
+	desk_type(app, "<F2>Hugo<Tab>Tru<Tab>+19165550149<F10>");
+	desk_settle(app);
+	desk_type(app, "<Enter>");
+	desk_settle(app);
+	desk_type(app, "<F10>");
+	desk_settle(app);
+	desk_type(app, "500<F10>");
+	assert_top(app, "confirm");
+	burst(app, (tui_key[]){ '5', '0', '0', K_ENTER, K_ESC, 0 });
+	assert_top(app, "home");
+	desk_settle(app);
+	assert_int_equal(store_asks(d->store, &(struct ask_query){ .list = ASKS_ALL }, &ask, 1), 1);
+	assert_int_not_equal(ask.state, ASK_READY);
+	assert_string_equal(app->note, "");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
+	const struct CMUnitTest tests[] = {
+		TEST(one_customer_is_looked_up_at_a_time),
+		TEST(a_look_up_begun_in_place_of_another_stands_alone),
+		TEST(an_old_look_up_does_not_enter_a_resumed_journey),
+		TEST(help_does_not_hide_that_a_look_up_is_under_way),
+		TEST(a_look_up_waits_until_home_is_seen_again),
+		TEST(a_customer_whom_the_service_forgot_is_registered_again),
+		TEST(what_lies_on_a_form_stays_when_its_answer_comes),
+		TEST(a_payer_is_added_below_what_lies_on_top),
+		TEST(a_registration_goes_on_when_it_is_seen_again),
+		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -257,7 +257,7 @@ static const char *why_not_choose(const struct screen *screen)
 {
 	const struct method_state *st = state_of(screen);
 
-	if (!st->on_adds && st->loading)
+	if (!st->on_adds && !st->methods && st->loading)
 		return _("The list is still being read.");
 	return why_no_customer(screen->app);
 }

@@ -192,7 +192,7 @@ static const char *why_not_choose(const struct screen *screen)
 {
 	const struct payer_state *st = state_of(screen);
 
-	if (!st->contacts && st->loading)
+	if (st->loading && !contact_at(st, st->list.at))
 		return _("The list is still being read.");
 	if (!contact_at(st, st->list.at))
 		return _("Nobody is chosen. Clear the search, or add a new payer with F2.");

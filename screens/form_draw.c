@@ -36,19 +36,18 @@ static int error_lines(const struct form_row *row, int width)
 	return row->err.kind ? text_wrap_lines(row->err.text, width - 2) : 0;
 }
 
-static int label_width(const struct form *form, const struct layout *l, int column)
+static void measure_labels(const struct form *form, struct layout *l)
 {
-	int w = 4;
+	int most = l->width / 2 < LABEL_MAX ? l->width / 2 : LABEL_MAX;
 
+	l->label[0] = l->label[1] = most < 4 ? most : 4;
 	for (int i = 0; i < form->n; i++) {
+		int *w = &l->label[l->places[i].column];
 		int n = text_width(_(form->rows[i].field->label));
 
-		if (l->places[i].column == column && n > w)
-			w = n;
+		if (n > *w)
+			*w = n < most ? n : most;
 	}
-	if (w > l->width / 2)
-		w = l->width / 2;
-	return w > LABEL_MAX ? LABEL_MAX : w;
 }
 
 static int section_rows(const struct form *form)
@@ -107,8 +106,7 @@ static void layout_init(struct layout *l, const struct form *form, int w, bool t
 	/* Columns first, without regard to errors, which must not make a section
 	 * change sides; then the lines, once the labels' widths are known. */
 	place_columns(form, l, columns);
-	for (int i = 0; i < 2; i++)
-		l->label[i] = label_width(form, l, i);
+	measure_labels(form, l);
 	place_rows(form, l);
 }
 

@@ -101,7 +101,8 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 
 	if (!app->journey)
 		return;
-	name = base_screen(app)->ops->step == STEP_REGISTER ? "" : journey_get(app->journey, "name");
+	name = base_screen(app)->ops->step == STEP_REGISTER
+		? "" : journey_get(app->journey, "name");
 	phone = customer_phone(app);
 	phone = *phone ? phone : journey_get(app->journey, "email");
 	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);

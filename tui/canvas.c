@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "api/util.h"
+#include "tui/width.h"
 
 /* A cell never holds half a wide character: its right half has ch 0, and
  * whatever overwrites one half blanks the other, even across a part's edge. */
-
-#define REPLACEMENT 0xfffd
 
 void grid_init(struct grid *g, int w, int h)
 {
@@ -72,61 +71,6 @@ struct canvas canvas_part(const struct canvas *c, int x, int y, int w, int h)
 	};
 }
 
-/* Neither a shape nor a mark: they change how their neighbours are read. */
-static const struct {
-	wchar_t first, last;
-} hidden[] = {
-	{ 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 },
-	{ 0x180b, 0x180f }, { 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },
-	{ 0x3164, 0x3164 }, { 0xd800, 0xdfff }, { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff },
-	{ 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb }, { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
-};
-
-int char_width(wchar_t ch)
-{
-	if (ch >= 0x20 && ch < 0x7f)
-		return 1;
-	if (ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || ch == 0xad)
-		return -1;
-	if (ch < 0x300)
-		return 1;
-	for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
-		if (ch >= hidden[i].first && ch <= hidden[i].last)
-			return -1;
-	return wcwidth(ch);
-}
-
-/* The character at *at, which moves on; false at the end.  Bytes that are not
- * UTF-8 become the replacement character one by one. */
-static inline bool next_char(const char **at, wchar_t *ch)
-{
-	mbstate_t state = { 0 };
-	size_t n;
-
-	if ((unsigned char)**at < 0x80) {
-		*ch = **at;
-		*at += **at != '\0';
-		return *ch != 0;
-	}
-	n = mbrtowc(ch, *at, strnlen(*at, 4), &state);
-	if (n == (size_t)-1 || n == (size_t)-2) {
-		*ch = REPLACEMENT;
-		n = 1;
-	}
-	*at += n;
-	return true;
-}
-
-int text_width(const char *text)
-{
-	wchar_t ch;
-	int w = 0;
-
-	while (next_char(&text, &ch))
-		w += at_least(0, char_width(ch));
-	return w;
-}
-
 /* Decoration and punctuation for terminals and fonts that lack them; letters
  * with accents are text and stay.  Twins are one column, so layouts hold. */
 static const struct {
@@ -186,6 +130,27 @@ static struct cell *put(struct canvas *c, int x, int y, int w, struct cell cell)
 	return &row[x];
 }
 
+/* The plain characters at the front of text, as far as they fit before end;
+ * returns how many.  What begins outside the part is left to put(). */
+static int put_plain(struct canvas *c, int x, int y, int end, struct cell cell, const char *text)
+{
+	struct cell *row;
+	int n;
+
+	if (x < 0 || x >= end || y < 0 || y >= c->h)
+		return 0;
+	n = text_plain(text, end - x);
+	if (!n)
+		return 0;
+	row = cell_at(c->grid, 0, c->y + y);
+	mend(row, c->grid->w, c->x + x, n);
+	for (int i = 0; i < n; i++) {
+		cell.ch = text[i];
+		row[c->x + x + i] = cell;
+	}
+	return n;
+}
+
 /* Text up to column end, exclusive; returns the column after it. */
 static int draw(struct canvas *c, int x, int y, int end, enum style style, const char *text)
 {
@@ -193,7 +158,14 @@ static int draw(struct canvas *c, int x, int y, int end, enum style style, const
 	wchar_t ch;
 	int w;
 
-	while (next_char(&text, &ch)) {
+	for (;;) {
+		w = put_plain(c, x, y, end, (struct cell){ .style = style }, text);
+		text += w;
+		x += w;
+		if (w)
+			last = cell_at(c->grid, c->x + x - 1, c->y + y);
+		if (!text_next(&text, &ch))
+			break;
 		if (c->grid->ascii)
 			ch = ascii_twin(ch);
 		w = char_width(ch);
@@ -246,62 +218,6 @@ int canvas_cut(struct canvas *c, int x, int y, int w, enum style style, const ch
 		return draw(c, x, y, end, style, text);
 	x = draw(c, x, y, end - 1, style, text);
 	return draw(c, x, y, end, style, "…");
-}
-
-/* How far a line of w columns reaches: *fits bytes of text, of which the last
- * blank that it can be broken at is at *blank, 0 when there is none.  True when
- * that is all there is, up to a newline or the end. */
-static bool measure(const char *text, int w, size_t *fits, size_t *blank)
-{
-	const char *p = text, *here = p;
-	int used = 0;
-	wchar_t ch;
-
-	*blank = 0;
-	for (; next_char(&p, &ch) && ch != L'\n'; here = p) {
-		used += at_least(0, char_width(ch));
-		if (ch == L' ' && here > text && here[-1] != ' ')
-			*blank = (size_t)(here - text);
-		if (ch != L' ' && used > w) {
-			*fits = here > text ? (size_t)(here - text) : (size_t)(p - text);
-			return false;
-		}
-	}
-	*fits = (size_t)(here - text);
-	return true;
-}
-
-bool text_wrap_next(const char **at, int w, const char **line, size_t *bytes)
-{
-	const char *text = *at;
-	size_t fits, blank;
-
-	if (!*text)
-		return false;
-	if (measure(text, w, &fits, &blank)) {
-		*at = text + fits + (text[fits] == '\n');
-	} else if (blank) {
-		fits = blank;
-		*at = text + blank + strspn(text + blank, " ");
-	} else {
-		*at = text + fits;		/* a long word: at least one character of it */
-	}
-	while (fits > 0 && text[fits - 1] == ' ')
-		fits--;
-	*line = text;
-	*bytes = fits;
-	return true;
-}
-
-int text_wrap_lines(const char *text, int w)
-{
-	const char *line;
-	size_t bytes;
-	int n = 0;
-
-	while (w > 0 && text_wrap_next(&text, w, &line, &bytes))
-		n++;
-	return n;
 }
 
 int canvas_wrap_in(struct canvas *c, struct box b, enum style style, const char *text)

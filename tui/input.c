@@ -207,6 +207,10 @@ char *input_value(const struct input *in)
 	size_t n;
 
 	for (int i = 0; i < in->len; i++) {
+		if (in->text[i] < 0x80) {
+			*to++ = (char)in->text[i];
+			continue;
+		}
 		n = wcrtomb(to, in->text[i], &state);
 		to += n == (size_t)-1 ? 0 : n;
 	}

@@ -7,24 +7,13 @@
 
 #include "api/geo.h"
 #include "screens/app.h"
+#include "screens/home_rows.h"
 #include "screens/show.h"
 #include "screens/when.h"
 #include "tui/input.h"
 #include "tui/list.h"
 
 #define MAX_ROWS 40
-
-enum row_kind { ROW_NEEDS, ROW_UNFINISHED, ROW_TODAY, ROW_FOUND };
-
-struct home_row {
-	enum row_kind kind;
-	union {
-		struct ask ask;
-		struct journey_row journey;
-		struct customer customer;
-	};
-	char phone[32];			/* as it is shown */
-};
 
 struct home_state {
 	struct screen screen;
@@ -84,6 +73,31 @@ static void add_journeys(struct home_state *st)
 	}
 }
 
+static bool has_ask_of(const struct home_state *st, int64_t journey_id)
+{
+	for (int i = 0; i < st->n; i++)
+		if ((st->rows[i].kind == ROW_NEEDS || st->rows[i].kind == ROW_TODAY) &&
+		    st->rows[i].ask.journey_id == journey_id)
+			return true;
+	return false;
+}
+
+/* A journey that only follows its ask stands there already, as the ask. */
+static void drop_followed(struct home_state *st)
+{
+	int n = 0;
+
+	for (int i = 0; i < st->n; i++) {
+		const struct home_row *row = &st->rows[i];
+
+		if (row->kind == ROW_UNFINISHED && row->journey.step == STEP_TRACK &&
+		    has_ask_of(st, row->journey.id))
+			continue;
+		st->rows[n++] = *row;
+	}
+	st->n = n;
+}
+
 static void add_found(struct home_state *st, const char *text)
 {
 	struct customer found[10];
@@ -112,6 +126,7 @@ static void load(void *owner)
 		add_asks(st, ROW_NEEDS, ASKS_NEED_PERSON, 8);
 		add_journeys(st);
 		add_asks(st, ROW_TODAY, ASKS_SINCE, 12);
+		drop_followed(st);
 	}
 	list_set(&st->list, st->n);
 	if (!st->n)
@@ -324,70 +339,9 @@ static void do_history(struct screen *screen)
 	app_push(screen->app, &history_screen, NULL);
 }
 
-static const char *heading_of(enum row_kind kind)
-{
-	static const char *const headings[] = {
-		[ROW_NEEDS] = N_("NEEDS YOU"), [ROW_UNFINISHED] = N_("UNFINISHED"),
-		[ROW_TODAY] = N_("TODAY"), [ROW_FOUND] = N_("KNOWN CUSTOMERS"),
-	};
-
-	return _(headings[kind]);
-}
-
-/* An ask in columns: time, customer, amount, what became of it. */
-static void draw_ask(const struct home_row *row, struct canvas *c)
-{
-	const struct ask *ask = &row->ask;
-	char when[24], *amount = money_text_full(&ask->amount);
-	bool needs = row->kind == ROW_NEEDS;
-	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
-	enum style state = needs ? STYLE_WARN :
-		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
-	const char *word = ask->state == ASK_OPEN || stage != STAGE_OPEN
-		? codes_operation_word(ask->status) : ask_state_word(ask->state);
-
-	day_text(needs ? ask->updated_at : ask->created_at, when);
-	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
-	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
-	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, amount);
-	canvas_cut(c, c->w > 90 ? 57 : 45, 0, c->w > 90 ? c->w - 66 : c->w - 53, state, word);
-	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
-	free(amount);
-}
-
-static void draw_unfinished(const struct home_row *row, struct canvas *c)
-{
-	const struct journey_row *j = &row->journey;
-	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
-
-	day_text(j->updated_at, when);
-	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
-	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT,
-		   strchr(j->alias, '@') ? j->alias : row->phone);
-	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
-	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
-	free(step);
-}
-
-static void draw_found(const struct home_row *row, struct canvas *c)
-{
-	const struct customer *k = &row->customer;
-
-	canvas_cut(c, 2, 0, 26, STYLE_TEXT, *k->name ? k->name : _("no name yet"));
-	canvas_cut(c, 29, 0, 18, STYLE_TEXT, row->phone);
-	canvas_cut(c, 48, 0, c->w - 48, STYLE_TEXT, k->email);
-}
-
 static void draw_row(const struct home_state *st, int i, struct canvas *c)
 {
-	static void (*const draws[])(const struct home_row *, struct canvas *) = {
-		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_unfinished,
-		[ROW_TODAY] = draw_ask, [ROW_FOUND] = draw_found,
-	};
-
-	draws[st->rows[i].kind](&st->rows[i], c);
+	home_row_draw(&st->rows[i], c);
 	if (st->in_list && i == st->list.at)
 		list_bar(c);
 	canvas_hot(c, 0, 0, c->w, 1, i);
@@ -418,7 +372,7 @@ static void draw_lists(struct home_state *st, struct canvas *c)
 			y += i > top;
 			if (y + 1 >= c->h)
 				break;
-			canvas_text(c, 0, y++, STYLE_TITLE, heading_of(st->rows[i].kind));
+			canvas_text(c, 0, y++, STYLE_TITLE, home_heading(st->rows[i].kind));
 		}
 		line = canvas_part(c, 0, y++, c->w, 1);
 		draw_row(st, i, &line);

@@ -1,0 +1,73 @@
+#include "screens/home_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "screens/when.h"
+
+const char *home_heading(enum row_kind kind)
+{
+	static const char *const headings[] = {
+		[ROW_NEEDS] = N_("NEEDS YOU"), [ROW_UNFINISHED] = N_("UNFINISHED"),
+		[ROW_TODAY] = N_("TODAY"), [ROW_FOUND] = N_("KNOWN CUSTOMERS"),
+	};
+
+	return _(headings[kind]);
+}
+
+/* An ask in columns: time, customer, amount, what became of it. */
+static void draw_ask(const struct home_row *row, struct canvas *c)
+{
+	const struct ask *ask = &row->ask;
+	char when[24], *amount = money_text_full(&ask->amount);
+	bool needs = row->kind == ROW_NEEDS;
+	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
+	enum style state = needs ? STYLE_WARN :
+		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
+	const char *word = ask->state == ASK_OPEN || stage != STAGE_OPEN
+		? codes_operation_word(ask->status) : ask_state_word(ask->state);
+
+	day_text(needs ? ask->updated_at : ask->created_at, when);
+	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
+	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
+	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, amount);
+	canvas_cut(c, c->w > 90 ? 57 : 45, 0, c->w > 90 ? c->w - 66 : c->w - 53, state, word);
+	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
+	free(amount);
+}
+
+static void draw_unfinished(const struct home_row *row, struct canvas *c)
+{
+	const struct journey_row *j = &row->journey;
+	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
+
+	day_text(j->updated_at, when);
+	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT,
+		   strchr(j->alias, '@') ? j->alias : row->phone);
+	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
+	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
+	free(step);
+}
+
+static void draw_found(const struct home_row *row, struct canvas *c)
+{
+	const struct customer *k = &row->customer;
+
+	canvas_cut(c, 2, 0, 26, STYLE_TEXT, *k->name ? k->name : _("no name yet"));
+	canvas_cut(c, 29, 0, 18, STYLE_TEXT, row->phone);
+	canvas_cut(c, 48, 0, c->w - 48, STYLE_TEXT, k->email);
+}
+
+void home_row_draw(const struct home_row *row, struct canvas *c)
+{
+	static void (*const draws[])(const struct home_row *, struct canvas *) = {
+		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_unfinished,
+		[ROW_TODAY] = draw_ask, [ROW_FOUND] = draw_found,
+	};
+
+	draws[row->kind](row, c);
+}

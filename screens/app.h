@@ -68,6 +68,7 @@ struct app {
 	struct sandbox *sandbox;	/* NULL when talking to a real service */
 	struct screen *top;
 	struct journey *journey;	/* customer in hand, or NULL; owned */
+	bool unsaved;			/* it could not be written; tried again soon */
 	char sending[37];		/* ask just confirmed, which leaves after the frame */
 	struct { char e164[32], words[32]; } header_phone;	/* read once, not in each frame */
 	struct grid grid;

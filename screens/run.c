@@ -9,6 +9,8 @@
 
 #include "screens/app.h"
 
+enum { SAVE_AGAIN_MS = 4000 };
+
 /* Written to by the signal handler, read by the loop. */
 static int signal_pipe[2] = { -1, -1 };
 
@@ -24,20 +26,22 @@ static void on_signal(int sig)
 
 static const int watched[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP };
 
-static void watch_signals(void)
+/* before: what they did until now, for unwatch_signals(). */
+static void watch_signals(struct sigaction before[static ARRAY_LEN(watched)])
 {
 	struct sigaction sa = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
 
 	if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) < 0)
 		die("%s", _("there is no pipe left for signals"));
 	for (size_t i = 0; i < ARRAY_LEN(watched); i++)
-		sigaction(watched[i], &sa, NULL);
+		sigaction(watched[i], &sa, &before[i]);
 }
 
-static void unwatch_signals(void)
+/* The terminal is not given back yet: a signal from here on must still do that. */
+static void unwatch_signals(const struct sigaction before[static ARRAY_LEN(watched)])
 {
 	for (size_t i = 0; i < ARRAY_LEN(watched); i++)
-		signal(watched[i], SIG_DFL);
+		sigaction(watched[i], &before[i], NULL);
 	close(signal_pipe[0]);
 	close(signal_pipe[1]);
 }
@@ -93,13 +97,22 @@ static void on_ask(void *ctx, const struct ask *ask)
 	app->dirty = true;
 }
 
-/* Drafts go to disk after their keys are on the screen. */
+static void save_again(void *owner)
+{
+	((struct app *)owner)->unsaved = false;
+}
+
+/* Drafts go to disk after their keys are on the screen.  A disk that takes
+ * nothing must not keep the keys from being read, so it is given a pause. */
 static void save_journey(struct app *app)
 {
 	struct err err;
 
-	if (app->journey && app->journey->dirty && !journey_save(app->journey, app->store, &err))
-		app_blame(app, &err);
+	if (!app->journey || app->unsaved || journey_save(app->journey, app->store, &err))
+		return;
+	app_blame(app, &err);
+	app->unsaved = true;
+	app_after(app, SAVE_AGAIN_MS, save_again, app);
 }
 
 /* So do the calls that ended, once the picture is up to date. */
@@ -125,10 +138,11 @@ void app_run(struct app *app)
 {
 	struct loop_source keys = { .fd = term_fd(), .step = on_keys, .ctx = app };
 	struct loop_source signals = { .step = on_signals, .ctx = app };
+	struct sigaction before[ARRAY_LEN(watched)];
 	int running = 0;
 	long at = 0;
 
-	watch_signals();
+	watch_signals(before);
 	signals.fd = signal_pipe[0];
 	loop_add(app->loop, &keys);
 	loop_add(app->loop, &signals);
@@ -146,5 +160,5 @@ void app_run(struct app *app)
 	}
 	outbox_on_change(app->outbox, NULL, NULL);
 	loop_forget(app->loop, app);
-	unwatch_signals();
+	unwatch_signals(before);
 }

@@ -6,6 +6,8 @@
 
 #include "api/outbox_read.h"
 
+enum { LEAVING_MS = 5000 };	/* what a confirmed ask may take to be picked up */
+
 bool outbox_sent_already(struct err *err)
 {
 	return err_set(err, ERR_INPUT, _("This request is being sent, or was sent, already."));
@@ -76,6 +78,11 @@ void outbox_blame_twin(const struct ask *twin, struct err *err)
 					  "what became of that request is not known yet."), when);
 		err_next(err, _("Do not create it again. Wait for its outcome: it is among what "
 				"needs you on the home page."));
+	} else if (twin->state == ASK_READY && wall_ms() - twin->created_at > LEAVING_MS) {
+		err_set(err, ERR_INPUT, _("The same amount to the same method was confirmed at %s "
+					  "and has not been sent yet."), when);
+		err_next(err, _("Send or close that one: it is among what needs you on the home "
+				"page."));
 	} else {
 		err_set(err, ERR_INPUT, _("The same amount to the same method was confirmed at %s "
 					  "and is just being sent."), when);

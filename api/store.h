@@ -66,8 +66,8 @@ int store_journeys_open(struct store *, struct journey_row *, int max);
 bool store_ask_add(struct store *, const struct ask *, struct err *);
 
 /* The same for one just confirmed, unless there is a twin: one of the same
- * customer, amount and method that store_ask_twin() would find or that is about
- * to leave.  Then false with err->kind ERR_NONE and the twin.  Looking and
+ * customer, amount and method that store_ask_twin() would find, or that is about
+ * to leave or waits to.  Then false with err->kind ERR_NONE and the twin.  Looking and
  * adding are one: of two consoles that confirm the same at once one is first. */
 bool store_ask_confirm(struct store *, const struct ask *, struct ask *twin, struct err *err);
 bool store_ask_get(struct store *, const char *correlation_id, struct ask *);

@@ -206,10 +206,10 @@ bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
 bool store_ask_confirm(struct store *store, const struct ask *ask, struct ask *twin,
 		       struct err *err)
 {
-	/* Those about to leave count as well; one that waits for long may wait for a person. */
+	/* Those about to leave count as well, and those that wait: they may leave later. */
 	static const char sql[] =
-		TWINS "AND (" AFLOAT "OR state = 'CONNECTING' OR "
-		"(state = 'READY' AND abs(created_at - ?22) < 5000)) LIMIT 1";
+		TWINS "AND (" AFLOAT "OR state IN ('CONNECTING', 'READY')) "
+		"ORDER BY state = 'READY' LIMIT 1";
 	char id[37];
 	bool ok;
 

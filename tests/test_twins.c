@@ -63,13 +63,14 @@ static struct ask waiting_for_long(struct inside *side, int nth)
 static void a_twin_is_refused_until_the_outcome_is_known(void **state)
 {
 	struct world *w = *state;
-	struct ask ask, twin = draft(), waiting = waiting_for_long(&w->side, 1);
+	struct ask ask, twin = draft(), waiting;
 	struct err err = { 0 };
 	char when[8];
 	time_t at;
 
 	w->server.manner = M_CUT_AFTER;
 	ask = sent(w, ASK_UNKNOWN);
+	waiting = waiting_for_long(&w->side, 1);
 	at = (time_t)(ask.handed_at / 1000);
 	strftime(when, sizeof(when), "%H:%M", localtime(&at));
 	assert_false(outbox_confirm(w->side.box, &twin, &err));
@@ -99,6 +100,22 @@ static void a_twin_about_to_leave_is_in_the_way_as_well(void **state)
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_non_null(strstr(err.text, "just being sent"));
 	assert_int_equal(twin.state, ASK_DRAFT);
+}
+
+/* A service out of reach: what waits to be tried again, or for a person, would
+ * leave later, beside the one that was made in its place. */
+static void one_that_waits_is_in_the_way_as_well(void **state)
+{
+	struct world *w = *state;
+	struct ask twin = draft(), old = waiting_for_long(&w->side, 1);
+	struct err err = { 0 };
+
+	assert_false(outbox_confirm(w->side.box, &twin, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_non_null(strstr(err.text, "not been sent yet"));
+	assert_non_null(strstr(err.next, "close that one"));
+	assert_true(outbox_void(w->side.box, old.correlation_id, &err));
+	assert_true(outbox_confirm(w->side.box, &twin, &err));
 }
 
 /* Two that waited are sent in the same moment: the first to leave keeps the other back. */
@@ -159,6 +176,7 @@ int main(void)
 		cmocka_unit_test(a_twin_is_the_same_customer_amount_and_method),
 		T(a_twin_is_refused_until_the_outcome_is_known),
 		T(a_twin_about_to_leave_is_in_the_way_as_well),
+		T(one_that_waits_is_in_the_way_as_well),
 		T(of_two_that_waited_one_leaves),
 		T(of_many_processes_one_confirms),
 	};

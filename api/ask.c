@@ -67,6 +67,11 @@ bool ask_is_final(enum ask_state state)
 	       state == ASK_CANCELLED || state == ASK_VOIDED || state == ASK_SUPERSEDED;
 }
 
+bool ask_is_through(enum ask_state state)
+{
+	return state == ASK_ACCEPTED || state == ASK_OPEN || state == ASK_DONE;
+}
+
 bool ask_is_live(const struct ask *ask)
 {
 	if (ask_is_final(ask->state))

@@ -68,6 +68,7 @@ const char *ask_state_word(enum ask_state);		/* for a person, translated */
 /* Unknown, absent, mismatch, ready but not sent, rejected and unseen. */
 bool ask_needs_person(const struct ask *);
 bool ask_is_final(enum ask_state);
+bool ask_is_through(enum ask_state);	/* the service took it: accepted, open, done */
 
 /* Must somebody still look after it?  Not final, or final and still watched. */
 bool ask_is_live(const struct ask *);

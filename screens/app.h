@@ -126,6 +126,10 @@ void flow_goto(struct app *, enum step);	/* the step's screen in place of the pr
 void flow_next(struct app *);	/* mark this step done and open the next that is needed */
 void flow_back(struct app *);				/* one step back, or home */
 void flow_keep_user(struct app *, const json_t *user_token_response);	/* into journey and cache */
+
+/* An ask came through while its journey was not in hand: nothing of that is
+ * left unfinished. */
+void flow_ask_through(struct app *, const struct ask *);
 void flow_let_go(struct app *);				/* save the journey and put it away */
 void flow_rail(struct app *, struct canvas *);	/* one line: ✓ Customer ▸ Register · Link … */
 void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, from 110 columns */

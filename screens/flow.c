@@ -259,6 +259,23 @@ void flow_resume(struct app *app, int64_t journey_id)
 		       ? (enum step)app->journey->row.step : journey_next(app->journey));
 }
 
+void flow_ask_through(struct app *app, const struct ask *ask)
+{
+	struct journey j = { 0 };
+	struct err err;
+
+	if (!ask_is_through(ask->state) || (app->journey && app->journey->row.id == ask->journey_id) ||
+	    !ask->journey_id || !journey_load(&j, app->store, ask->journey_id))
+		return;
+	if (str_eq(journey_get(&j, "ask"), ask->correlation_id) && !j.row.closed) {
+		j.row.closed = true;
+		j.dirty = true;
+		if (!journey_save(&j, app->store, &err))
+			app_blame(app, &err);
+	}
+	journey_release(&j);
+}
+
 struct rail_sign {
 	const char *sign;
 	enum style style;

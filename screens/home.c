@@ -160,7 +160,7 @@ static void home_shown(struct screen *screen)
 
 static void home_asked(struct screen *screen, const struct ask *ask)
 {
-	(void)ask;
+	flow_ask_through(screen->app, ask);
 	load(state_of(screen));
 }
 

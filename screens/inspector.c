@@ -270,11 +270,13 @@ static void inspector_draw(struct screen *screen, struct canvas *c)
 	struct inspector_state *st = state_of(screen);
 	struct canvas rows = canvas_part(c, 0, 2, c->w, c->h - 2);
 
+	int w = c->w - (st->list.n > rows.h);	/* a list that goes on keeps a column for saying so */
+
 	canvas_text(c, 0, 0, STYLE_LABEL, _("TIME"));
 	canvas_text(c, 10, 0, STYLE_LABEL, _("OPERATION"));
-	canvas_right(c, c->w - 24, 0, STYLE_LABEL, _("STATUS"));
-	canvas_right(c, c->w - 13, 0, STYLE_LABEL, _("TOOK"));
-	canvas_right(c, c->w - 2, 0, STYLE_LABEL, _("ANSWER"));
+	canvas_right(c, w - 24, 0, STYLE_LABEL, _("STATUS"));
+	canvas_right(c, w - 13, 0, STYLE_LABEL, _("TOOK"));
+	canvas_right(c, w - 2, 0, STYLE_LABEL, _("ANSWER"));
 	if (st->list.n)
 		list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
 	else

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "api/link.h"
-#include "screens/app.h"
+#include "screens/show.h"
 #include "screens/when.h"
-#include "tui/qr.h"
 
 struct link_state {
 	struct screen screen;
@@ -219,6 +218,14 @@ static const char *why_no_code(const struct screen *screen)
 	return state_of(screen)->qr.dark ? NULL : _("There is no code to show yet");
 }
 
+static const char *why_not_big(const struct screen *screen)
+{
+	const struct link_state *st = state_of(screen);
+
+	return st->big || !st->qr.dark ? why_no_code(screen) :
+					 show_why_not_big(screen->app, &st->qr);
+}
+
 static void do_copy(struct screen *screen)
 {
 	term_copy(state_of(screen)->link);
@@ -267,12 +274,19 @@ static void do_back(struct screen *screen)
 		flow_back(screen->app);
 }
 
+/* Where values stand; beside a wide code, below their labels. */
+static int value_column(const struct canvas *c)
+{
+	return c->w < 36 ? 2 : 16;
+}
+
 static int draw_fact(struct canvas *c, int y, const char *label, enum style style, const char *text)
 {
-	int lines;
+	int lines, x = value_column(c);
 
 	canvas_cut(c, 0, y, 15, STYLE_LABEL, label);
-	lines = canvas_wrap(c, 16, y, c->w - 16, 4, style, text);
+	y += x < 16;
+	lines = canvas_wrap(c, x, y, c->w - x, 4, style, text);
 	return y + (lines ? lines : 1);
 }
 
@@ -282,6 +296,7 @@ static int draw_identity(const struct screen *screen, struct canvas *c, int y)
 	struct words words = codes_status_detail(detail);
 	enum stage stage = codes_user_stage(status_of(screen));
 	bool trouble = *detail && strcmp(detail, "None");
+	int x = value_column(c);
 
 	y = draw_fact(c, y, _("Identity"),
 		      stage == STAGE_GOOD  ? STYLE_OK
@@ -290,9 +305,9 @@ static int draw_identity(const struct screen *screen, struct canvas *c, int y)
 		      codes_user_word(status_of(screen)));
 	if (!trouble)
 		return y;
-	y += canvas_wrap(c, 16, y, c->w - 16, 4, STYLE_WARN, words.what);
-	y += canvas_wrap(c, 16, y, c->w - 16, 4, STYLE_STRONG, words.next);
-	canvas_textf(c, 16, y, STYLE_DIM, "[%s]", detail);
+	y += canvas_wrap(c, x, y, c->w - x, 4, STYLE_WARN, words.what);
+	y += canvas_wrap(c, x, y, c->w - x, 4, STYLE_STRONG, words.next);
+	canvas_textf(c, x, y, STYLE_DIM, "[%s]", detail);
 	return y + 1;
 }
 
@@ -316,18 +331,17 @@ static void draw_looks(const struct link_state *st, struct canvas *c, int y)
 		canvas_textf(c, 0, y + 1, STYLE_DIM, _("first look in %s"), in);
 }
 
-static void draw_facts(const struct link_state *st, struct canvas *c)
+static void draw_facts(const struct link_state *st, struct canvas *c, bool code)
 {
 	char *shown = st->link ? link_shown(st->link) : NULL;
 	char at[12];
 	int y = 0;
 
-	if (shown) {
-		y += canvas_wrap(c, 0, y, c->w, 2, STYLE_TEXT,
-				 _("Scan it with the customer's phone"));
-		y += 1 + canvas_wrap(c, 0, y + 1, c->w, 4, STYLE_STRONG, shown);
-		y++;
-	}
+	if (code)
+		y += 1 + canvas_wrap(c, 0, y, c->w, 2, STYLE_TEXT,
+				     _("Scan it with the customer's phone"));
+	if (shown)
+		y += 1 + canvas_wrap(c, 0, y, c->w, 4, STYLE_STRONG, shown);
 	if (st->made_at) {
 		clock_seconds(st->made_at, at);
 		y = draw_fact(c, y, _("Link made"), STYLE_TEXT, at);
@@ -353,25 +367,24 @@ static void draw_trouble(const struct link_state *st, struct canvas *c)
 /* The code at the left and the facts at its right, where both fit. */
 static void draw_code(const struct link_state *st, struct canvas *c)
 {
-	bool ascii = c->grid->ascii;
+	bool big = st->big && show_code_fits(c, &st->qr, true);
 	struct canvas facts;
 	int w, h;
 
-	qr_size(&st->qr, st->big, ascii, &w, &h);
-	if (w > c->w || h > c->h) {
+	if (!show_code_fits(c, &st->qr, big)) {
 		int y = canvas_wrap(c, 0, 0, c->w, 3, STYLE_WARN,
 				    _("The window is too small for the code. Make it larger, or "
 				      "use the link below."));
 
-		canvas_wrap(c, 0, y + 1, c->w, 3, STYLE_STRONG, st->link);
-		facts = canvas_part(c, 0, y + 4, c->w, c->h - y - 4);
-		draw_facts(st, &facts);
+		facts = canvas_part(c, 0, y + 1, c->w, c->h - y - 1);
+		draw_facts(st, &facts, false);
 		return;
 	}
-	qr_draw(&st->qr, c, 0, 0, st->big);
+	qr_size(&st->qr, big, c->grid->ascii, &w, &h);
+	qr_draw(&st->qr, c, 0, 0, big);
 	if (w + 20 <= c->w) {
 		facts = canvas_part(c, w + 2, 0, c->w - w - 2, c->h);
-		draw_facts(st, &facts);
+		draw_facts(st, &facts, true);
 	}
 }
 
@@ -386,7 +399,7 @@ static void link_draw(struct screen *screen, struct canvas *c)
 	else if (st->err.kind)
 		draw_trouble(st, c);
 	else
-		draw_facts(st, c);
+		draw_facts(st, c, false);
 }
 
 static const struct binding bindings[] = {
@@ -402,7 +415,7 @@ static const struct binding bindings[] = {
 	  .name = "F4",
 	  .label = N_("Bigger"),
 	  .run = do_big,
-	  .why_not = why_no_code,
+	  .why_not = why_not_big,
 	  .help = N_("Shows the code larger, for a camera that is far away.") },
 	{ .key = K_F5,
 	  .twin = 'r',

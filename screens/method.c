@@ -310,7 +310,7 @@ static void expiry_words(const json_t *method, char buf[static 32])
 	if (strspn(both, "0123456789") == 4)
 		snprintf(buf, 32, _("expires %.2s/%.2s"), both, both + 2);
 	else if (*month && *year)
-		snprintf(buf, 32, _("expires %.2s/%.4s"), month, year);
+		snprintf(buf, 32, _("expires %.2s/%.2s"), month, year + (strlen(year) == 4 ? 2 : 0));
 }
 
 static const char *second_word(const json_t *method)
@@ -338,10 +338,10 @@ static void draw_method(const void *ctx, int i, struct canvas *row)
 		canvas_text(row, 0, 0, STYLE_OK, sign(row, "ok"));
 	method_words(method, words, sizeof(words));
 	expiry_words(method, expiry);
-	canvas_cut(row, 2, 0, 22, style, words);
-	canvas_cut(row, 25, 0, 18, style, second_word(method));
-	canvas_cut(row, 44, 0, 14, quiet, expiry);
-	canvas_cut(row, 59, 0, row->w - 60,
+	canvas_cut(row, 2, 0, 20, style, words);
+	canvas_cut(row, 23, 0, 17, style, second_word(method));
+	canvas_cut(row, 41, 0, 13, quiet, expiry);
+	canvas_cut(row, 56, 0, row->w - 56,
 		   can_receive(method) ? STYLE_OK :
 					 STYLE_ERROR,
 		   *status ? codes_method_status_word(status) : "");
@@ -356,8 +356,8 @@ static void draw_add(const void *ctx, int i, struct canvas *row)
 	enum style style = why ? STYLE_DIM : STYLE_TEXT;
 
 	canvas_text(row, 2, 0, STYLE_KEY, ways[i].name);
-	canvas_cut(row, 5, 0, 30, style, _(ways[i].label));
-	canvas_cut(row, 36, 0, row->w - 37, STYLE_DIM,
+	canvas_cut(row, 5, 0, 24, style, _(ways[i].label));
+	canvas_cut(row, 30, 0, row->w - 31, STYLE_DIM,
 		   why ? why : _(ways[i].hint));
 }
 

@@ -37,10 +37,17 @@ static void add(struct palette_state *st, struct item item)
 		st->all[st->n_all++] = item;
 }
 
-static void add_bindings(struct palette_state *st, const struct binding *b)
+static bool is_off(const struct palette_state *st, const struct binding *b)
+{
+	return b->why_not && b->why_not(st->screen.below);
+}
+
+static void add_bindings(struct palette_state *st, const struct binding *b, bool off)
 {
 	for (; b && b->run; b++)
-		add(st, (struct item){ .label = _(b->label), .key = b->name, .binding = b });
+		if (is_off(st, b) == off)
+			add(st, (struct item){
+					.label = _(b->label), .key = b->name, .binding = b });
 }
 
 static void add_steps(struct palette_state *st)
@@ -88,9 +95,11 @@ static void palette_open(struct screen *screen, const void *arg)
 
 	(void)arg;
 	input_init(&st->find, "", false);
-	add_bindings(st, screen->below->ops->bindings);
+	add_bindings(st, screen->below->ops->bindings, false);
 	add_steps(st);
-	add_bindings(st, app_bindings);
+	add_bindings(st, app_bindings, false);
+	add_bindings(st, screen->below->ops->bindings, true);
+	add_bindings(st, app_bindings, true);
 	add_operations(st);
 	filter(st);
 }
@@ -156,8 +165,9 @@ static void draw_item(const void *ctx, int i, struct canvas *row)
 {
 	const struct palette_state *st = ctx;
 	const struct item *item = &st->all[st->hits[i]];
+	bool off = item->binding && is_off(st, item->binding);
 
-	canvas_cut(row, 1, 0, row->w - 24, STYLE_TEXT, item->label);
+	canvas_cut(row, 1, 0, row->w - 24, off ? STYLE_DIM : STYLE_TEXT, item->label);
 	canvas_cut(row, row->w - 22, 0, 21, STYLE_DIM, item->key);
 }
 

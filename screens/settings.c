@@ -235,16 +235,32 @@ static void settings_click(struct screen *screen, int hot, const struct mouse *m
 	st->list.at = hot - HOT_ROWS;
 }
 
+enum { FACTS = 4 };
+static const char *const fact_labels[FACTS] = {
+	N_("Environment"), N_("Service"), N_("Settings file"), N_("Kept in")
+};
+
+/* The values of the settings stand above those of the facts below them. */
+static int value_column(void)
+{
+	int w = 0;
+
+	for (int i = 0; i < FACTS; i++)
+		if (text_width(_(fact_labels[i])) > w)
+			w = text_width(_(fact_labels[i]));
+	return 2 + w + 2;
+}
+
 static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct settings_state *st = ctx;
+	int x = value_column();
 	const char *value = value_now(st->screen.app, i), *name;
 
 	if (i == ROW_PROFILE && other_profile(st, &name))
 		value = name;
-	canvas_cut(row, 2, 0, 16, STYLE_LABEL, _(rows[i].label));
-	canvas_cut(row, 20, 0, row->w - 21, STYLE_TEXT,
-		   value_words(i, value));
+	canvas_cut(row, 2, 0, x - 3, STYLE_LABEL, _(rows[i].label));
+	canvas_cut(row, x, 0, row->w - x - 1, STYLE_TEXT, value_words(i, value));
 }
 
 static const char *environment_words(enum environment environment)
@@ -264,11 +280,11 @@ static void settings_draw(struct screen *screen, struct canvas *c)
 	const struct config *config = screen->app->config;
 	struct canvas page = page_of(c, 76), list = canvas_part(&page, 0, 2, page.w, ROWS);
 	struct fact facts[] = {
-		{ _("Environment"), environment_words(config->environment), STYLE_TEXT },
-		{ _("Service"), config->base_url ? config->base_url : "", STYLE_TEXT },
-		{ _("Settings file"), config->config_file ? config->config_file : _("none"),
+		{ _(fact_labels[0]), environment_words(config->environment), STYLE_TEXT },
+		{ _(fact_labels[1]), config->base_url ? config->base_url : "", STYLE_TEXT },
+		{ _(fact_labels[2]), config->config_file ? config->config_file : _("none"),
 		  STYLE_TEXT },
-		{ _("Kept in"), config->state_dir ? config->state_dir : "", STYLE_TEXT },
+		{ _(fact_labels[3]), config->state_dir ? config->state_dir : "", STYLE_TEXT },
 	};
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, _("Settings"));

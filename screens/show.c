@@ -6,6 +6,7 @@
 
 #include "api/geo.h"
 #include "api/link.h"
+#include "screens/frame.h"
 #include "tui/text.h"
 
 const char *word_of(const json_t *record, const char *key)
@@ -95,6 +96,22 @@ int show_problem(struct canvas *c, int x, int y, int w, const struct err *err)
 		lines++;
 	}
 	return lines;
+}
+
+bool show_code_fits(const struct canvas *c, const struct qr *qr, bool big)
+{
+	int w, h;
+
+	qr_size(qr, big, c->grid->ascii, &w, &h);
+	return w <= c->w && h <= c->h;
+}
+
+const char *show_why_not_big(struct app *app, const struct qr *qr)
+{
+	struct canvas body = frame_body(app);
+
+	return show_code_fits(&body, qr, true) && !app->grid.ascii ? NULL :
+		_("There is no room for a larger code in this window.");
 }
 
 void show_waiting(struct canvas *c, int x, int y, const char *what)

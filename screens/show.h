@@ -5,6 +5,7 @@
 
 #include "screens/app.h"
 #include "screens/form.h"
+#include "tui/qr.h"
 
 /* Text of a record's key; borrowed, "" when it is missing or not a text. */
 const char *word_of(const json_t *record, const char *key);
@@ -44,6 +45,11 @@ int show_facts(struct canvas *, int x, int y, const struct fact *, int n);
 
 /* What went wrong and what to do, in place.  Returns the lines used. */
 int show_problem(struct canvas *, int x, int y, int w, const struct err *);
+
+/* Does a code have room here?  And why it cannot be shown larger in this window,
+ * NULL when it can. */
+bool show_code_fits(const struct canvas *, const struct qr *, bool big);
+const char *show_why_not_big(struct app *, const struct qr *);
 
 /* "◐ what": something is being waited for. */
 void show_waiting(struct canvas *, int x, int y, const char *what);

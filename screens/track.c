@@ -28,11 +28,6 @@ bool track_waits(const struct ask *ask)
 	return ask->state == ASK_READY && wall_ms() - ask->created_at > LEAVING_MS;
 }
 
-static bool is_through(const struct ask *ask)
-{
-	return ask->state == ASK_ACCEPTED || ask->state == ASK_OPEN || ask->state == ASK_DONE;
-}
-
 /* Is the customer in hand the one of this ask? */
 static bool in_hand(const struct track_state *st)
 {
@@ -57,7 +52,7 @@ static void mark_journey(struct track_state *st)
 
 	if (!in_hand(st) || !str_eq(journey_get(journey, "ask"), st->ask.correlation_id))
 		return;
-	if (is_through(&st->ask) && !journey->row.closed) {
+	if (ask_is_through(st->ask.state) && !journey->row.closed) {
 		journey->row.closed = true;
 		journey->dirty = true;
 	}
@@ -150,7 +145,7 @@ static const char *why_not_look(const struct screen *screen)
 static void do_copy(struct screen *screen)
 {
 	const struct ask *ask = &state_of(screen)->ask;
-	bool link = *ask->link && is_through(ask);
+	bool link = *ask->link && ask_is_through(ask->state);
 
 	term_copy(link ? ask->link : ask->correlation_id);
 	app_note(screen->app, NOTE_GOOD, "%s", link ?
@@ -174,8 +169,9 @@ static const char *why_not_big(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	return st->qr.dark && is_through(&st->ask) && st->ask.state != ASK_DONE ?
-		NULL : _("There is no code to show now.");
+	if (!st->qr.dark || !ask_is_through(st->ask.state) || st->ask.state == ASK_DONE)
+		return _("There is no code to show now.");
+	return st->big ? NULL : show_why_not_big(screen->app, &st->qr);
 }
 
 static void send_again(struct screen *screen)
@@ -251,7 +247,7 @@ static void do_new(struct screen *screen)
 
 static const char *why_not_new(const struct screen *screen)
 {
-	if (!is_through(&state_of(screen)->ask))
+	if (!ask_is_through(state_of(screen)->ask.state))
 		return _("First it must be clear what became of this ask.");
 	return why_not_hand(screen);
 }

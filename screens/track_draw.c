@@ -247,6 +247,7 @@ static void draw_open(const struct track_state *st, struct canvas *c)
 {
 	bool wants_code = st->qr.dark && st->ask.state != ASK_DONE && st->ask.state != ASK_FAILED &&
 			  st->ask.state != ASK_CANCELLED;
+	bool big = st->big && show_code_fits(c, &st->qr, true);
 	struct canvas facts;
 	int w, h;
 
@@ -255,12 +256,12 @@ static void draw_open(const struct track_state *st, struct canvas *c)
 		draw_facts(st, &facts);
 		return;
 	}
-	qr_size(&st->qr, st->big, c->grid->ascii, &w, &h);
-	if (h > c->h || w > c->w) {
+	if (!show_code_fits(c, &st->qr, big)) {
 		draw_too_small(st, c);
 		return;
 	}
-	qr_draw(&st->qr, c, 0, 0, st->big);
+	qr_size(&st->qr, big, c->grid->ascii, &w, &h);
+	qr_draw(&st->qr, c, 0, 0, big);
 	if (c->w - w < 24)
 		return;
 	facts = canvas_part(c, w + 2, 0, c->w - w - 2 < 60 ? c->w - w - 2 : 60, c->h);

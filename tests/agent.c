@@ -148,7 +148,8 @@ void agent_scan_link(struct tw *w)
 	link = take_link(w);
 	free(web(link, "button=finish", &status));
 	assert_int_equal(status, 200);
-	tw_wait_text(w, _("The customer is ready. F10 continues."));
+	tw_wait_any(w, _("The customer is ready. F10 continues."),
+		    _("Done: the customer can receive money."));
 	free(link);
 }
 

@@ -78,8 +78,32 @@ static void an_open_ask_shows_code_link_and_qr(void **state)
 	open_ask(d, &ask);
 	assert_screen(&d->app, "track-open");
 	desk_type(&d->app, "<F4>");
-	assert_true(desk_shows(&d->app, "too small"));
+	assert_true(desk_shows(&d->app, "There is no room for a larger code"));
 	assert_true(desk_shows(&d->app, "links-dev.nomas.cash/EFUb8"));
+}
+
+/* Home was left before the answer came: the journey ends all the same. */
+static void an_ask_that_comes_through_leaves_nothing_unfinished(void **state)
+{
+	struct desk *d = *state;
+	struct ask ask = sample(ASK_HANDED);
+	struct journey_row rows[4];
+	struct journey j = { 0 };
+	struct err err = { 0 };
+
+	journey_begin(&j, d->store, ask.customer_phone);
+	journey_set(&j, "ask", ask.correlation_id);
+	journey_goto(&j, STEP_TRACK);
+	assert_true(journey_save(&j, d->store, &err));
+	ask.journey_id = j.row.id;
+	journey_release(&j);
+	keep(d, &ask);
+	flow_ask_through(&d->app, &ask);
+	assert_int_equal(store_journeys_open(d->store, rows, 4), 1);
+	journey_row_release(&rows[0]);
+	ask.state = ASK_ACCEPTED;
+	flow_ask_through(&d->app, &ask);
+	assert_int_equal(store_journeys_open(d->store, rows, 4), 0);
 }
 
 static void an_unknown_outcome_forbids_a_second_ask(void **state)
@@ -245,6 +269,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
 	const struct CMUnitTest tests[] = {
 		CASE(an_open_ask_shows_code_link_and_qr),
+		CASE(an_ask_that_comes_through_leaves_nothing_unfinished),
 		CASE(an_unknown_outcome_forbids_a_second_ask),
 		CASE(a_refusal_says_what_to_correct),
 		CASE(a_refused_ask_is_made_again_with_its_amount),

@@ -250,7 +250,10 @@ void input_draw(const struct input *in, struct canvas *c, bool focus)
 		canvas_fill(c, 0, 0, columns(in, in->len) - start, 1, style, L'•');
 	} else {
 		value = input_value(in);
-		canvas_text(c, -start, 0, style, value);
+		if (focus)
+			canvas_text(c, -start, 0, style, value);
+		else
+			canvas_cut(c, 0, 0, c->w, style, value);
 		explicit_bzero(value, strlen(value));
 		free(value);
 	}

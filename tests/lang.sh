@@ -3,7 +3,7 @@
 # same places for values.  Prints what is missing.
 cd "$(dirname "$0")/.." || exit 2
 B=${B:-build}
-make -s pot B="$B" || exit 2
+MAKEFLAGS= make -s pot B="$B" || exit 2
 po=assets/es.po
 bad=0
 if ! msgfmt -c -o /dev/null $po; then

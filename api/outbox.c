@@ -146,13 +146,16 @@ static const char *line_of(const struct ask *ask)
 
 static void write_line(struct outbox *box, const struct ask *ask, const char *line)
 {
+	/* @: a state of the service's, kept as its word and read as a person's. */
+	bool status = ask->state != ASK_ACCEPTED && ask->state != ASK_REJECTED;
 	const char *arg = ask->state == ASK_ACCEPTED ? ask->code :
 			  ask->state == ASK_REJECTED ? ask->refusal : ask->status;
 	char *text;
 
 	if (!line)
 		return;
-	text = strstr(line, "%s") ? xasprintf("%s|%s", line, arg) : xstrdup(line);
+	text = strstr(line, "%s") ? xasprintf("%s|%s%s", line, status ? "@" : "", arg) :
+				     xstrdup(line);
 	store_ask_event(box->store, ask->correlation_id, text, NULL);
 	free(text);
 }

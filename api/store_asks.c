@@ -3,6 +3,7 @@
  * in a transaction of its own that is on the disk when it returns.
  */
 
+#include "api/codes.h"
 #include "api/store_db.h"
 
 #include <sqlite3.h>
@@ -310,8 +311,8 @@ char *store_ask_answer(struct store *store, const char *correlation_id)
 	return body;
 }
 
-/* "looked: %s|the service did not answer": the part before the bar is
- * translated, what follows it takes the place of %s. */
+/* "the service says: %s|@Sent": the part before the bar is translated, what
+ * follows it takes the place of %s; after @ stands a state of the service's. */
 static void speak(const char *kept, char *buf, size_t size)
 {
 	size_t n = strcspn(kept, "|");
@@ -319,6 +320,8 @@ static void speak(const char *kept, char *buf, size_t size)
 	char *msgid = xstrndup(kept, n);
 	const char *text = *msgid ? _(msgid) : "", *hole = strstr(text, "%s");
 
+	if (arg && *arg == '@')
+		arg = codes_operation_word(arg + 1);
 	if (hole && arg)
 		snprintf(buf, size, "%.*s%s%s", (int)(hole - text), text, arg, hole + 2);
 	else

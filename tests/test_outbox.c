@@ -76,7 +76,7 @@ static void sent_accepted_followed_to_its_end(void **state)
 	assert_memory_equal(w->side.told, way, sizeof(way));
 	assert_int_equal(w->server.posts, 1);
 	logged(&w->side, ask.correlation_id, "accepted, code Ze2i4o");
-	logged(&w->side, ask.correlation_id, "the service says: InTransit");
+	logged(&w->side, ask.correlation_id, "the service says: In transit");
 	/* It is over: nobody looks any longer. */
 	looked(&w->side, ask.correlation_id);
 	assert_int_equal(w->side.n_told, (int)ARRAY_LEN(way));

@@ -18,7 +18,7 @@ struct parts {
 
 static bool refuse(struct err *err, const char *why)
 {
-	err_set(err, ERR_PROTOCOL, _("The link is refused: %s"), why);
+	err_set(err, ERR_PROTOCOL, _("The link is refused: %s."), why);
 	return err_next(err, _("Do not hand it out. Please tell your supervisor."));
 }
 
@@ -135,7 +135,7 @@ static bool place_ok(const struct parts *p, const char *hosts, bool sandbox, str
 		return refuse(err, _("it is not encrypted (http)"));
 	if (!host_listed(hosts, p->host)) {
 		err_set(err, ERR_PROTOCOL,
-			_("The link is refused: %s is not one of the hosts of this profile"),
+			_("The link is refused: %s is not one of the hosts of this profile."),
 			p->host);
 		return err_next(err, _("If this host is right, add it to link_hosts in the "
 				       "configuration."));

@@ -166,6 +166,15 @@ static void take_owner(struct ask *ask)
 	ask->owner_born = process_born(ask->owner_pid);
 }
 
+/* Why its link was refused, and what to do about it. */
+static void take_refusal(struct ask *ask, const struct err *refused)
+{
+	char *text = xasprintf("%s %s", refused->text, refused->next);
+
+	snprintf(ask->refusal_text, sizeof(ask->refusal_text), "%s", text);
+	free(text);
+}
+
 bool outbox_happen(struct outbox *box, const char *id, const struct news *news, struct ask *ask,
 		   struct err *err)
 {
@@ -182,7 +191,7 @@ bool outbox_happen(struct outbox *box, const char *id, const struct news *news, 
 	if (next.state == ASK_CONNECTING)
 		take_owner(&next);
 	if (news->refused && *news->refused->text)
-		snprintf(next.refusal_text, sizeof(next.refusal_text), "%s", news->refused->text);
+		take_refusal(&next, news->refused);
 	if (news->on == EV_PROCESS_DIED)
 		moved = store_ask_rescue(box->store, ask, &next, err);
 	else
@@ -198,7 +207,7 @@ bool outbox_happen(struct outbox *box, const char *id, const struct news *news, 
 		write_line(box, ask, line_of(ask));
 	if (news->refused && *news->refused->text)
 		store_ask_event(box->store, id,
-				N_("its link was refused: it leads to a foreign host"), NULL);
+				N_("its link was refused"), NULL);
 	return true;
 }
 

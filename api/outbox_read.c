@@ -1,6 +1,7 @@
 #include "api/outbox_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "api/link.h"
 #include "api/outbox.h"
@@ -78,6 +79,14 @@ void heard_link(struct heard *h, const json_t *object, const char *hosts, bool s
 	if (!link)
 		return;
 	h->link = link_accept(link, hosts, sandbox, &h->refused);
+	/* One that does not fit its record would be cut and lead elsewhere. */
+	if (h->link && strlen(h->link) >= sizeof(((struct ask *)NULL)->link)) {
+		free(h->link);
+		h->link = NULL;
+		err_set(&h->refused, ERR_PROTOCOL, _("The link is refused: %s."),
+			_("it is far too long"));
+		err_next(&h->refused, _("Do not hand it out. Please tell your supervisor."));
+	}
 	h->answer.link = h->link;
 }
 

@@ -42,8 +42,10 @@ static void add_json(struct str *out, const json_t *value)
 	free(text);
 }
 
-static void add_answer(struct str *out, const struct exchange *call)
+static void add_answer(struct str *out, const struct config *config, const struct exchange *call)
 {
+	json_t *safe;
+
 	if (!call->done) {
 		str_addf(out, "\n%s\n", _("No answer yet."));
 		return;
@@ -54,13 +56,16 @@ static void add_answer(struct str *out, const struct exchange *call)
 		str_addf(out, "\n%s %s\n", _("No usable answer:"), call->failure);
 	if (call->response_headers)
 		str_add(out, call->response_headers);
-	if (call->response)
-		add_json(out, call->response);
-	else if (call->response_text)
+	if (call->response) {
+		safe = record_safe(config, call->op ? call->op->out : NULL, call->response);
+		add_json(out, safe);
+		json_decref(safe);
+	} else if (call->response_text) {
 		str_addf(out, "\n%s\n", call->response_text);
+	}
 }
 
-static char *call_words(const struct exchange *call)
+static char *call_words(const struct config *config, const struct exchange *call)
 {
 	struct str out = { 0 };
 
@@ -69,7 +74,7 @@ static char *call_words(const struct exchange *call)
 		str_add(&out, call->request_headers);
 	if (call->request)
 		add_json(&out, call->request);
-	add_answer(&out, call);
+	add_answer(&out, config, call);
 	return str_steal(&out);
 }
 
@@ -81,7 +86,8 @@ static void build(struct exchange_state *st)
 	if (!call)
 		words = xstrdup(_("This call is no longer kept: newer ones took its place."));
 	else
-		words = st->curl ? exchange_curl(call) : call_words(call);
+		words = st->curl ? exchange_curl(call) :
+				   call_words(st->screen.app->config, call);
 	st->whole = !call || call->done;
 	text_release(&st->text);
 	text_init(&st->text, words, st->curl ? st->screen.app->grid.w - 6 : 0);

@@ -43,18 +43,25 @@ static void op_close(struct screen *screen)
 }
 
 /* The reply as a person reads it by its description, else as JSON. */
-static char *answer_words(const struct op *op, const struct reply *reply)
+static char *answer_words(const struct config *config, const struct op *op,
+			  const struct reply *reply)
 {
-	json_t *shown;
+	json_t *shown, *safe;
 	char *text;
 
 	if (reply->err.kind && !reply->body)
 		return xasprintf("%s\n%s\n", reply->err.text, reply->err.next);
 	if (!reply->err.kind && (op->shape == REPLY_OBJECT || op->shape == REPLY_LIST) &&
-	    json_object_size(reply->body) + json_array_size(reply->body) > 0)
-		return record_words(op->out, reply->body);
+	    json_object_size(reply->body) + json_array_size(reply->body) > 0) {
+		safe = record_safe(config, op->out, reply->body);
+		text = record_words(op->out, safe);
+		json_decref(safe);
+		return text;
+	}
 	shown = op_redact_out(op, reply->body);
-	text = json_dumps(shown, JSON_INDENT(2) | JSON_ENCODE_ANY);
+	safe = record_safe(config, op->out, shown);
+	text = json_dumps(safe, JSON_INDENT(2) | JSON_ENCODE_ANY);
+	json_decref(safe);
 	json_decref(shown);
 	return text ? text : xstrdup(_("An answer without a body."));
 }
@@ -62,7 +69,7 @@ static char *answer_words(const struct op *op, const struct reply *reply)
 static void on_reply(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct op_state *st = owner;
-	char *words = answer_words(op, reply);
+	char *words = answer_words(st->screen.app->config, op, reply);
 
 	st->waiting = false;
 	st->screen.app->dirty = true;
@@ -104,6 +111,9 @@ static const char *why_not_send(const struct screen *screen)
 		return _("This one asks for money. It is sent from a customer's journey only, "
 			 "where it is read "
 			 "back, confirmed and never sent twice.");
+	if (st->op->service == SVC_VGS && screen->app->config->environment != ENV_SANDBOX &&
+	    !screen->app->config->typed_cards)
+		return _("Card numbers are not typed at this counter (typed_cards is off).");
 	return st->op->changes ? app_read_only(screen->app) : NULL;
 }
 

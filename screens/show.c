@@ -178,24 +178,42 @@ static struct record_state *state_of(const struct screen *screen)
 	return (struct record_state *)screen;
 }
 
-/* A copy in which the reason stands in place of a link that is refused. */
-static json_t *safe_links(const struct config *config, const struct record_arg *record)
+static json_t *safe_link(const struct config *config, const json_t *value)
 {
-	json_t *safe = json_deep_copy(record->record);
 	struct err err;
+	char *link = link_accept(json_string_value(value), config->link_hosts,
+				 config->environment == ENV_SANDBOX, &err);
+	json_t *safe = json_string(link ? link : err.text);
 
-	field_each(f, record->fields) {
-		const char *link = f->type == &field_link ? word_of(safe, f->key) : "";
-		char *accepted;
+	free(link);
+	return safe;
+}
 
-		if (!*link)
-			continue;
-		accepted = link_accept(link, config->link_hosts,
-				       config->environment == ENV_SANDBOX, &err);
-		if (!accepted)
-			json_object_set_new(safe, f->key, json_string(err.text));
-		free(accepted);
+static void make_safe(const struct config *config, const struct field *fields, json_t *record)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(record, i, item)
+		make_safe(config, fields, item);
+	if (!json_is_object(record))
+		return;
+	field_each(f, fields) {
+		json_t *value = json_object_get(record, f->key);
+
+		if (f->type == &field_link && json_string_length(value))
+			json_object_set_new(record, f->key, safe_link(config, value));
+		else if (f->fields)
+			make_safe(config, f->fields, value);
 	}
+}
+
+json_t *record_safe(const struct config *config, const struct field *fields, const json_t *record)
+{
+	json_t *safe = json_deep_copy(record);
+
+	if (fields)
+		make_safe(config, fields, safe);
 	return safe;
 }
 
@@ -203,7 +221,7 @@ static void record_open(struct screen *screen, const void *arg)
 {
 	struct record_state *st = state_of(screen);
 	const struct record_arg *record = arg;
-	json_t *safe = safe_links(screen->app->config, record);
+	json_t *safe = record_safe(screen->app->config, record->fields, record->record);
 	char *words = record_words(record->fields, safe);
 
 	st->title = xstrdup(record->title);

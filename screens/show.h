@@ -62,6 +62,10 @@ struct record_arg {
 };
 extern const struct screen_ops record_screen;
 
+/* A copy in which links are drawn from their parts and, in place of one that is
+ * refused, the reason stands; new. */
+json_t *record_safe(const struct config *, const struct field *fields, const json_t *record);
+
 /* The same as text, one line a value; the caller frees. */
 char *record_words(const struct field *fields, const json_t *record);
 

@@ -224,7 +224,7 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 	if (codes_operation_stage(ask->status) == STAGE_OPEN)
 		y += canvas_wrap(c, 0, y, c->w, 3, STYLE_STRONG, shown);
 	if (!*ask->link && *ask->refusal_text)
-		y += canvas_wrap(c, 0, y, c->w, 4, STYLE_WARN, ask->refusal_text);
+		y += canvas_wrap(c, 0, y, c->w, 6, STYLE_WARN, ask->refusal_text);
 	y++;
 	if (y < c->h)
 		draw_events(st, c, 0, y, c->h - y);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/show.h"
 #include "tests/desk.h"
 
 #define ANA "+525521206703"
@@ -241,6 +242,46 @@ static void a_confirmed_ask_leaves_though_the_agent_goes_home_at_once(void **sta
 	assert_string_equal(app->note, "");
 }
 
+static void cards_are_typed_nowhere_where_that_is_off(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	d->config.environment = ENV_TEST;
+	d->config.typed_cards = false;
+	app_push(app, &op_screen, &op_tokenizeCard);
+	desk_type(app, "<F3><F10>");
+	desk_settle(app);
+	assert_int_equal(journal_count(d->journal), 0);
+	assert_true(desk_shows(app, "typed_cards"));
+	d->config.environment = ENV_SANDBOX;
+}
+
+static void a_foreign_link_is_text_nowhere(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	json_t *person = record_example(op_registerUserV2.in, true), *answer, *safe;
+	const char *link;
+	unsigned serial;
+
+	json_decref(desk_call(d, &op_registerUserV2, person));
+	answer = desk_call(d, &op_getSessionLinkV2, person);
+	serial = journal_nth(d->journal, 0)->serial;
+	d->config.environment = ENV_TEST;	/* a link to this machine is foreign there */
+	safe = record_safe(&d->config, op_getSessionLinkV2.out, answer);
+	link = json_string_value(json_object_get(safe, "link"));
+	assert_string_equal(link, "The link is refused: it is not encrypted (http).");
+	app_push(app, &exchange_screen, &serial);
+	desk_type(app, "<End>");
+	assert_true(desk_shows(app, link));
+	assert_false(desk_shows(app, "/l/"));
+	d->config.environment = ENV_SANDBOX;
+	json_decref(safe);
+	json_decref(answer);
+	json_decref(person);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -254,6 +295,8 @@ int main(void)
 		TEST(what_lies_on_a_form_stays_when_its_answer_comes),
 		TEST(a_payer_is_added_below_what_lies_on_top),
 		TEST(a_registration_goes_on_when_it_is_seen_again),
+		TEST(cards_are_typed_nowhere_where_that_is_off),
+		TEST(a_foreign_link_is_text_nowhere),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

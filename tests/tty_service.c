@@ -212,7 +212,7 @@ static void a_foreign_link_for_the_payer_is_refused(void **state)
 	agent_read_back(&k.w, "500");
 	agent_send(&k.w, "500");
 	tw_wait_text(&k.w, "The link is refused: links.evil.example is not one of the hosts of "
-			   "this profile");
+			   "this profile. If this host is right, add it to link_hosts");
 	tw_wait_text(&k.w, "There is no link to hand out.");
 	assert_no_code(&k.w);
 	assert_false(tw_has(&k.w, "/pay"));

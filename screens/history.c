@@ -9,7 +9,7 @@
 #include "screens/when.h"
 #include "tui/list.h"
 
-enum { HOT_ROWS = 100, PAGE = 50 };
+enum { HOT_ROWS = 100, PAGE = 50, TROUBLE = 5 };	/* TROUBLE: lines of why it is not all */
 
 struct past {
 	struct ask ask;
@@ -308,11 +308,25 @@ static void draw_headings(const struct history_state *st, struct canvas *c)
 		canvas_text(c, at.code, 0, STYLE_LABEL, _("CODE"));
 }
 
+/* The service could not be asked: why, and what to do. */
+static void draw_trouble(const struct err *err, struct canvas *c)
+{
+	char *text = xasprintf(_("Only what was made here: %s"), err->text);
+	int y = 1 + canvas_wrap(c, 0, 1, c->w, 2, STYLE_WARN, text);
+
+	canvas_wrap(c, 0, y, c->w, 2, STYLE_TEXT,
+		    *err->next ? err->next : _("F5 asks the service again."));
+	free(text);
+}
+
 static void history_draw(struct screen *screen, struct canvas *c)
 {
 	struct history_state *st = state_of(screen);
-	struct canvas page = page_of(c, 140), rows = canvas_part(&page, 0, 2, page.w, page.h - 3);
-	struct canvas foot = canvas_part(&page, 0, page.h - 1, page.w, 1);
+	struct canvas page = page_of(c, 140), rows, foot;
+	int foot_h = st->err.kind && !st->loading ? TROUBLE : 1;
+
+	rows = canvas_part(&page, 0, 2, page.w, page.h - 2 - foot_h);
+	foot = canvas_part(&page, 0, page.h - foot_h, page.w, foot_h);
 
 	draw_headings(st, &page);
 	if (st->list.n)
@@ -323,8 +337,7 @@ static void history_draw(struct screen *screen, struct canvas *c)
 	if (st->loading)
 		show_waiting(&foot, 0, 0, _("Asking the service for what it knows besides…"));
 	else if (st->err.kind)
-		canvas_textf(&foot, 0, 0, STYLE_WARN, _("Only what was made here: %s"),
-			     st->err.text);
+		draw_trouble(&st->err, &foot);
 }
 
 static const struct binding bindings[] = {

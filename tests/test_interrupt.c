@@ -282,6 +282,17 @@ static void a_foreign_link_is_text_nowhere(void **state)
 	json_decref(person);
 }
 
+static void a_history_that_is_not_whole_says_what_to_do(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	app_push(app, &history_screen, "nobody");
+	desk_settle(app);
+	assert_true(desk_shows(app, "Only what was made here"));
+	assert_true(desk_shows(app, "Go back and look the customer up again"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -297,6 +308,7 @@ int main(void)
 		TEST(a_registration_goes_on_when_it_is_seen_again),
 		TEST(cards_are_typed_nowhere_where_that_is_off),
 		TEST(a_foreign_link_is_text_nowhere),
+		TEST(a_history_that_is_not_whole_says_what_to_do),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

@@ -166,12 +166,9 @@ static void contact_click(struct screen *screen, int hot, const struct mouse *mo
 static void contact_draw(struct screen *screen, struct canvas *c)
 {
 	struct contact_state *st = state_of(screen);
-	int w = c->w < 84 ? c->w : 84, h = w >= 76 ? 12 : 18;
-	struct canvas box, form, foot;
+	struct canvas box = form_box(c, c->w >= 76 ? 12 : 18), form, foot;
+	int w = box.w, h = box.h;
 
-	if (h > c->h)
-		h = c->h;
-	box = canvas_part(c, 0, c->h - h, w, h);
 	canvas_box(&box, 0, 0, w, h, *st->phone ? _("Change details") : _("New payer"));
 	form = canvas_part(&box, 2, 1, w - 4, h - 3);
 	form_draw(&st->form, &form, true);

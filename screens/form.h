@@ -50,8 +50,9 @@ json_t *form_record(struct form *);
 bool form_blame(struct form *, const struct err *);
 int form_errors(const struct form *);
 
-/* Draw in one column or, from 72 columns on when two is set, in two. */
-void form_draw(struct form *, struct canvas *, bool two);
+/* Draw in one column or, from 72 columns on when two is set, in two.  Returns the
+ * line below all of it. */
+int form_draw(struct form *, struct canvas *, bool two);
 
 #define FORM_HOT 1000			/* hot ids of rows are FORM_HOT + i */
 

@@ -196,22 +196,26 @@ static void scroll_to_focus(struct form *form, const struct layout *l, int h)
 
 /* Help for the focused field keeps two lines of its own, so nothing jumps: at
  * the bottom, or in a tall window not too far from the form. */
-static void draw_help(const struct form *form, const struct layout *l, struct canvas *c)
+static int draw_help(const struct form *form, const struct layout *l, struct canvas *c)
 {
 	const char *help = form->rows[form->at].field->help;
 	int y = l->height + 2 < HELP_Y ? HELP_Y : l->height + 2;
 
+	if (y > c->h - 2)
+		y = c->h - 2;
 	if (help)
-		canvas_wrap(c, 0, y < c->h - 2 ? y : c->h - 2, c->w, 2, STYLE_HINT, _(help));
+		canvas_wrap(c, 0, y, c->w, 2, STYLE_HINT, _(help));
+	return y + 2;
 }
 
-void form_draw(struct form *form, struct canvas *c, bool two)
+int form_draw(struct form *form, struct canvas *c, bool two)
 {
 	struct layout l;
 	struct canvas body;
+	int end = c->h;
 
 	if (!form->n)
-		return;
+		return 0;
 	layout_init(&l, form, c->w, two);
 	body = canvas_part(c, 0, 0, c->w, c->h > 8 ? c->h - 3 : c->h);
 	scroll_to_focus(form, &l, body.h);
@@ -225,8 +229,9 @@ void form_draw(struct form *form, struct canvas *c, bool two)
 			draw_row(form, i, &l, &body, p->y - form->top);
 	}
 	if (c->h > 8)
-		draw_help(form, &l, c);
+		end = draw_help(form, &l, c);
 	if (form->open && form->rows[form->at].choices)
 		draw_choices(form, &l, c, l.places[form->at].y - form->top);
 	free(l.places);
+	return end;
 }

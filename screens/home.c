@@ -404,7 +404,7 @@ static void home_draw(struct screen *screen, struct canvas *c)
 	} else if (st->asking && http_running(screen->app->http)) {
 		canvas_text(c, 0, 2, STYLE_HINT, _("Looking the customer up…"));
 	}
-	rest = canvas_part(c, 0, 4, c->w, c->h - 4);
+	rest = canvas_part(c, 0, 4, c->w < 110 ? c->w : 110, c->h - 4);
 	if (st->n)
 		draw_lists(st, &rest);
 	else

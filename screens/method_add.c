@@ -326,12 +326,9 @@ static void add_draw(struct screen *screen, struct canvas *c)
 {
 	struct add_state *st = state_of(screen);
 	/* One field needs two lines for what is wrong with it, several more for help. */
-	int h = st->form.n + (st->form.n > 1 ? 9 : 6), w = c->w < 84 ? c->w : 84;
-	struct canvas box, form;
+	struct canvas box = form_box(c, st->form.n + (st->form.n > 1 ? 9 : 6)), form;
+	int w = box.w, h = box.h;
 
-	if (h > c->h)
-		h = c->h;
-	box = canvas_part(c, 0, c->h - h, w, h);
 	canvas_box(&box, 0, 0, w, h, _(forms[st->kind].title));
 	form = canvas_part(&box, 2, 1, w - 4, h - 3);
 	form_draw(&st->form, &form, false);

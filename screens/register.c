@@ -247,10 +247,11 @@ static void register_draw(struct screen *screen, struct canvas *c)
 {
 	struct register_state *st = state_of(screen);
 	struct canvas form = canvas_part(c, 0, 0, c->w < 100 ? c->w : 100, c->h - 1);
-	struct canvas status = canvas_part(c, 0, c->h - 1, c->w, 1);
+	int y = form_draw(&st->form, &form, true) + 1;
+	struct canvas status = canvas_part(c, 0, y < c->h - 1 ? y : c->h - 1, c->w, 1);
 
-	form_draw(&st->form, &form, true);
-	draw_status(st, &status);
+	if (!st->form.open)
+		draw_status(st, &status);
 }
 
 static const struct binding bindings[] = {

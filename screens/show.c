@@ -64,6 +64,14 @@ struct canvas page_of(const struct canvas *c, int max_w)
 	return canvas_part(c, 0, 0, c->w < max_w ? c->w : max_w, c->h);
 }
 
+struct canvas form_box(const struct canvas *c, int h)
+{
+	enum { WIDEST = 84, LOWEST = 12 };
+	int y = c->h - h < LOWEST ? c->h - h : LOWEST;
+
+	return canvas_part(c, 0, y < 0 ? 0 : y, c->w < WIDEST ? c->w : WIDEST, h < c->h ? h : c->h);
+}
+
 int show_facts(struct canvas *c, int x, int y, const struct fact *facts, int n)
 {
 	int label_w = 0, lines = 0;

@@ -35,6 +35,10 @@ void draft_changed(void *draft, const char *path, const char *text);
 /* The middle part of a wide canvas, so that lines stay readable. */
 struct canvas page_of(const struct canvas *, int max_w);
 
+/* Where a form lies over a list: at the bottom, in a tall window close to what
+ * it belongs to. */
+struct canvas form_box(const struct canvas *, int h);
+
 /* Labels in one column, values in the other, as wide as the labels need; an
  * empty value leaves its line out.  Returns the lines used. */
 struct fact {

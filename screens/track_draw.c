@@ -167,7 +167,7 @@ static int draw_age(const struct track_state *st, struct canvas *c, int y)
 {
 	const struct ask *ask = &st->ask;
 	int64_t now = wall_ms();
-	char ago[24], next[24];
+	char ago[24], next[24], *text;
 
 	if (ask_is_final(ask->state))
 		return y;
@@ -181,11 +181,11 @@ static int draw_age(const struct track_state *st, struct canvas *c, int y)
 	}
 	span_text(now - ask->checked_at, ago);
 	span_text(ask->next_look_at - now + 999, next);
-	if (ask->next_look_at > now)
-		canvas_textf(c, 0, y, STYLE_DIM, _("looked %s ago, again in %s"), ago, next);
-	else
-		canvas_textf(c, 0, y, STYLE_DIM, _("looked %s ago"), ago);
-	return y + 1;
+	text = ask->next_look_at > now ? xasprintf(_("looked %s ago, again in %s"), ago, next) :
+					 xasprintf(_("looked %s ago"), ago);
+	y += canvas_wrap(c, 0, y, c->w, 2, STYLE_DIM, text);
+	free(text);
+	return y;
 }
 
 static const char *standing_words(const struct ask *ask)

@@ -21,6 +21,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 {
 	const struct ask *ask = &row->ask;
 	char when[24], *amount = money_text_full(&ask->amount);
+	int x = c->w > 90 ? 57 : 45;
 	bool needs = row->kind == ROW_NEEDS;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
 	enum style state = needs ? STYLE_WARN :
@@ -33,7 +34,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
 	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, amount);
-	canvas_cut(c, c->w > 90 ? 57 : 45, 0, c->w > 90 ? c->w - 66 : c->w - 53, state, word);
+	canvas_cut(c, x, 0, c->w - x - (*ask->code ? 8 : 0), state, word);
 	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
 	free(amount);
 }

@@ -168,7 +168,9 @@ static void op_draw(struct screen *screen, struct canvas *c)
 	canvas_textf(c, 0, 0, STYLE_TITLE, "%s   %s %s", st->op->name, st->op->method,
 		     st->op->path);
 	head += canvas_wrap(c, 0, 1, c->w, 2, STYLE_DIM, _(st->op->summary));
-	if (form_h > (c->h - head) * 3 / 5)
+	if (!st->head && !st->waiting)
+		form_h = c->h - head;		/* no answer needs the room yet */
+	else if (form_h > (c->h - head) * 3 / 5)
 		form_h = (c->h - head) * 3 / 5;
 	form = canvas_part(c, 0, head, c->w, form_h);
 	form_draw(&st->form, &form, true);

@@ -116,14 +116,14 @@ static void ops_draw(struct screen *screen, struct canvas *c)
 	const char *label = _("Find");
 	int x = text_width(label) + 2;
 	struct canvas field = canvas_part(c, x, 0, c->w - x < 40 ? c->w - x : 40, 1);
-	struct canvas rows = canvas_part(c, 0, 2, c->w, c->h - 4);
+	struct canvas rows = canvas_part(c, 0, 2, c->w, c->h - 5);
 	const struct op *op = op_at(st, st->list.at);
 
 	canvas_text(c, 0, 0, STYLE_LABEL, label);
 	input_draw(&st->search, &field, true);
 	list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
 	if (op)
-		canvas_cut(c, 0, c->h - 1, c->w, STYLE_HINT, _(op->summary));
+		canvas_wrap(c, 0, c->h - 2, c->w, 2, STYLE_HINT, _(op->summary));
 	else
 		canvas_text(c, 0, 2, STYLE_HINT,
 			    _("No operation is called that. Esc clears the search."));

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "api/lang.h"
+#include "api/store.h"
 #include "api/util.h"
 #include "tests/agent.h"
 
@@ -104,6 +105,7 @@ static void tour_link(struct tour *t)
 
 static void tour_method(struct tour *t)
 {
+	keep_overlay(t, "c", _("Security code"), "method-card");
 	agent_add_card(&t->w);
 	tw_keys(&t->w, "b");
 	tw_wait_text(&t->w, _("Add"));
@@ -116,6 +118,9 @@ static void tour_method(struct tour *t)
 
 static void tour_payer(struct tour *t)
 {
+	agent_wait_step(&t->w, STEP_PAYER);
+	keep(t, "payer-none");
+	keep_overlay(t, "<F2>", _("First name(s)"), "payer-new");
 	agent_add_payer(&t->w);
 	keep(t, "payer");
 	tw_keys(&t->w, "\n");
@@ -140,15 +145,105 @@ static void tour_ask(struct tour *t)
 	keep_overlay(t, "p", _("Slip"), "slip");
 }
 
+static void tour_qa(struct tour *t)
+{
+	struct tw *w = &t->w;
+
+	tw_keys(w, "<F12>");
+	tw_wait_text(w, "requestMoneyV2");
+	keep(t, "inspector");
+	tw_keys(w, "\n");
+	tw_wait_text(w, "HTTP 200");
+	keep(t, "exchange");
+	tw_keys(w, "<Esc>");
+	tw_wait_text(w, "requestMoneyV2");
+	tw_keys(w, "<Esc>");
+	tw_wait_gone(w, "requestMoneyV2");
+	tw_keys(w, "<F11>");
+	tw_wait_text(w, "registerUserV2");
+	keep(t, "operations");
+	tw_keys(w, "createCon\n");
+	tw_wait_text(w, _("Surname"));
+	keep(t, "operation");
+	tw_keys(w, "<F10>");
+	keep(t, "operation-errors");
+	agent_home(w);
+}
+
+/* An ask in a state that the service brings about only in trouble. */
+static void add_ask(struct store *store, enum ask_state state, const char *payer, int ago)
+{
+	int64_t at = wall_ms() - ago * 60000;
+	struct err err = { 0 };
+	struct ask ask = {
+		.user_token = "usr-1", .customer = "Elena Ríos", .customer_phone = "+525521206703",
+		.payer_phone = "+19165550149", .payer_country = "US", .amount = { 173456, "MXN" },
+		.method_id = "m-1", .method = "Visa ···· 1111", .state = state,
+		.created_at = at, .updated_at = at, .state_at = at, .checked_at = at + 30000,
+		.next_look_at = wall_ms() + 500000,
+	};
+
+	uuid_new(ask.correlation_id);
+	snprintf(ask.payer, sizeof(ask.payer), "%s", payer);
+	if (state == ASK_REJECTED)
+		snprintf(ask.refusal, sizeof(ask.refusal), "ERROR_INVALID_AMOUNT");
+	if (state != ASK_READY)
+		ask.handed_at = at;
+	if (!store_ask_add(store, &ask, &err))
+		fail_msg("%s", err.text);
+	store_ask_event(store, ask.correlation_id, "confirmed", NULL);
+	if (state != ASK_READY)
+		store_ask_event(store, ask.correlation_id, "sent, waiting for the answer", NULL);
+}
+
+/* What needs a person, and its page each. */
+static void tour_trouble(struct tour *t)
+{
+	static const struct {
+		enum ask_state state;
+		const char *payer, *name;
+	} troubles[] = {
+		{ ASK_UNKNOWN, "Hugo Tru", "track-unknown" },
+		{ ASK_ABSENT, "Carmen Ortega", "track-absent" },
+		{ ASK_MISMATCH, "Iván Soto", "track-mismatch" },
+		{ ASK_READY, "Elia Soto", "track-ready" },
+		{ ASK_REJECTED, "Jorge Cruz", "track-rejected" },	/* once seen it is gone */
+	};
+	char *path = tw_path(&t->w, "state/remitty/sandbox/remitty.db");
+	struct err err = { 0 };
+	struct store *store = store_open(path, &err);
+
+	if (!store)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < ARRAY_LEN(troubles); i++)
+		add_ask(store, troubles[i].state, troubles[i].payer, 3 + (int)i);
+	store_close(store);
+	free(path);
+	tw_restart(&t->w);
+	tw_wait_text(&t->w, _("NEEDS YOU"));
+	keep(t, "home-needs");
+	for (size_t i = 0; i < ARRAY_LEN(troubles); i++) {
+		tw_keys(&t->w, "<Tab><Home>");
+		for (size_t down = 0; down < i; down++)
+			tw_keys(&t->w, "<Down>");
+		tw_keys(&t->w, "\n");
+		tw_wait_text(&t->w, troubles[i].payer);
+		keep(t, troubles[i].name);
+		tw_keys(&t->w, "<Esc>");
+		tw_wait_text(&t->w, _("NEEDS YOU"));
+		tw_keys(&t->w, "<Tab>");
+	}
+}
+
 static void tour_rest(struct tour *t)
 {
 	keep_overlay(t, "<F1>", _("Help"), "help");
 	keep_overlay(t, "<Ctrl-P>", _("Palette"), "palette");
-	keep_overlay(t, "<F12>", "requestMoneyV2", "inspector");
 	keep_overlay(t, "<F9>", _("Settings"), "settings");
 	agent_home(&t->w);
 	keep_overlay(t, "<F3>", _("WHEN"), "history");
 	keep(t, "home-after");
+	tour_qa(t);
 }
 
 static void read_args(struct tour *t, char **argv)
@@ -186,6 +281,9 @@ int main(int argc, char **argv)
 	tour_payer(&t);
 	tour_ask(&t);
 	tour_rest(&t);
+	tw_keys(&t.w, "<Ctrl-Q>");
+	tw_ended(&t.w, 0);
+	tour_trouble(&t);
 	tw_keys(&t.w, "<Ctrl-Q>");
 	tw_ended(&t.w, 0);
 	tw_release(&t.w);

@@ -79,13 +79,13 @@ static const char *repetition(const char *p, const char *end, int *min, int *max
 	return to + 1;
 }
 
-/* One branch: atoms from p to end, then what is left. */
+/* One branch: atoms from p to the next '|' or end, then what is left. */
 static bool match_branch(const char *p, const char *end, const char *s, const struct rest *up)
 {
 	const char *next, *q;
 	int min, max, n = 0;
 
-	if (p == end) {
+	if (p == end || *p == '|') {
 		if (!up->p)
 			return up->prefix || !*s;
 		return match_branch(up->p, up->end, s, up->up);
@@ -108,13 +108,12 @@ static bool match_branch(const char *p, const char *end, const char *s, const st
 static bool match(const char *p, const char *end, const char *s, const struct rest *up)
 {
 	for (;;) {
-		const char *to = branch_end(p, end);
-
-		if (match_branch(p, to, s, up))
+		if (match_branch(p, end, s, up))
 			return true;
-		if (to == end)
+		p = branch_end(p, end);
+		if (p == end)
 			return false;
-		p = to + 1;
+		p++;
 	}
 }
 

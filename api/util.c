@@ -163,11 +163,10 @@ bool word_in(const char *list, const char *word)
 	size_t n = strlen(word);
 
 	while (list && *list) {
-		size_t len = strcspn(list, ",");
-
-		if (len == n && !strncmp(list, word, n))
+		if (!strncmp(list, word, n) && (!list[n] || list[n] == ','))
 			return true;
-		list += len + (list[len] == ',');
+		list = strchrnul(list, ',');
+		list += *list == ',';
 	}
 	return false;
 }

@@ -38,7 +38,9 @@ WARN    := -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wundef -Wwrite-strings -Wpoi
            -Wstrict-prototypes -Wmissing-prototypes
 CPPFLAGS += -D_GNU_SOURCE -I. -MMD -MP -DLOCALEDIR='"$(PREFIX)/share/locale"' $(PKG_CFLAGS)
 CFLAGS  += -std=c17 $(OPT) $(WARN) $(SAN)
-LDLIBS  += $(PKG_LIBS) -lm
+# Most of what libraries look for when they are loaded is libc's: it comes first.
+LDLIBS  += -lc $(PKG_LIBS) -lm
+LDFLAGS += -Wl,-O1
 TESTLIB := $(TESTPKG_LIBS) -lutil
 SRC     := $(filter-out screens/main.c,$(wildcard api/*.c tui/*.c screens/*.c))
 OBJ     := $(SRC:%.c=$B/%.o)

@@ -41,11 +41,13 @@ void lang_init(void)
 {
 	char *dir;
 
-	if (!setlocale(LC_ALL, "") || !str_eq(nl_langinfo(CODESET), "UTF-8"))
-		setlocale(LC_ALL, "C.UTF-8");
-	setlocale(LC_NUMERIC, "C");		/* JSON and SQL have one decimal point */
+	/* Characters and messages are all that is asked of the locale; each further
+	 * category is one more file to read at the start.  JSON and SQL have one
+	 * decimal point. */
+	if (!setlocale(LC_CTYPE, "") || !str_eq(nl_langinfo(CODESET), "UTF-8"))
+		setlocale(LC_CTYPE, "C.UTF-8");
 	/* In the locale "C" gettext translates nothing, whatever LANGUAGE says. */
-	if (str_eq(setlocale(LC_MESSAGES, NULL), "C") ||
+	if (!setlocale(LC_MESSAGES, "") || str_eq(setlocale(LC_MESSAGES, NULL), "C") ||
 	    str_eq(setlocale(LC_MESSAGES, NULL), "POSIX"))
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	dir = catalogue_dir();

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <microhttpd.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -21,11 +22,12 @@
 struct sandbox {
 	struct MHD_Daemon *daemon;
 	struct loop *loop;		/* NULL: not attached */
-	struct world *world;
+	struct sandbox_conf conf;
+	struct world *world;		/* NULL until it is asked for: world_of() */
 	struct fault_list faults;
 	struct visit *asleep;		/* visits whose answer waits for a deadline */
 	int port;
-	bool closing;
+	bool closing, changed;		/* changed: since it was kept last */
 	char *keep;			/* file of the world, or NULL */
 };
 
@@ -183,6 +185,8 @@ static enum MHD_Result cut(struct visit *visit)
 	return MHD_NO;
 }
 
+static struct world *world_of(struct sandbox *);
+
 static enum MHD_Result answer(struct visit *visit, const char *method)
 {
 	const struct web_request req = {
@@ -197,9 +201,9 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		return MHD_NO;
 	if (!visit->answered) {
 		visit->answered = true;
-		web_answer(sb->world, &sb->faults, &req, &visit->reply, &visit->fault);
+		web_answer(world_of(sb), &sb->faults, &req, &visit->reply, &visit->fault);
 		if (!str_eq(req.method, "GET"))
-			sandbox_keep(sb);
+			sb->changed = true;
 		if (visit->fault.kind == FAULT_DELAY) {
 			sleep_for(visit, visit->fault.ms);
 			return MHD_YES;
@@ -246,27 +250,35 @@ static struct MHD_Daemon *listen_on(struct sandbox *sb, int port)
 
 /* ---- outliving the program ---- */
 
-static json_t *kept_world(const struct sandbox_conf *conf)
+/* The file begins with the port, so that the start need not read the world. */
+#define PORT_FIRST "{\"port\":%d"
+
+static int kept_port(const char *keep)
 {
-	char *text = conf->keep ? file_read(conf->keep, KEEP_CAP, NULL, NULL) : NULL;
+	char head[32] = "";
+	FILE *f = keep ? fopen(keep, "re") : NULL;
+	int port = 0;
+
+	if (f && fgets(head, sizeof(head), f) && sscanf(head, PORT_FIRST, &port) == 1 &&
+	    (port < 1024 || port > 65535))
+		port = 0;
+	if (f)
+		fclose(f);
+	return port;
+}
+
+static json_t *kept_world(const char *keep)
+{
+	char *text = keep ? file_read(keep, KEEP_CAP, NULL, NULL) : NULL;
 	json_t *doc = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
 
 	free(text);
 	return doc;
 }
 
-/* Links and stored addresses hold the port: the same one, if it is free. */
-static int wanted_port(const json_t *kept, const struct sandbox_conf *conf)
-{
-	int port = (int)json_integer_value(json_object_get(kept, "port"));
-
-	return conf->port || port < 1024 || port > 65535 ? conf->port : port;
-}
-
 int sandbox_running(const char *keep)
 {
-	json_t *kept = kept_world(&(struct sandbox_conf){ .keep = keep });
-	int port = wanted_port(kept, &(struct sandbox_conf){ .port = 0 });
+	int port = kept_port(keep);
 	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
 	int fd = port ? socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
 	bool there;
@@ -275,29 +287,15 @@ int sandbox_running(const char *keep)
 	there = fd >= 0 && connect(fd, (struct sockaddr *)&addr, sizeof(addr)) == 0;
 	if (fd >= 0)
 		close(fd);
-	json_decref(kept);
 	return there ? port : 0;
 }
 
-void sandbox_keep(const struct sandbox *sb)
+static struct world *make_world(const struct sandbox *sb)
 {
-	json_t *doc;
-	char *text;
-
-	if (!sb->keep)
-		return;
-	doc = world_pack(sb->world);
-	json_object_set_new(doc, "port", json_integer(sb->port));
-	text = json_dumps(doc, JSON_COMPACT);
-	file_write_soon(sb->keep, text, strlen(text), NULL); /* play money: no more is promised */
-	free(text);
-	json_decref(doc);
-}
-
-static void make_world(struct sandbox *sb, const struct sandbox_conf *conf, const json_t *kept)
-{
+	const struct sandbox_conf *conf = &sb->conf;
 	char *host = xasprintf("http://127.0.0.1:%d", sb->port);
-	const struct world_conf world = {
+	json_t *kept = kept_world(sb->keep);
+	const struct world_conf given = {
 		.seed = conf->seed,
 		.clock = conf->clock,
 		.host = host,
@@ -305,22 +303,54 @@ static void make_world(struct sandbox *sb, const struct sandbox_conf *conf, cons
 		.registration_polls =
 			conf->registration_polls < 0 ? USUAL_POLLS : conf->registration_polls,
 	};
+	struct world *world = world_new(&given);
 
-	sb->world = world_new(&world);
 	if (kept)
-		world_unpack(sb->world, kept);
-	sb->keep = conf->keep ? xstrdup(conf->keep) : NULL;
-	sb->faults.chance = conf->seed;
-	if (!conf->seed)
+		world_unpack(world, kept);
+	json_decref(kept);
+	free(host);
+	return world;
+}
+
+/* Made when somebody asks it something for the first time: a console shows its
+ * first frame before that. */
+static struct world *world_of(struct sandbox *sb)
+{
+	if (!sb->world)
+		sb->world = make_world(sb);
+	return sb->world;
+}
+
+void sandbox_keep(struct sandbox *sb)
+{
+	json_t *doc, *world;
+	char *text;
+
+	sb->changed = false;
+	if (!sb->keep)
+		return;
+	world = world_pack(world_of(sb));
+	doc = json_pack("{s:i}", "port", sb->port);
+	json_object_update(doc, world);
+	text = json_dumps(doc, JSON_COMPACT);
+	file_write_soon(sb->keep, text, strlen(text), NULL); /* play money: no more is promised */
+	free(text);
+	json_decref(world);
+	json_decref(doc);
+}
+
+static void begin_faults(struct sandbox *sb)
+{
+	sb->faults.chance = sb->conf.seed;
+	if (!sb->conf.seed)
 		randombytes_buf(&sb->faults.chance, sizeof(sb->faults.chance));
 	sb->faults.chance = sb->faults.chance * 0x9e3779b97f4a7c15u | 1;
-	free(host);
 }
 
 struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 {
 	struct sandbox *sb = xcalloc(1, sizeof(*sb));
-	json_t *kept;
+	int kept = conf->port ? 0 : kept_port(conf->keep);
 
 	for (const char *const *spec = conf->faults; spec && *spec; spec++) {
 		if (faults_add(&sb->faults, *spec, err))
@@ -328,20 +358,22 @@ struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 		sandbox_free(sb);
 		return NULL;
 	}
-	kept = kept_world(conf);
-	sb->daemon = listen_on(sb, wanted_port(kept, conf));
-	if (!sb->daemon && kept)
-		sb->daemon = listen_on(sb, conf->port);		/* somebody else's port now */
+	/* Links and stored addresses hold the port: the same one, if it is free. */
+	if (kept)
+		sb->daemon = listen_on(sb, kept);
+	if (!sb->daemon)
+		sb->daemon = listen_on(sb, conf->port);
 	if (!sb->daemon) {
-		json_decref(kept);
 		sandbox_free(sb);
 		err_set(err, ERR_CONFIG, _("the sandbox cannot listen on port %d"), conf->port);
 		err_next(err, _("Another program may have it: choose another port with --port."));
 		return NULL;
 	}
 	sb->port = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
-	make_world(sb, conf, kept);
-	json_decref(kept);
+	sb->conf = *conf;
+	sb->conf.faults = NULL;		/* theirs; read by now */
+	sb->conf.keep = sb->keep = conf->keep ? xstrdup(conf->keep) : NULL;
+	begin_faults(sb);
 	return sb;
 }
 
@@ -389,6 +421,10 @@ static void step(void *ctx)
 
 	wake(sb, now_ms());
 	MHD_run(sb->daemon);
+	/* Once for all requests of this turn, and before this program reads the
+	 * answers: what it was told is kept. */
+	if (sb->changed)
+		sandbox_keep(sb);
 }
 
 void sandbox_attach(struct sandbox *sb, struct loop *loop)

@@ -27,8 +27,9 @@ void sandbox_free(struct sandbox *);
 void sandbox_attach(struct sandbox *, struct loop *);
 int sandbox_port(const struct sandbox *);
 
-/* Write the world to its file now, as is done after each request that may change it. */
-void sandbox_keep(const struct sandbox *);
+/* Write the world to its file now, as is done once for the requests of a turn of
+ * the loop that may change it. */
+void sandbox_keep(struct sandbox *);
 
 /* The port at which another program serves this kept world just now; 0: none does. */
 int sandbox_running(const char *keep);

@@ -111,6 +111,8 @@ static char *first_text(const struct field *f, const json_t *value)
 {
 	if (!value || json_is_null(value) || f->secret)
 		return xstrdup("");
+	if (str_eq(f->type->json, "string") && !json_is_string(value))
+		return xstrdup("");	/* whoever sent it knows this key as something else */
 	if (json_is_string(value) && (f->choices || !f->type->check(f, value, NULL)))
 		return xstrdup(json_string_value(value));
 	if (f->type == &field_country || f->type == &field_subdivision)

@@ -183,9 +183,33 @@ static void a_refusal_lands_on_its_field(void **state)
 	form_release(&form);
 }
 
+/* A profile may hold anything under the names of a form's fields. */
+static void what_is_of_another_kind_begins_no_field(void **state)
+{
+	static const char *const odd[] = { "5", "-1e300", "true", "null", "\"\"", "[]", "[{}]",
+					   "{\"a\":1}", "\"x y\"" };
+
+	(void)state;
+	for (const struct op *const *op = op_list; *op; op++)
+		for (size_t i = 0; (*op)->in && i < ARRAY_LEN(odd); i++) {
+			json_t *value = json_loads(odd[i], JSON_DECODE_ANY, NULL);
+			json_t *prefill = json_object();
+			struct form form;
+
+			field_each(f, (*op)->in)
+				json_object_set(prefill, f->key, value);
+			form_init(&form, (*op)->in, NULL, prefill);
+			json_decref(form_record(&form));
+			form_release(&form);
+			json_decref(prefill);
+			json_decref(value);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_of_another_kind_begins_no_field),
 		cmocka_unit_test(an_error_stands_under_its_field_after_leaving_it),
 		cmocka_unit_test(the_first_field_that_does_not_fit_gets_the_focus),
 		cmocka_unit_test(what_fits_becomes_a_record),

@@ -38,6 +38,12 @@ static void add_line(struct str *out, const char *label, const char *value)
 		str_addf(out, "%s%*s%s\n", label, pad > 1 ? pad : 1, "", value);
 }
 
+/* Shall the payer pay by it now?  Else nobody is given it. */
+static bool has_link(const struct ask *ask)
+{
+	return *ask->link && (ask->state == ASK_ACCEPTED || ask->state == ASK_OPEN);
+}
+
 static void add_code(struct str *out, const char *link, bool ascii)
 {
 	struct qr qr = { 0 };
@@ -58,7 +64,7 @@ static const char *standing(const struct ask *ask)
 		return _("This request came to nothing. Nobody has to pay.");
 	if (ask->state == ASK_DONE)
 		return _("The money has arrived.");
-	if (*ask->code)
+	if (ask->state == ASK_ACCEPTED || ask->state == ASK_OPEN)
 		return _("The payer pays with the link. The price is fixed then; nothing was paid "
 			 "today.");
 	return _("Your request may already be on its way; it is being looked up by its reference. "
@@ -95,7 +101,7 @@ char *slip_text(const struct ask *ask, const char *lang, bool ascii)
 	strftime(at, sizeof(at), "%Y-%m-%d %H:%M", &tm);
 	str_addf(&out, "%s\n%s\n\n", _("REQUEST FOR MONEY"), at);
 	add_facts(&out, ask);
-	if (!ask_is_final(ask->state))
+	if (has_link(ask))
 		add_code(&out, ask->link, ascii);
 	str_addf(&out, "\n%s\n", standing(ask));
 	lang_set(before);
@@ -116,9 +122,9 @@ static void build(struct slip_state *st)
 /* The customer's own language where she named one at registration. */
 static const char *paper_lang(const struct app *app)
 {
-	const json_t *draft = app->journey ? journey_draft(app->journey, "register") : NULL;
+	const json_t *sent = app->journey ? journey_json(app->journey, "register") : NULL;
 
-	return *word_of(draft, "lang") ? word_of(draft, "lang") : lang_get();
+	return *word_of(sent, "lang") ? word_of(sent, "lang") : lang_get();
 }
 
 static void slip_open(struct screen *screen, const void *arg)
@@ -130,6 +136,16 @@ static void slip_open(struct screen *screen, const void *arg)
 	st->found = which && store_ask_get(screen->app->store, which->correlation_id, &st->ask);
 	if (st->found)
 		build(st);
+}
+
+static void slip_asked(struct screen *screen, const struct ask *ask)
+{
+	struct slip_state *st = state_of(screen);
+
+	if (!st->found || !str_eq(ask->correlation_id, st->ask.correlation_id))
+		return;
+	st->ask = *ask;
+	build(st);
 }
 
 static void slip_close(struct screen *screen)
@@ -178,7 +194,7 @@ static bool save_code(const struct slip_state *st, const char *base, struct err 
 	char *svg, *path;
 	bool ok;
 
-	if (!*st->ask.link || !qr_make(&qr, st->ask.link))
+	if (!has_link(&st->ask) || !qr_make(&qr, st->ask.link))
 		return true;
 	svg = qr_svg(&qr);
 	path = xasprintf("%s.svg", base);
@@ -271,7 +287,7 @@ static void do_copy(struct screen *screen)
 {
 	const struct slip_state *st = state_of(screen);
 
-	term_copy(*st->ask.link ? st->ask.link : st->ask.correlation_id);
+	term_copy(has_link(&st->ask) ? st->ask.link : st->ask.correlation_id);
 	app_note(screen->app, NOTE_GOOD, "%s",
 		 _("Copied to the clipboard, if this terminal allows it."));
 }
@@ -324,4 +340,5 @@ const struct screen_ops slip_screen = {
 	.close = slip_close,
 	.key = slip_key,
 	.draw = slip_draw,
+	.asked = slip_asked,
 };

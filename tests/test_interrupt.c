@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "screens/show.h"
+#include "screens/slip.h"
 #include "tests/desk.h"
 
 #define ANA "+525521206703"
@@ -293,6 +294,35 @@ static void a_history_that_is_not_whole_says_what_to_do(void **state)
 	assert_true(desk_shows(app, "Go back and look the customer up again"));
 }
 
+static void a_slip_hands_out_no_link_that_must_not_be(void **state)
+{
+	static const enum ask_state quiet[] = { ASK_MISMATCH, ASK_UNKNOWN, ASK_ABSENT, ASK_VOIDED,
+						ASK_FAILED, ASK_DONE };
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct ask ask = { .created_at = wall_ms(), .code = "4711", .user_token = "u",
+			   .link = "http://127.0.0.1:1/a/4711",
+			   .amount = { 100, "MXN" }, .correlation_id = "one" };
+	struct track_arg arg = { .correlation_id = ask.correlation_id };
+
+	for (size_t i = 0; i < ARRAY_LEN(quiet); i++) {
+		char *text;
+
+		ask.state = quiet[i];
+		text = slip_text(&ask, "en", true);
+		assert_null(strstr(text, ask.link));
+		assert_null(strstr(text, "pays with the link"));
+		free(text);
+	}
+	ask.state = ASK_OPEN;
+	assert_true(store_ask_add(d->store, &ask, NULL));
+	app_push(app, &slip_screen, &arg);
+	assert_true(desk_shows(app, "pass this link on"));
+	ask.state = ASK_MISMATCH;		/* it turned out while the slip was open */
+	app->top->ops->asked(app->top, &ask);
+	assert_false(desk_shows(app, "pass this link on"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -309,6 +339,7 @@ int main(void)
 		TEST(cards_are_typed_nowhere_where_that_is_off),
 		TEST(a_foreign_link_is_text_nowhere),
 		TEST(a_history_that_is_not_whole_says_what_to_do),
+		TEST(a_slip_hands_out_no_link_that_must_not_be),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

@@ -196,7 +196,7 @@ static void do_look(struct screen *screen)
 {
 	struct link_state *st = state_of(screen);
 
-	if (st->err.kind && !st->link)
+	if (st->err.kind && !st->link && !app_read_only(screen->app))
 		ask_link(st);
 	else
 		look(st);

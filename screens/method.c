@@ -19,6 +19,7 @@ struct method_state {
 	struct list list, adds;
 	bool on_adds;			/* the focus is among the ways to add */
 	bool loading;
+	char chosen[64];		/* the journey's, when the list was last read */
 	struct err err;			/* why the list could not be read */
 };
 
@@ -80,24 +81,32 @@ void method_take(struct app *app, const json_t *method)
 	journey_set(app->journey, "method.type", word_of(method, "type"));
 }
 
-/* Stand on the method already chosen, else on the primary one. */
-static void focus_chosen(struct method_state *st)
+/* Stand where the focus was, unless another was chosen since (which adding one
+ * does); else on the one chosen, else on the primary one. */
+static void focus_method(struct method_state *st, const char *before)
 {
 	const char *chosen = fact_of(st->screen.app, "method.id");
+	bool same = str_eq(st->chosen, chosen);
 	const json_t *method;
 	size_t i;
+
+	snprintf(st->chosen, sizeof(st->chosen), "%s", chosen);
+	if (*before && same)
+		chosen = before;
 
 	json_array_foreach(st->methods, i, method)
 		if (*chosen ? str_eq(chosen, word_of(method, "id")) :
 		    json_is_true(json_object_get(method, "isPrimary")))
 			st->list.at = (int)i;
 	list_set(&st->list, (int)json_array_size(st->methods));
-	st->on_adds = !st->list.n;
+	if (!same || !st->list.n)
+		st->on_adds = !st->list.n;
 }
 
 static void on_methods(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct method_state *st = owner;
+	char before[64];
 
 	(void)op;
 	st->loading = false;
@@ -105,9 +114,11 @@ static void on_methods(void *owner, const struct op *op, const struct reply *rep
 	st->screen.app->dirty = true;
 	if (reply->err.kind)
 		return;
+	snprintf(before, sizeof(before), "%s",
+		 word_of(json_array_get(st->methods, (size_t)st->list.at), "id"));
 	json_decref(st->methods);
 	st->methods = json_deep_copy(reply->body);
-	focus_chosen(st);
+	focus_method(st, before);
 }
 
 static void on_types(void *owner, const struct op *op, const struct reply *reply)

@@ -18,6 +18,7 @@ struct payer_state {
 	int *rows;			/* indices into contacts that fit the search, in order */
 	struct list list;
 	struct input search;
+	char chosen[24];		/* the journey's, when the list was last read */
 	int loading;			/* answers still awaited */
 	struct err err;
 };
@@ -117,10 +118,16 @@ static const json_t *contact_at(const struct payer_state *st, int i)
 	return i < st->list.n ? json_array_get(st->contacts, (size_t)st->rows[i]) : NULL;
 }
 
-static void focus_chosen(struct payer_state *st)
+/* Stand where the focus was, unless another was chosen since (which adding one
+ * does); else on the one chosen. */
+static void focus_payer(struct payer_state *st, const char *before)
 {
 	const char *phone = fact_of(st->screen.app, "payer.phone");
+	bool same = str_eq(st->chosen, phone);
 
+	snprintf(st->chosen, sizeof(st->chosen), "%s", phone);
+	if (*before && same)
+		phone = before;
 	for (int i = 0; *phone && i < st->list.n; i++)
 		if (same_phone(phone, word_of(contact_at(st, i), "phone")))
 			st->list.at = i;
@@ -130,6 +137,7 @@ static void on_contacts(void *owner, const struct op *op, const struct reply *re
 {
 	struct payer_state *st = owner;
 	json_t **into = op == &op_listContacts ? &st->contacts : &st->frequent;
+	char before[24];
 
 	st->loading--;
 	st->screen.app->dirty = true;
@@ -137,10 +145,11 @@ static void on_contacts(void *owner, const struct op *op, const struct reply *re
 		st->err = reply->err;
 	if (reply->err.kind)
 		return;		/* without the frequent ones the order is plain, nothing else */
+	snprintf(before, sizeof(before), "%s", word_of(contact_at(st, st->list.at), "phone"));
 	json_decref(*into);
 	*into = json_deep_copy(reply->body);
 	filter(st);
-	focus_chosen(st);
+	focus_payer(st, before);
 }
 
 static void do_reload(struct screen *screen)
@@ -159,8 +168,11 @@ static void do_reload(struct screen *screen)
 
 static void payer_open(struct screen *screen, const void *arg)
 {
+	struct payer_state *st = state_of(screen);
+
 	(void)arg;
-	input_init(&state_of(screen)->search, "", false);
+	snprintf(st->chosen, sizeof(st->chosen), "%s", fact_of(screen->app, "payer.phone"));
+	input_init(&st->search, "", false);
 	do_reload(screen);
 }
 
@@ -238,7 +250,12 @@ static void do_back(struct screen *screen)
 
 static void payer_shown(struct screen *screen)
 {
-	input_set(&state_of(screen)->search, "");
+	struct payer_state *st = state_of(screen);
+
+	if (!str_eq(st->chosen, fact_of(screen->app, "payer.phone"))) {
+		input_set(&st->search, "");	/* it found, or became, the new payer */
+		filter(st);
+	}
 	do_reload(screen);
 }
 

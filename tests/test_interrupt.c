@@ -323,6 +323,69 @@ static void a_slip_hands_out_no_link_that_must_not_be(void **state)
 	assert_false(desk_shows(app, "pass this link on"));
 }
 
+static void reading_the_methods_again_leaves_the_focus(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_METHOD);
+	desk_type(app, "c4111111111111111<Tab>1228<Tab>123<F10>");
+	desk_settle(app);
+	desk_type(app, "b002320275621938815<F10>");
+	desk_settle(app);
+	desk_type(app, "<Up><F1><Esc>");
+	desk_settle(app);
+	desk_type(app, "<Enter>");
+	assert_string_equal(journey_get(app->journey, "method.name"), "Visa ···· 1111");
+}
+
+static void nothing_is_made_where_looking_is_all(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	d->config.read_only = true;
+	desk_customer(d, STEP_LINK);
+	d->config.read_only = true;
+	desk_type(app, "<F5>");
+	desk_settle(app);
+	for (int i = 0; i < journal_count(d->journal); i++)
+		assert_ptr_not_equal(journal_nth(d->journal, i)->op, &op_getSessionLinkV2);
+	journey_set(app->journey, "link", "https://foreign.example/x");
+	journey_set_json(app->journey, "register", record_example(op_registerUserV2.in, true));
+	flow_goto(app, STEP_LINK);
+	desk_type(app, "<F5>");
+	desk_settle(app);
+	for (int i = 0; i < journal_count(d->journal); i++)
+		assert_ptr_not_equal(journal_nth(d->journal, i)->op, &op_getSessionLinkV2);
+}
+
+static void add_payer(struct app *app, const char *keys)
+{
+	desk_type(app, "<F2>");
+	desk_type(app, keys);
+	desk_type(app, "<F10>");
+	desk_settle(app);
+}
+
+static void help_takes_neither_the_search_nor_the_focus_away(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_PAYER);
+	add_payer(app, "Hugo<Tab>Tru<Tab>+19165550149");
+	add_payer(app, "Rosa<Tab>Tru<Tab>+19165550150");
+	add_payer(app, "Luz<Tab>Mar<Tab>+19165550151");
+	desk_type(app, "Tru");
+	assert_false(desk_shows(app, "Luz"));
+	desk_type(app, "<Down><F1><Esc>");
+	desk_settle(app);
+	assert_false(desk_shows(app, "Luz"));
+	desk_type(app, "<Enter>");
+	assert_string_equal(journey_get(app->journey, "payer.name"), "Rosa Tru");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -340,6 +403,9 @@ int main(void)
 		TEST(a_foreign_link_is_text_nowhere),
 		TEST(a_history_that_is_not_whole_says_what_to_do),
 		TEST(a_slip_hands_out_no_link_that_must_not_be),
+		TEST(reading_the_methods_again_leaves_the_focus),
+		TEST(nothing_is_made_where_looking_is_all),
+		TEST(help_takes_neither_the_search_nor_the_focus_away),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

@@ -299,16 +299,19 @@ static struct rail_sign rail_sign(const struct app *app, enum step step)
 
 void flow_rail(struct app *app, struct canvas *c)
 {
-	int x = 0, total = 0, gap;
+	int x = 0, total = 0, gap, now = app->journey->row.step;
+	bool narrow;
 
 	for (int i = 0; i < STEPS; i++)
 		total += text_width(step_word((enum step)i)) + 3;
 	gap = total - 1 <= c->w;	/* where words are long, signs stand close to them */
+	narrow = total - 1 - STEPS > c->w;	/* where there is no room, what is behind is signs */
 	for (int i = 0; i < STEPS; i++) {
 		struct rail_sign s = rail_sign(app, (enum step)i);
 
 		x = canvas_text(c, x, 0, s.style, sign(c, s.sign)) + gap;
-		x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + 1;
+		if (!narrow || i >= now)
+			x = canvas_text(c, x, 0, s.style, step_word((enum step)i)) + 1;
 		x += total + STEPS <= c->w;
 	}
 }

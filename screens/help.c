@@ -16,16 +16,16 @@ static struct help_state *state_of(const struct screen *screen)
 }
 
 /* A sentence under its key, in lines that begin below the key's label. */
-static void add_sentence(struct str *s, const char *text)
+static void add_sentence(struct str *s, const char *text, int w)
 {
 	const char *line;
 	size_t bytes;
 
-	while (text_wrap_next(&text, TEXT_W - 8, &line, &bytes))
+	while (text_wrap_next(&text, w - 8, &line, &bytes))
 		str_addf(s, "        %.*s\n", (int)bytes, line);
 }
 
-static void add_keys(struct str *s, const struct binding *b)
+static void add_keys(struct str *s, const struct binding *b, int w)
 {
 	for (; b && b->run; b++) {
 		int pad = 8 - text_width(b->name);
@@ -35,7 +35,7 @@ static void add_keys(struct str *s, const struct binding *b)
 			str_addf(s, _("   also %c"), (char)b->twin);
 		str_add(s, "\n");
 		if (b->help)
-			add_sentence(s, _(b->help));
+			add_sentence(s, _(b->help), w);
 	}
 }
 
@@ -52,16 +52,19 @@ static void help_open(struct screen *screen, const void *arg)
 {
 	const struct screen *s = subject(screen);
 	struct str text = { 0 };
+	int w = screen->app->grid.w - 11;	/* the frame and the mark that there is more */
 
 	(void)arg;
+	if (w > TEXT_W)
+		w = TEXT_W;
 	str_addf(&text, "%s\n\n", _(s->ops->title));
-	add_keys(&text, s->ops->bindings);
+	add_keys(&text, s->ops->bindings, w);
 	str_addf(&text, "\n%s\n\n", _("Everywhere"));
-	add_keys(&text, app_bindings);
+	add_keys(&text, app_bindings, w);
 	str_addf(&text, "\n%s\n",
 		 _("Letters work where no field takes them. With the mouse on, hold "
 		   "Shift to select text."));
-	text_init(&state_of(screen)->text, text.s, TEXT_W);
+	text_init(&state_of(screen)->text, text.s, w);
 	str_release(&text);
 }
 

@@ -257,14 +257,14 @@ static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Quote"),
 	  .help = N_("Asks for the price; once it is shown, goes on to the ask."),
 	  .run = do_enter, .why_not = why_not_enter },
+	{ .key = K_F10, .name = "F10", .label = N_("Ask for it"),
+	  .help = N_("Goes on to the ask, with what arrives by this quote."),
+	  .run = do_next, .why_not = why_not_next },
 	{ .key = K_F2, .name = "F2", .label = N_("Other side"),
 	  .help = N_("Changes between what the payer pays and what the customer receives."),
 	  .run = do_turn },
 	{ .key = K_F5, .name = "F5", .label = N_("Quote again"), .run = do_quote,
 	  .why_not = why_not_quote, .quiet = true },
-	{ .key = K_F10, .name = "F10", .label = N_("Ask for it"),
-	  .help = N_("Goes on to the ask, with what arrives by this quote."),
-	  .run = do_next, .why_not = why_not_next },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

@@ -255,17 +255,17 @@ static void register_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_TAB,
-	  .name = "Tab",
-	  .label = N_("Next"),
-	  .run = do_next_field,
-	  .help = N_("Goes to the next field; Shift-Tab goes back. Space opens a list.") },
 	{ .key = K_F10,
 	  .name = "F10",
 	  .label = N_("Register"),
 	  .run = do_send,
 	  .why_not = why_not_send,
 	  .help = N_("Sends the registration. What does not fit is shown under its field.") },
+	{ .key = K_TAB,
+	  .name = "Tab",
+	  .label = N_("Next"),
+	  .run = do_next_field,
+	  .help = N_("Goes to the next field; Shift-Tab goes back. Space opens a list.") },
 	{ .key = K_ESC,
 	  .name = "Esc",
 	  .label = N_("Back, all is kept"),

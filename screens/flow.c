@@ -263,9 +263,10 @@ void flow_ask_through(struct app *app, const struct ask *ask)
 {
 	struct journey j = { 0 };
 	struct err err;
+	bool in_hand = app->journey && app->journey->row.id == ask->journey_id;
 
-	if (!ask_is_through(ask->state) || (app->journey && app->journey->row.id == ask->journey_id) ||
-	    !ask->journey_id || !journey_load(&j, app->store, ask->journey_id))
+	if (!ask_is_through(ask->state) || in_hand || !ask->journey_id ||
+	    !journey_load(&j, app->store, ask->journey_id))
 		return;
 	if (str_eq(journey_get(&j, "ask"), ask->correlation_id) && !j.row.closed) {
 		j.row.closed = true;
@@ -305,7 +306,7 @@ void flow_rail(struct app *app, struct canvas *c)
 	for (int i = 0; i < STEPS; i++)
 		total += text_width(step_word((enum step)i)) + 3;
 	gap = total - 1 <= c->w;	/* where words are long, signs stand close to them */
-	narrow = total - 1 - STEPS > c->w;	/* where there is no room, what is behind is signs */
+	narrow = total - 1 - STEPS > c->w;	/* no room: what is behind is signs alone */
 	for (int i = 0; i < STEPS; i++) {
 		struct rail_sign s = rail_sign(app, (enum step)i);
 

@@ -270,7 +270,7 @@ static void inspector_draw(struct screen *screen, struct canvas *c)
 	struct inspector_state *st = state_of(screen);
 	struct canvas rows = canvas_part(c, 0, 2, c->w, c->h - 2);
 
-	int w = c->w - (st->list.n > rows.h);	/* a list that goes on keeps a column for saying so */
+	int w = c->w - (st->list.n > rows.h);	/* a long list keeps a column to say so */
 
 	canvas_text(c, 0, 0, STYLE_LABEL, _("TIME"));
 	canvas_text(c, 10, 0, STYLE_LABEL, _("OPERATION"));

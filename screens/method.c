@@ -321,7 +321,8 @@ static void expiry_words(const json_t *method, char buf[static 32])
 	if (strspn(both, "0123456789") == 4)
 		snprintf(buf, 32, _("expires %.2s/%.2s"), both, both + 2);
 	else if (*month && *year)
-		snprintf(buf, 32, _("expires %.2s/%.2s"), month, year + (strlen(year) == 4 ? 2 : 0));
+		snprintf(buf, 32, _("expires %.2s/%.2s"), month,
+			 year + (strlen(year) == 4 ? 2 : 0));
 }
 
 static const char *second_word(const json_t *method)

@@ -19,7 +19,6 @@
 
 #include <setjmp.h>
 #include <cmocka.h>
-#include <sodium.h>
 
 #include "api/util.h"
 
@@ -148,38 +147,8 @@ static int on_prop(VTermProp prop, VTermValue *val, void *user)
 	return 1;
 }
 
-/* "10;#rrggbb": the colour of text, 11: of the screen; 110, 111: as before.
- * libvterm does not know them. */
-static int on_ground(struct tw *w, const char *command)
-{
-	if (sscanf(command, "10;#%6x", &w->ink) == 1 || sscanf(command, "11;#%6x", &w->paper) == 1)
-		w->ground = true;
-	else
-		w->ground = false;
-	return 1;
-}
-
-/* "52;c;BASE64": to the clipboard. */
-static int on_osc(const char *command, size_t len, void *user)
-{
-	struct tw *w = user;
-	char text[16];
-	size_t n = 0;
-
-	snprintf(text, sizeof(text), "%.*s", (int)len, command);
-	if (has_prefix(text, "10;") || has_prefix(text, "11;") || str_eq(text, "110") ||
-	    str_eq(text, "111"))
-		return on_ground(w, text);
-	if (len < 5 || memcmp(command, "52;c;", 5))
-		return 0;
-	if (sodium_base642bin((unsigned char *)w->clipboard, sizeof(w->clipboard) - 1, command + 5,
-			      len - 5, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0)
-		w->clipboard[n] = '\0';
-	return 1;
-}
-
 static const VTermParserCallbacks unknown = {
-	.osc = on_osc,
+	.osc = tw_osc,
 };
 
 static const VTermScreenCallbacks callbacks = {

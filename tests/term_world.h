@@ -111,6 +111,10 @@ char *tw_wait_qr(struct tw *);
 /* The screen as an SVG picture; the caller frees. */
 char *tw_svg(struct tw *);
 
+/* For libvterm's parser: what it does not know itself, the clipboard and the
+ * default colours. */
+int tw_osc(const char *command, size_t len, void *tw);
+
 /* Print the screen and fail the test. */
 _Noreturn void tw_fail(struct tw *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -353,13 +353,13 @@ static const struct {
 	tui_key to;
 } codes[] = {
 	{ KEY_UP, K_UP }, { KEY_DOWN, K_DOWN }, { KEY_LEFT, K_LEFT }, { KEY_RIGHT, K_RIGHT },
-	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP }, { KEY_NPAGE, K_PAGE_DOWN },
-	{ KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END }, { KEY_C3, K_PAGE_DOWN },
-	{ KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE }, { KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER },
-	{ KEY_BTAB, K_BACKTAB }, { KEY_F(1), K_F1 }, { KEY_F(2), K_F2 }, { KEY_F(3), K_F3 },
-	{ KEY_F(4), K_F4 }, { KEY_F(5), K_F5 }, { KEY_F(6), K_F6 }, { KEY_F(7), K_F7 },
-	{ KEY_F(8), K_F8 }, { KEY_F(9), K_F9 }, { KEY_F(10), K_F10 }, { KEY_F(11), K_F11 },
-	{ KEY_F(12), K_F12 },
+	{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_PPAGE, K_PAGE_UP },
+	{ KEY_NPAGE, K_PAGE_DOWN }, { KEY_A1, K_HOME }, { KEY_A3, K_PAGE_UP }, { KEY_C1, K_END },
+	{ KEY_C3, K_PAGE_DOWN }, { KEY_BACKSPACE, K_BACK }, { KEY_DC, K_DELETE },
+	{ KEY_IC, K_INSERT }, { KEY_ENTER, K_ENTER }, { KEY_BTAB, K_BACKTAB }, { KEY_F(1), K_F1 },
+	{ KEY_F(2), K_F2 }, { KEY_F(3), K_F3 }, { KEY_F(4), K_F4 }, { KEY_F(5), K_F5 },
+	{ KEY_F(6), K_F6 }, { KEY_F(7), K_F7 }, { KEY_F(8), K_F8 }, { KEY_F(9), K_F9 },
+	{ KEY_F(10), K_F10 }, { KEY_F(11), K_F11 }, { KEY_F(12), K_F12 },
 };
 
 /* Clicks count when pressed: waiting for the release would make them slow. */

@@ -6,8 +6,8 @@
 #include "api/util.h"
 
 /* Grounds are the terminal's own (theme_ground sees to it that they fit), except
- * where a state or the focus needs one.  What is typed into has no colour: drawing one character of it must
- * not cost three colour changes. */
+ * where a state or the focus needs one.  What is typed into has no colour:
+ * drawing one character of it must not cost three colour changes. */
 
 #define OWN -1
 

@@ -89,6 +89,13 @@ void app_replace(struct app *app, const struct screen_ops *ops, const void *arg)
 
 void app_home(struct app *app)
 {
+	struct err err;
+
+	/* What cannot be kept now is not thrown away either. */
+	if (app->journey && !journey_save(app->journey, app->store, &err)) {
+		app_blame(app, &err);
+		return;
+	}
 	while (app->top && app->top->below)
 		drop(app);
 	flow_let_go(app);

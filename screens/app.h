@@ -94,7 +94,9 @@ void app_release(struct app *);
 void app_push(struct app *, const struct screen_ops *, const void *arg);
 void app_pop(struct app *);
 void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
-void app_home(struct app *);	/* close all but the first screen; the journey is put away */
+/* Close all but the first screen and put the journey away; stays, and says why,
+ * while it cannot be kept. */
+void app_home(struct app *);
 
 /* fn(screen) now when it is on top, else once what lies above it was closed: an
  * answer never takes away what somebody is just reading or typing. */

@@ -39,6 +39,9 @@ static void a_full_disk_freezes_no_key_and_loses_nothing(void **state)
 	tw_wait_asleep(&w);
 	tw_keys(&w, "angelina");
 	tw_wait_text(&w, "Evangelina");
+	tw_keys(&w, "<F2>");		/* going home would lose it */
+	tw_wait_text(&w, "could not be read or written");
+	agent_wait_step(&w, STEP_REGISTER);
 	change(&w, "DROP TRIGGER full;");
 	tw_keys(&w, "<Tab>");
 	tw_wait_gone(&w, "could not be read or written");

@@ -72,6 +72,26 @@ static void give_up(struct screen *screen)
 		 "The ask itself does not need one."));
 }
 
+/* Is the answer in the currencies that it was asked for?  What the payer pays in
+ * is a guess by her country until the service says it. */
+static bool take_currencies(struct quote_state *st, const json_t *quote)
+{
+	const char *pays = word_of(quote, "sourceCurrency");
+	const char *gets = word_of(quote, "destinationCurrency");
+	const char *other = *gets && !str_eq(gets, st->gets) ? gets :
+			    *pays && st->by_payer && !str_eq(pays, st->pays) ? pays : NULL;
+
+	if (!other) {
+		if (*pays)
+			snprintf(st->pays, sizeof(st->pays), "%s", pays);
+		return true;
+	}
+	err_set(&st->err, ERR_PROTOCOL,
+		_("The service quoted in %.8s, which was not asked for, so no price is shown."),
+		other);
+	return err_next(&st->err, _("F10 goes on: the ask itself needs no price."));
+}
+
 static void on_quote(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct quote_state *st = owner;
@@ -85,7 +105,7 @@ static void on_quote(void *owner, const struct op *op, const struct reply *reply
 		app_when_top(&st->screen, give_up);
 		return;
 	}
-	if (reply->err.kind)
+	if (reply->err.kind || !take_currencies(st, reply->body))
 		return;
 	st->quote = json_deep_copy(reply->body);
 	minutes = json_number_value(json_object_get(reply->body, "validTimeInMinutes"));

@@ -398,6 +398,29 @@ static void what_nobody_knows_yet_is_shown_as_it_is(void **state)
 	free(link);
 }
 
+static const struct edit other_currency[] = {
+	{ .path = "/v1/user/operations/operation-quote-lite", .key = "destinationCurrency",
+	  .value = "\"GTQ\"" },
+	{ .path = NULL }
+};
+
+static void a_price_in_another_currency_is_no_price(void **state)
+{
+	struct counter k;
+
+	(void)state;
+	open_counter(&k, FULL, other_currency);
+	agent_look_up(&k.w, ANA);
+	agent_choose_method(&k.w);
+	agent_choose_payer(&k.w);
+	agent_wait_step(&k.w, STEP_QUOTE);
+	tw_keys(&k.w, "500\n");
+	tw_wait_text(&k.w, "quoted in GTQ");
+	tw_keys(&k.w, "<F10>");			/* the ask needs no price */
+	agent_wait_step(&k.w, STEP_ASK);
+	close_counter(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,6 +432,7 @@ int main(void)
 		cmocka_unit_test(keys_answer_while_the_service_stalls),
 		cmocka_unit_test(a_refusal_without_its_code_is_told),
 		cmocka_unit_test(no_session_link_is_fine),
+		cmocka_unit_test(a_price_in_another_currency_is_no_price),
 		cmocka_unit_test(what_nobody_knows_yet_is_shown_as_it_is),
 	};
 

@@ -302,10 +302,15 @@ static void method_click(struct screen *screen, int hot, const struct mouse *mou
 {
 	struct method_state *st = state_of(screen);
 
-	st->on_adds = hot >= HOT_ADDS;
-	if (hot >= HOT_ADDS)
+	bool add = hot >= HOT_ADDS && hot < HOT_ADDS + METHOD_KINDS;
+
+	/* It may have hit what was drawn there a moment ago. */
+	if (!add && (hot < HOT_METHODS || hot >= HOT_METHODS + st->list.n))
+		return;
+	st->on_adds = add;
+	if (add)
 		st->adds.at = hot - HOT_ADDS;
-	else if (hot >= HOT_METHODS)
+	else
 		st->list.at = hot - HOT_METHODS;
 	if (mouse->what == MOUSE_DOUBLE)
 		do_choose(screen);

@@ -386,6 +386,19 @@ static void help_takes_neither_the_search_nor_the_focus_away(void **state)
 	assert_string_equal(journey_get(app->journey, "payer.name"), "Rosa Tru");
 }
 
+/* The mouse may hit what was drawn there a moment ago. */
+static void a_click_on_an_older_picture_does_nothing(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_METHOD);
+	app->top->ops->click(app->top, 100000, &(struct mouse){ .what = MOUSE_DOUBLE });
+	assert_top(app, "method");
+	desk_type(app, "<Down>");
+	app_draw(app);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -406,6 +419,7 @@ int main(void)
 		TEST(reading_the_methods_again_leaves_the_focus),
 		TEST(nothing_is_made_where_looking_is_all),
 		TEST(help_takes_neither_the_search_nor_the_focus_away),
+		TEST(a_click_on_an_older_picture_does_nothing),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

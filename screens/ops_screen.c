@@ -38,7 +38,7 @@ static void filter(struct ops_state *st)
 
 static const struct op *op_at(const struct ops_state *st, int i)
 {
-	return i < st->list.n ? op_list[st->rows[i]] : NULL;
+	return i >= 0 && i < st->list.n ? op_list[st->rows[i]] : NULL;
 }
 
 static void ops_open(struct screen *screen, const void *arg)

@@ -191,7 +191,9 @@ static void do_send(struct screen *screen)
 	keep_typed(app, record);
 	journey_set_json(app->journey, "register", json_incref(record));
 	if (*journey_get(app->journey, "userToken")) {
-		flow_next(app);			/* known already: the details are for the link */
+		/* Known already: the details are for a link, and an older one has others. */
+		journey_set(app->journey, "link", "");
+		flow_next(app);
 	} else {
 		st->waiting = true;
 		http_send(app->http, &op_registerUserV2, record, on_registered, st);

@@ -399,6 +399,28 @@ static void a_click_on_an_older_picture_does_nothing(void **state)
 	app_draw(app);
 }
 
+static void corrected_details_make_another_link(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	const json_t *sent = NULL;
+
+	begin_look_up(app, EVA);
+	desk_settle(app);
+	fill_registration(app);
+	desk_type(app, "<F10>");
+	desk_settle(app);
+	assert_top(app, "link");
+	assert_string_not_equal(journey_get(app->journey, "link"), "");
+	desk_type(app, "<F7>lina<F10>");
+	desk_settle(app);
+	assert_top(app, "link");
+	for (int i = 0; i < journal_count(d->journal) && !sent; i++)
+		if (journal_nth(d->journal, i)->op == &op_getSessionLinkV2)
+			sent = journal_nth(d->journal, i)->request;
+	assert_string_equal(json_string_value(json_object_get(sent, "firstName")), "Evalina");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -420,6 +442,7 @@ int main(void)
 		TEST(nothing_is_made_where_looking_is_all),
 		TEST(help_takes_neither_the_search_nor_the_focus_away),
 		TEST(a_click_on_an_older_picture_does_nothing),
+		TEST(corrected_details_make_another_link),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

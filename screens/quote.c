@@ -51,6 +51,9 @@ static void carry(struct quote_state *st)
 	struct money arrives;
 	char *text;
 
+	/* Coming back here takes nothing away that was typed there since. */
+	if (journey && st->by_itself && *word_of(journey_draft(journey, "ask"), "recipientAmount"))
+		return;
 	if (!journey || !quote_part(st, "destinationAmount", st->gets, &arrives))
 		return;
 	text = money_text(&arrives);
@@ -148,6 +151,7 @@ static void do_quote(struct screen *screen)
 	json_t *args;
 
 	forget(st);
+	st->by_itself = false;
 	if (money_parse(typed, st->by_payer ? st->pays : st->gets, &amount, &st->err)) {
 		args = request_of(st, &amount);
 		st->asking = true;
@@ -188,6 +192,7 @@ static void quote_open(struct screen *screen, const void *arg)
 	st->amount.max = 16;
 	if (!why_not_quote(screen))
 		do_quote(screen);
+	st->by_itself = true;
 }
 
 static void quote_close(struct screen *screen)

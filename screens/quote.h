@@ -10,6 +10,7 @@ struct quote_state {
 	struct input amount;
 	bool by_payer;			/* the amount typed is what the payer gives */
 	bool asking, ticking;
+	bool by_itself;			/* the quote was asked for on coming back here */
 	json_t *quote;			/* as answered; NULL: none, or what was typed has changed */
 	long until, valid; /* now_ms when the price ends, and how long it held in all */
 	struct err err;

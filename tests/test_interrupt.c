@@ -421,6 +421,28 @@ static void corrected_details_make_another_link(void **state)
 	assert_string_equal(json_string_value(json_object_get(sent, "firstName")), "Evalina");
 }
 
+static void going_back_to_the_quote_keeps_the_amount_typed(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	desk_customer(d, STEP_PAYER);
+	add_payer(app, "Hugo<Tab>Tru<Tab>+19165550149");
+	desk_type(app, "<Enter>");
+	desk_settle(app);
+	desk_type(app, "500<Enter>");
+	desk_settle(app);
+	desk_type(app, "<F10>");
+	assert_top(app, "ask");
+	desk_type(app, "<Back><Back><Back><Back><Back><Back>700");
+	desk_type(app, "<Esc>");
+	desk_settle(app);
+	assert_top(app, "quote");
+	desk_type(app, "<F10>");
+	assert_top(app, "ask");
+	assert_true(desk_shows(app, "700"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -443,6 +465,7 @@ int main(void)
 		TEST(help_takes_neither_the_search_nor_the_focus_away),
 		TEST(a_click_on_an_older_picture_does_nothing),
 		TEST(corrected_details_make_another_link),
+		TEST(going_back_to_the_quote_keeps_the_amount_typed),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

@@ -221,13 +221,6 @@ bool currency_known(const char *alpha3)
 	return table_find(currencies(), alpha3) != NULL;
 }
 
-const char *currency_name(const char *alpha3)
-{
-	const struct row *r = table_find(currencies(), alpha3);
-
-	return r ? row_name(r) : NULL;
-}
-
 /* ---- subdivisions ---- */
 
 /* The part of a country, read when it is first asked for. */

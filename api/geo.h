@@ -28,6 +28,5 @@ const struct choice *subdivision_choices(const char *alpha2);
 const char *subdivision_match(const char *alpha2, const char *text);
 
 bool currency_known(const char *alpha3);
-const char *currency_name(const char *alpha3);
 
 #endif

@@ -78,14 +78,3 @@ const char *lang_get(void)
 {
 	return langs[current];
 }
-
-char *lang_text(const char *lang, const char *msgid)
-{
-	const char *before = lang_get();
-	char *text;
-
-	lang_set(lang);
-	text = xstrdup(*msgid ? translated(msgid) : "");
-	lang_set(before);
-	return text;
-}

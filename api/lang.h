@@ -11,8 +11,4 @@ void lang_init(void);
 void lang_set(const char *lang);
 const char *lang_get(void);		/* borrowed, static */
 
-/* A translation into a given language without leaving the present one, for
- * papers in the customer's language.  The caller frees. */
-char *lang_text(const char *lang, const char *msgid);
-
 #endif

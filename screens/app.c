@@ -81,10 +81,10 @@ void app_pop(struct app *app)
 		app_after(app, 0, go_on, app->top);
 }
 
-void app_replace(struct app *app, const struct screen_ops *ops, const void *arg)
+void app_clear(struct app *app)
 {
-	drop(app);
-	app_push(app, ops, arg);
+	while (app->top && app->top->below)
+		drop(app);
 }
 
 void app_home(struct app *app)
@@ -96,8 +96,7 @@ void app_home(struct app *app)
 		app_blame(app, &err);
 		return;
 	}
-	while (app->top && app->top->below)
-		drop(app);
+	app_clear(app);
 	flow_let_go(app);
 	if (app->top && app->top->ops->shown)
 		app->top->ops->shown(app->top);

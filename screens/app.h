@@ -93,7 +93,7 @@ void app_release(struct app *);
 
 void app_push(struct app *, const struct screen_ops *, const void *arg);
 void app_pop(struct app *);
-void app_replace(struct app *, const struct screen_ops *, const void *arg);	/* pop, then push */
+void app_clear(struct app *);	/* close all but the first screen, which is not told */
 /* Close all but the first screen and put the journey away; stays, and says why,
  * while it cannot be kept. */
 void app_home(struct app *);

@@ -49,18 +49,12 @@ static void take_journey(struct app *app, struct journey *journey)
 	app->dirty = true;
 }
 
-/* Close what lies above home, so that a step always stands on it. */
-static void clear_steps(struct app *app)
-{
-	while (app->top->below)
-		app_pop(app);
-}
-
 void flow_goto(struct app *app, enum step step)
 {
-	const char *ask = journey_get(app->journey, "ask");
+	char ask[37];
 	struct track_arg arg = { .correlation_id = ask };
 
+	snprintf(ask, sizeof(ask), "%s", journey_get(app->journey, "ask"));
 	if (!step_screens[step]) {
 		app_home(app);
 		return;
@@ -70,7 +64,7 @@ void flow_goto(struct app *app, enum step step)
 		step = STEP_ASK;
 	}
 	journey_goto(app->journey, step);
-	clear_steps(app);
+	app_clear(app);			/* a step always stands on home */
 	app_push(app, step_screens[step], step == STEP_TRACK ? &arg : NULL);
 }
 
@@ -240,7 +234,7 @@ void flow_begin(struct app *app, const char *alias)
 	take_journey(app, &j);
 	journey_set(app->journey, email ? "email" : "phone", alias);
 	journey_mark(app->journey, STEP_CUSTOMER, MARK_DONE);
-	clear_steps(app);
+	app_clear(app);
 	http_send(app->http, &op_getUserTokenV2, args, on_user, app->top);
 	json_decref(args);
 }

@@ -68,9 +68,22 @@ static int choice_find(const struct choice *choices, const char *value)
 	return -1;
 }
 
-static void row_set(struct form_row *row, const char *text)
+/* The choice that a text means: its value, or a place as the service spells it. */
+static int choice_meant(const struct form *form, const struct form_row *row, const char *text)
 {
-	row->choice = choice_find(row->choices, text);
+	const struct form_row *country = sibling(form, row, row->field->country_key);
+	int choice = choice_find(row->choices, text);
+	const char *code;
+
+	if (choice >= 0 || !*text || row->field->type != &field_subdivision || !country)
+		return choice;
+	code = subdivision_match(choice_value(country), text);
+	return code ? choice_find(row->choices, code) : -1;
+}
+
+static void row_set(const struct form *form, struct form_row *row, const char *text)
+{
+	row->choice = choice_meant(form, row, text);
 	input_set(&row->input, text);
 	row->err.kind = ERR_NONE;
 }
@@ -87,7 +100,7 @@ static void refresh_choices(struct form *form)
 			continue;
 		text = row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
 		row->choices = now;
-		row_set(row, text);
+		row_set(form, row, text);
 		free(text);
 	}
 }
@@ -134,7 +147,7 @@ static void add_row(struct form *form, const struct field *f, const char *path,
 	snprintf(row->path, sizeof(row->path), "%s", path);
 	input_init(&row->input, text, f->secret);
 	row->choices = choices_for(form, row);
-	row->choice = choice_find(row->choices, text);
+	row->choice = choice_meant(form, row, text);
 	free(text);
 }
 
@@ -215,7 +228,7 @@ void form_set(struct form *form, const char *path, const char *text)
 
 	if (!row)
 		return;
-	row_set(row, text);
+	row_set(form, row, text);
 	tell_changed(form, row);
 }
 

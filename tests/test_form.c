@@ -113,6 +113,28 @@ static void another_country_has_other_subdivisions(void **state)
 	form_release(&form);
 }
 
+/* The service spells states in its own ways: "Q.R.", "CDMX". */
+static void a_short_name_is_the_state_it_means(void **state)
+{
+	static const char *const orders[][3] = {
+		{ "countryCode", "state", NULL }, { "state", "countryCode", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(orders); i++) {
+		json_t *prefill = json_pack("{s:s, s:s}", "countryCode", "MX", "state", "Q.R.");
+		struct form form;
+		char *text;
+
+		form_init(&form, op_registerUserV2.in, orders[i], prefill);
+		text = form_get(&form, "state");
+		assert_string_equal(text, "MX-ROO");
+		free(text);
+		json_decref(prefill);
+		form_release(&form);
+	}
+}
+
 struct told {
 	int n;
 	char path[64];
@@ -214,6 +236,7 @@ int main(void)
 		cmocka_unit_test(the_first_field_that_does_not_fit_gets_the_focus),
 		cmocka_unit_test(what_fits_becomes_a_record),
 		cmocka_unit_test(another_country_has_other_subdivisions),
+		cmocka_unit_test(a_short_name_is_the_state_it_means),
 		cmocka_unit_test(secrets_are_never_told),
 		cmocka_unit_test(every_row_can_be_reached_in_a_small_window),
 		cmocka_unit_test(a_refusal_lands_on_its_field),

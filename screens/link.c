@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "api/link.h"
+#include "screens/keep.h"
 #include "screens/show.h"
 #include "screens/when.h"
 
@@ -233,20 +235,24 @@ static void do_copy(struct screen *screen)
 		 _("The link is on the clipboard, if this terminal allows it."));
 }
 
+/* Named by the time, so that no name of a file holds a link. */
 static void do_save(struct screen *screen)
 {
 	const struct link_state *st = state_of(screen);
 	struct app *app = screen->app;
-	char *svg = qr_svg(&st->qr), *path;
-	struct err err;
+	struct err err = { 0 };
+	char name[40], *base;
+	time_t now = time(NULL);
+	struct tm tm;
 
-	path = xasprintf("%s/link-%s.svg", app->config->state_dir, strrchr(st->link, '/') + 1);
-	if (config_state_dir(app->config, &err) && file_write(path, svg, strlen(svg), &err))
-		app_note(app, NOTE_GOOD, _("The code was saved for printing: %s"), path);
+	localtime_r(&now, &tm);
+	strftime(name, sizeof(name), "link-%Y%m%d-%H%M%S", &tm);
+	base = keep_base(app->config, "links", name, &err);
+	if (base && keep_code(st->link, base, &err))
+		app_note(app, NOTE_GOOD, _("The code was saved for printing: %s.svg and .png"), base);
 	else
 		app_blame(app, &err);
-	free(path);
-	free(svg);
+	free(base);
 }
 
 static void do_details(struct screen *screen)
@@ -435,7 +441,7 @@ static const struct binding bindings[] = {
 	  .label = N_("Print"),
 	  .run = do_save,
 	  .why_not = why_no_code,
-	  .help = N_("Saves the code as a picture (SVG) for printing.") },
+	  .help = N_("Saves the code as a picture (SVG and PNG) for printing.") },
 	{ .key = K_F8,
 	  .twin = 'l',
 	  .name = "F8",

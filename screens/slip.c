@@ -1,17 +1,15 @@
 #include "screens/slip.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "screens/keep.h"
 #include "screens/show.h"
 #include "tui/qr.h"
 #include "tui/text.h"
@@ -162,47 +160,19 @@ static const char *why_not_found(const struct screen *screen)
 	return state_of(screen)->found ? NULL : _("There is no ask to make a slip of.");
 }
 
-/* Folder and name without ending, made of harmless characters alone; the
- * caller frees.  NULL with *err when the folder cannot be made. */
+/* Where this slip is kept, without ending; the caller frees.  NULL with *err. */
 static char *slip_base(const struct slip_state *st, struct err *err)
 {
-	const struct config *config = st->screen.app->config;
-	const char *from = *st->ask.code ? st->ask.code : st->ask.correlation_id;
-	char name[40], *base;
-	size_t n = 0;
+	char *name = xasprintf("slip-%s", *st->ask.code ? st->ask.code : st->ask.correlation_id);
+	char *base = keep_base(st->screen.app->config, "slips", name, err);
 
-	if (!config_state_dir(config, err))
-		return NULL;
-	for (; *from && n + 1 < sizeof(name); from++)
-		if (isalnum((unsigned char)*from) || *from == '-')
-			name[n++] = *from;
-	name[n] = '\0';
-	base = xasprintf("%s/slips", config->state_dir);
-	if (mkdir(base, 0700) < 0 && errno != EEXIST) {
-		err_set(err, ERR_STORE, _("The folder %s cannot be made: %s"), base,
-			strerror(errno));
-		free(base);
-		return NULL;
-	}
-	free(base);
-	return xasprintf("%s/slips/slip-%s", config->state_dir, name);
+	free(name);
+	return base;
 }
 
 static bool save_code(const struct slip_state *st, const char *base, struct err *err)
 {
-	struct qr qr = { 0 };
-	char *svg, *path;
-	bool ok;
-
-	if (!has_link(&st->ask) || !qr_make(&qr, st->ask.link))
-		return true;
-	svg = qr_svg(&qr);
-	path = xasprintf("%s.svg", base);
-	ok = file_write(path, svg, strlen(svg), err);
-	free(path);
-	free(svg);
-	qr_release(&qr);
-	return ok;
+	return !has_link(&st->ask) || keep_code(st->ask.link, base, err);
 }
 
 /* Write the text and, beside it, the code as a picture.  The path of the text,

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -443,6 +444,31 @@ static void going_back_to_the_quote_keeps_the_amount_typed(void **state)
 	assert_true(desk_shows(app, "700"));
 }
 
+/* Whoever may list the folder must not read a link from its names. */
+static void a_saved_code_has_no_link_in_its_name(void **state)
+{
+	struct desk *d = *state;
+	char *folder = xasprintf("%s/links", d->config.state_dir);
+	struct dirent *entry;
+	int pictures = 0;
+	DIR *dir;
+
+	desk_customer(d, STEP_METHOD);
+	journey_set(d->app.journey, "link", "http://127.0.0.1:8080/l/Q1nO3");
+	flow_goto(&d->app, STEP_LINK);
+	desk_type(&d->app, "p");
+	assert_true(desk_shows(&d->app, "saved for printing"));
+	dir = opendir(folder);
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		assert_null(strstr(entry->d_name, "Q1nO3"));
+		pictures += strstr(entry->d_name, ".svg") || strstr(entry->d_name, ".png");
+	}
+	closedir(dir);
+	free(folder);
+	assert_int_equal(pictures, 2);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
@@ -466,6 +492,7 @@ int main(void)
 		TEST(a_click_on_an_older_picture_does_nothing),
 		TEST(corrected_details_make_another_link),
 		TEST(going_back_to_the_quote_keeps_the_amount_typed),
+		TEST(a_saved_code_has_no_link_in_its_name),
 		TEST(a_confirmed_ask_leaves_though_the_agent_goes_home_at_once),
 	};
 

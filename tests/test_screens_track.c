@@ -211,6 +211,8 @@ static void the_slip_is_saved_with_its_code_as_a_picture(void **state)
 	assert_non_null(strstr(text, "1,734.56 MXN"));
 	memcpy(path + strlen(path) - 3, "svg", 3);
 	assert_int_equal(access(path, R_OK), 0);
+	memcpy(path + strlen(path) - 3, "png", 3);
+	assert_int_equal(access(path, R_OK), 0);
 	free(text);
 	free(path);
 }

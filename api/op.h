@@ -22,6 +22,7 @@ struct answer_doc {
 	const char *title;	/* N_("unknown user") */
 	const char *provoke;	/* what to do on the sandbox to get it, in English for QA */
 	const char *reason;	/* the vendor's sample text, or NULL */
+	const char *how;	/* the same for the scenario runner: see api/scenario.h */
 };
 
 struct op {
@@ -51,14 +52,28 @@ struct op {
 
 /* Every operation is listed here once; a missing definition fails to link. */
 #define OPS(_) \
+	OPS_ASK(_) OPS_ENROL(_) OPS_IDENTITY(_) OPS_CORRIDORS(_) OPS_FUNDS(_) OPS_MANAGE(_) \
+	_(tokenizeCard)
+
+/* raas 5 and the quote of 6.10 that needs no people */
+#define OPS_ASK(_) \
 	_(getUserTokenV2) _(registerUserV2) _(getProfile) _(getSessionLinkV2) \
 	_(listContacts) _(createContact) _(updateContact) \
 	_(getAvailablePaymentMethods) _(getReceivingMethods) _(createFundingCard) _(addUBNAccount) \
 	_(getPaymentMethodV2) \
 	_(requestMoneyV2) \
 	_(operationQuoteV2) _(getOperationQuote) _(preQuote) _(operationQuoteLite) \
-	_(getOperation) _(getOperations) _(getOperationStatus) _(getFrequentContacts) \
-	_(tokenizeCard)
+	_(getOperation) _(getOperations) _(getOperationStatus) _(getFrequentContacts)
+
+#define OPS_ENROL(_)		/* raas 6.1 to 6.5 */
+
+#define OPS_IDENTITY(_)		/* raas 6.6 */
+
+#define OPS_CORRIDORS(_)	/* raas 6.7 */
+
+#define OPS_FUNDS(_)		/* raas 6.8 to 6.10 */
+
+#define OPS_MANAGE(_)		/* raas 6.11 */
 
 #define OP_DECLARE(id) extern const struct op op_##id;
 OPS(OP_DECLARE)

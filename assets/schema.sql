@@ -141,3 +141,42 @@ WITH RECURSIVE split (customer_id, seen_at, word, rest) AS (
 )
 INSERT INTO customer_words (word, seen_at, customer_id)
 SELECT DISTINCT word, seen_at, customer_id FROM split WHERE word <> '';
+
+-- version 4
+
+-- Where a call's time went, in microseconds from its start: name, connect, TLS,
+-- first byte, total, parted by blanks; and the scenario that made it.
+ALTER TABLE calls ADD COLUMN timing TEXT NOT NULL DEFAULT '';
+ALTER TABLE calls ADD COLUMN scenario TEXT NOT NULL DEFAULT '';
+
+-- Runs of the scenario matrix and what each row came to.
+CREATE TABLE scenario_runs (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,		-- wall ms
+	base_url TEXT NOT NULL
+);
+CREATE TABLE scenario_rows (
+	run INTEGER NOT NULL REFERENCES scenario_runs (id),
+	scenario TEXT NOT NULL,
+	verdict TEXT NOT NULL,		-- passed, failed, skipped
+	status INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	ms INTEGER NOT NULL,
+	why TEXT NOT NULL,
+	PRIMARY KEY (run, scenario)
+) WITHOUT ROWID;
+
+-- Webhook events as they came in, newest id last.
+CREATE TABLE events (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,		-- wall ms
+	verdict TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	correlation_id TEXT NOT NULL,
+	status TEXT NOT NULL,
+	digest TEXT NOT NULL,		-- of the body, to know it again
+	headers TEXT NOT NULL,
+	body TEXT NOT NULL
+);
+CREATE INDEX events_digest ON events (digest);
+CREATE INDEX events_ask ON events (correlation_id, id);

@@ -1,0 +1,54 @@
+#ifndef API_RUNNER_H
+#define API_RUNNER_H
+
+/* Runs scenarios, one call after another, on the loop: sets the scene, calls,
+ * compares.  Nothing here waits; what changed is told as it changes. */
+
+#include "api/config.h"
+#include "api/http.h"
+#include "api/loop.h"
+#include "api/scenario.h"
+#include "api/store.h"
+
+enum row_state { ROW_NEW, ROW_WAITING, ROW_RUNNING, ROW_PASSED, ROW_FAILED, ROW_SKIPPED };
+
+struct run_row {
+	const struct scenario *scenario;
+	enum row_state state, before;	/* before: of the previous run, ROW_NEW when there was none */
+	int status;			/* actual; 0: there was no answer */
+	char code[64];			/* actual, "" without */
+	long ms;
+	unsigned serial;		/* its exchange in the journal; 0: none */
+	char why[256];			/* what differed, or why it was skipped; translated */
+};
+
+struct runner_conf {
+	const struct config *config;
+	struct http *http;
+	struct loop *loop;
+	struct journal *journal;
+	struct store *store;		/* keeps each run's results; NULL: nowhere */
+	bool yes;			/* rows that move money may run on a real profile */
+	bool fail_fast;
+	long retry_ms;			/* a row that differs is tried again for so long; 0: not */
+};
+
+struct runner;
+
+typedef void runner_fn(void *owner, int row);	/* row changed; -1: the run has ended */
+
+/* All rows of the matrix in ROW_NEW, with `before` from the store.  conf is
+ * copied, what it points to is borrowed. */
+struct runner *runner_new(const struct runner_conf *, runner_fn *changed, void *owner);
+void runner_free(struct runner *);			/* cancels first */
+
+int runner_rows(const struct runner *);
+const struct run_row *runner_row(const struct runner *, int row);
+
+/* Start these rows (indices, in this order); all: rows NULL.  False when a run
+ * is under way. */
+bool runner_start(struct runner *, const int *rows, int n);
+void runner_cancel(struct runner *);			/* rows not begun are ROW_NEW again */
+bool runner_busy(const struct runner *);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef API_SCENARIO_H
+#define API_SCENARIO_H
+
+/* The scenario matrix: every documented answer of every operation as something
+ * that can be run.  A row comes from an answer_doc of the catalogue; what it
+ * needs beyond the examples that the catalogue gives stands in its `how`:
+ *
+ *	how    = row { " | " row }		each row is a scenario of its own
+ *	row    = item { "; " item }
+ *	item   = STEP				set the scene: a name of api/scenes.c
+ *	       | STEP "!"			the same, made afresh for this row alone
+ *	       | KEY "=" VALUE			a field of the request, by its dotted key
+ *	       | "-" KEY			leave this field out
+ *	       | "@key=" none|wrong|narrow|no-tenant|KEYNAME
+ *	       | "@fault=" SPEC			a fault of this one call, without its operation
+ *	       | "@body=" TEXT			this text as the body, whatever it is
+ *	       | "@clock=" MS			move the sandbox's clock on before the call
+ *	       | "@again"			make the same call once before
+ *
+ * A request begins with the catalogue's required fields at their examples; a
+ * field whose key (its last part) is the name of a value kept by a step gets
+ * that value; then come the row's own items.  ${name} in a VALUE is a kept
+ * value, and ${new.phone}, ${new.email}, ${new.uuid} are fresh ones of the
+ * country of the tenant.  NULL: as the rows above without any item, on the
+ * scene that the operation's own fields call for. */
+
+#include "api/op.h"
+
+struct scenario {
+	char *id;		/* "createContact.400.ERROR_INVALID_NAME"; a further row of
+				 * the same answer ends in ".2" */
+	const struct op *op;
+	const struct answer_doc *doc;	/* title and how to provoke it */
+	char *how;		/* this row's part of doc->how; "" */
+	char *tags;		/* "raas auth money": service first */
+	int status;		/* expected */
+	const char *code;	/* expected; NULL: not looked at.  Borrowed from doc */
+};
+
+struct scenarios {
+	struct scenario *list;
+	int n;
+};
+
+/* All of them, in the catalogue's order. */
+void scenarios_make(struct scenarios *);
+void scenarios_release(struct scenarios *);
+const struct scenario *scenario_find(const struct scenarios *, const char *id);
+
+/* Does a word select it?  An id or its beginning up to a dot, an operation, a
+ * tag, a status or its class ("4xx"). */
+bool scenario_fits(const struct scenario *, const char *word);
+
+#endif

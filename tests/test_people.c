@@ -140,6 +140,8 @@ static void customers_from_before_have_words_as_well(void **state)
 	sql(p, "DROP TABLE customer_words; "
 	       "CREATE INDEX customers_name ON customers (name_folded, seen_at); "
 	       "UPDATE customers SET name_folded = 'jose garcia-lopez' WHERE phone LIKE '%703'; "
+	       "ALTER TABLE calls DROP COLUMN timing; ALTER TABLE calls DROP COLUMN scenario; "
+	       "DROP TABLE scenario_rows; DROP TABLE scenario_runs; DROP TABLE events; "
 	       "PRAGMA user_version = 2");
 	store = opened(p);
 	found(store, "lopez", "José García-López");

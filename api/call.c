@@ -50,12 +50,22 @@ void http_conf_release(struct http_conf *conf)
 	free((char *)conf->client_p12);
 }
 
+/* "http://host:port" of an address on this computer, where alone a sandbox
+ * listens; 0 for any other. */
+static size_t sandbox_length(const char *base)
+{
+	const char *host = base && has_prefix(base, "http://") ? base + strlen("http://") : NULL;
+
+	return host ? (size_t)(host - base) + strcspn(host, "/") : 0;
+}
+
 /* The proxy's base_url is its whole address: its operation adds no path. */
 static char *full_url(const struct http_conf *conf, const struct op *op, const json_t *args,
 		      struct err *err)
 {
-	const char *base = conf->service[op->service].base_url;
-	size_t n = base ? strlen(base) : 0;
+	bool aside = op->service == SVC_SANDBOX;
+	const char *base = conf->service[aside ? SVC_RAAS : op->service].base_url;
+	size_t n = aside ? sandbox_length(base) : base ? strlen(base) : 0;
 	char *target, *url;
 
 	if (!n) {

@@ -1,9 +1,11 @@
 #include "api/fault.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/op.h"
+#include "api/words.h"
 
 static const char *const kinds[FAULT_KINDS] = {
 	[FAULT_NONE] = "none", [FAULT_DELAY] = "delay", [FAULT_500] = "500", [FAULT_429] = "429",
@@ -14,6 +16,24 @@ static const char *const kinds[FAULT_KINDS] = {
 	[FAULT_EMPTY] = "empty",
 };
 
+static const char *const words[FAULT_KINDS] = {
+	[FAULT_NONE] = "",
+	[FAULT_DELAY] = N_("carried out, answered late"),
+	[FAULT_500] = N_("refused with 500, not carried out"),
+	[FAULT_429] = N_("refused with 429 and Retry-After, not carried out"),
+	[FAULT_RESET_BEFORE] = N_("line cut before it was carried out"),
+	[FAULT_RESET_AFTER] = N_("line cut after it was carried out"),
+	[FAULT_HALF_BODY] = N_("half of the answer, then the line is cut"),
+	[FAULT_STALL] = N_("half of the answer, then a long pause"),
+	[FAULT_MALFORMED] = N_("an answer that is no whole JSON"),
+	[FAULT_WRONG_TYPE] = N_("an answer with a value of a wrong type"),
+	[FAULT_MISSING_FIELD] = N_("an answer without a field that is needed"),
+	[FAULT_OVERSIZED] = N_("an answer that is far too large"),
+	[FAULT_HTML] = N_("a page of a gateway in place of the answer"),
+	[FAULT_DRIP] = N_("an answer that comes a few bytes at a time"),
+	[FAULT_EMPTY] = N_("an answer without a body"),
+};
+
 /* What ms means where the spec does not say. */
 static const int usual_ms[FAULT_KINDS] = {
 	[FAULT_DELAY] = 2000, [FAULT_STALL] = 60000, [FAULT_429] = 5, [FAULT_DRIP] = 20,
@@ -22,6 +42,16 @@ static const int usual_ms[FAULT_KINDS] = {
 const char *fault_kind_name(enum fault_kind kind)
 {
 	return (unsigned)kind < FAULT_KINDS ? kinds[kind] : kinds[FAULT_NONE];
+}
+
+const char *fault_kind_words(enum fault_kind kind)
+{
+	return (unsigned)kind < FAULT_KINDS && kind ? _(words[kind]) : "";
+}
+
+int fault_kind_ms(enum fault_kind kind)
+{
+	return (unsigned)kind < FAULT_KINDS ? usual_ms[kind] : 0;
 }
 
 static enum fault_kind kind_named(const char *name)
@@ -61,6 +91,8 @@ static bool set_option(struct fault *fault, const char *key, const char *value)
 		return whole_number(value, 1, 1000000, &fault->count);
 	if (!strcmp(key, "chance"))
 		return share(value, &fault->chance);
+	if (!strcmp(key, "seed"))
+		return whole_number(value, 1, INT_MAX, (int *)&fault->seed);
 	if (!strcmp(key, "ms") && fault->kind != FAULT_429 && usual_ms[fault->kind])
 		return whole_number(value, 1, 3600000, &fault->ms);
 	if (!strcmp(key, "retry") && fault->kind == FAULT_429)
@@ -72,7 +104,17 @@ static bool set_option(struct fault *fault, const char *key, const char *value)
 
 static bool bad_kind(const char *name, struct err *err)
 {
+	const char *near = NULL;
+	int least = 4, d;
+
 	err_set(err, ERR_CONFIG, _("there is no fault “%s”"), name);
+	for (int kind = FAULT_NONE + 1; kind < FAULT_KINDS; kind++)
+		if ((d = word_distance(name, kinds[kind])) < least) {
+			least = d;
+			near = kinds[kind];
+		}
+	if (near)
+		return err_next(err, _("Did you mean %s?"), near);
 	return err_next(err, _("Faults are: delay, 500, 429, reset-before, reset-after, half-body, "
 			       "stall, malformed, wrong-type, missing-field, oversized, html, "
 			       "drip, empty."));
@@ -132,9 +174,11 @@ char *fault_text(const struct fault *fault)
 		str_addf(&text, fault->kind == FAULT_429 ? ":retry=%d" : ":ms=%d", fault->ms);
 	if (fault->kind == FAULT_HTML && fault->status != 401)
 		str_addf(&text, ":status=%d", fault->status);
-	if (fault->count >= 0)
+	if (fault->count > 0)
 		str_addf(&text, ":count=%d", fault->count);
 	if (fault->chance != 1000)
 		str_addf(&text, ":chance=%d.%03d", fault->chance / 1000, fault->chance % 1000);
+	if (fault->seed)
+		str_addf(&text, ":seed=%u", fault->seed);
 	return str_steal(&text);
 }

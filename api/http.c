@@ -21,6 +21,7 @@
 struct http {
 	struct http_conf conf;		/* its strings are ours */
 	struct journal *journal;
+	struct journal *aside;		/* of what the sandbox is told: nobody's to read */
 	CURLM *multi;			/* NULL until the first call */
 	struct call *calls;
 	struct curl_waitfd *extra;
@@ -35,6 +36,7 @@ struct http *http_new(const struct http_conf *conf, struct journal *journal)
 
 	http_conf_copy(&http->conf, conf);
 	http->journal = journal;
+	http->aside = journal_new(1);
 	return http;
 }
 
@@ -79,6 +81,7 @@ void http_free(struct http *http)
 		curl_global_cleanup();
 	}
 	http_conf_release(&http->conf);
+	journal_free(http->aside);
 	free(http->extra);
 	free(http);
 }
@@ -99,7 +102,7 @@ int http_running(const struct http *http)
 	int n = 0;
 
 	for (const struct call *call = http->calls; call; call = call->next)
-		n++;
+		n += call->op->service != SVC_SANDBOX;
 	return n;
 }
 
@@ -261,7 +264,8 @@ static void launch(struct call *call)
 	call->easy = curl_easy_init();
 	if (!call->easy)
 		die("out of memory");
-	set_headers(call, http->conf.service[call->op->service].key);
+	set_headers(call, call->op->service == SVC_SANDBOX ? NULL :
+			  http->conf.service[call->op->service].key);
 	set_safety(call);
 	set_body(call);
 	curl_easy_setopt(call->easy, CURLOPT_URL, call->url);
@@ -281,6 +285,7 @@ static void launch(struct call *call)
 
 static void start(struct http *http, const struct call *given, const json_t *args)
 {
+	struct journal *journal = given->op->service == SVC_SANDBOX ? http->aside : http->journal;
 	struct call **link = &http->calls;
 	struct call *call = xcalloc(1, sizeof(*call));
 
@@ -289,7 +294,7 @@ static void start(struct http *http, const struct call *given, const json_t *arg
 	while (*link)
 		link = &(*link)->next;
 	*link = call;
-	if (!call_prepare(call, &http->conf, http->journal, args))
+	if (!call_prepare(call, &http->conf, journal, args))
 		return;
 	launch(call);
 	if (http->conf.dry_run) {	/* everything but the sending */
@@ -412,6 +417,8 @@ static void finish(struct call *call, CURLcode code)
 			return;
 		reply.status = (int)status;
 		body = conclude(call, code, &reply);
+	}
+	if (call->easy && call->op->service != SVC_SANDBOX) {
 		http->line = status ? 1 : -1;
 		http->line_at = now_ms();
 	}
@@ -456,6 +463,15 @@ void http_wait(struct http *http, struct pollfd *fds, int n, int timeout_ms)
 			fds[i].revents = 0;
 }
 
+static int count_calls(const struct http *http)
+{
+	int n = 0;
+
+	for (const struct call *call = http->calls; call; call = call->next)
+		n++;
+	return n;
+}
+
 void http_step(struct http *http)
 {
 	struct call *call;
@@ -463,7 +479,7 @@ void http_step(struct http *http)
 	int left;
 
 	/* Only those there now: what done starts waits for the next turn. */
-	for (int n = http_running(http); n > 0 && (call = stillborn(http)); n--)
+	for (int n = count_calls(http); n > 0 && (call = stillborn(http)); n--)
 		finish(call, CURLE_OK);
 	if (!http->calls)
 		return;

@@ -58,7 +58,7 @@ void http_send_once(struct http *, const struct op *, const json_t *args, handin
 /* Forget every call of this owner; called when its screen closes. */
 void http_cancel(struct http *, const void *owner);
 
-/* Calls that are waiting for an answer. */
+/* Calls that are waiting for an answer of a service. */
 int http_running(const struct http *);
 
 /* What the last finished call says about the line: 0 nothing yet, 1 an answer

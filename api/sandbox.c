@@ -393,6 +393,11 @@ void sandbox_free(struct sandbox *sb)
 	free(sb);
 }
 
+struct fault_list *sandbox_faults(struct sandbox *sb)
+{
+	return &sb->faults;
+}
+
 int sandbox_port(const struct sandbox *sb)
 {
 	return sb->port;

@@ -5,6 +5,7 @@
  * requests by the catalogue and answers as documented.  No timers of its own
  * while nothing is delayed: time passes by being asked for. */
 
+#include "api/faults.h"
 #include "api/loop.h"
 #include "api/op.h"
 
@@ -26,6 +27,17 @@ struct sandbox *sandbox_new(const struct sandbox_conf *, struct err *);
 void sandbox_free(struct sandbox *);
 void sandbox_attach(struct sandbox *, struct loop *);
 int sandbox_port(const struct sandbox *);
+
+/* Its faults, to be looked at and switched at any time. */
+struct fault_list *sandbox_faults(struct sandbox *);
+
+/* The same of a sandbox in another program, and its clock, as operations of
+ * service SVC_SANDBOX: not in op_list, for they are no part of the service. */
+extern const struct op op_sandboxFaults,	/* what is on: faults_read() */
+	op_sandboxAddFault,			/* spec */
+	op_sandboxDropFault,			/* id */
+	op_sandboxClearFaults,
+	op_sandboxClock;			/* advance_ms, rate */
 
 /* Write the world to its file now, as is done once for the requests of a turn of
  * the loop that may change it. */

@@ -4,17 +4,11 @@
 /* Shared by the files of the sandbox: sandbox.c speaks HTTP, sandbox_route.c
  * knows what is where and never sees a socket. */
 
-#include "api/fault.h"
+#include "api/faults.h"
 #include "api/sandbox.h"
 #include "api/world.h"
 
 #define SANDBOX_BODY_CAP (1u << 20)
-
-struct fault_list {
-	struct fault *faults;
-	int n;
-	uint64_t chance;		/* state of the dice */
-};
 
 /* A request as it came: uri with query, percent-encoded. */
 struct web_request {
@@ -38,9 +32,6 @@ struct web_reply {
  * FAULT_NONE otherwise. */
 void web_answer(struct world *, struct fault_list *, const struct web_request *,
 		struct web_reply *, struct fault *fault);
-
-bool faults_add(struct fault_list *, const char *spec, struct err *);
-void faults_clear(struct fault_list *);
 
 /* Milliseconds until the sandbox wants to run without being asked anything;
  * -1: never, which is so whenever no answer is being delayed. */

@@ -46,55 +46,6 @@ bool key_caller(const char *key, struct caller *caller)
 	return false;
 }
 
-/* faults */
-
-bool faults_add(struct fault_list *list, const char *spec, struct err *err)
-{
-	struct fault fault;
-
-	if (!fault_parse(spec, &fault, err))
-		return false;
-	list->faults = xrealloc(list->faults, (size_t)(list->n + 1) * sizeof(*list->faults));
-	list->faults[list->n++] = fault;
-	return true;
-}
-
-void faults_clear(struct fault_list *list)
-{
-	free(list->faults);
-	list->faults = NULL;
-	list->n = 0;
-}
-
-/* A die of a thousand sides (xorshift). */
-static int roll(struct fault_list *list)
-{
-	list->chance ^= list->chance << 13;
-	list->chance ^= list->chance >> 7;
-	list->chance ^= list->chance << 17;
-	return (int)((list->chance >> 11) % 1000);
-}
-
-/* The fault that strikes this request; one that is used up leaves the list. */
-static struct fault pick_fault(struct fault_list *list, const char *operation)
-{
-	for (int i = 0; i < list->n; i++) {
-		struct fault *f = &list->faults[i], found;
-
-		if (strcmp(f->operation, "*") && strcmp(f->operation, operation))
-			continue;
-		if (f->chance < 1000 && roll(list) >= f->chance)
-			continue;
-		found = *f;
-		if (f->count > 0 && --f->count == 0) {
-			list->n--;
-			memmove(f, f + 1, (size_t)(list->n - i) * sizeof(*f));
-		}
-		return found;
-	}
-	return (struct fault){ .kind = FAULT_NONE };
-}
-
 /* replies */
 
 static void reply_text(struct web_reply *reply, int status, const char *type, char *text)
@@ -374,32 +325,31 @@ static void set_clock(struct world *world, const json_t *body, struct web_reply 
 	reply_outcome(reply, ok, &err);
 }
 
-static void list_faults(const struct fault_list *list, struct web_reply *reply)
-{
-	json_t *specs = json_array();
-
-	for (int i = 0; i < list->n; i++) {
-		char *spec = fault_text(&list->faults[i]);
-
-		json_array_append_new(specs, json_string(spec));
-		free(spec);
-	}
-	reply_json(reply, 200, json_pack("{s:o}", "faults", specs));
-}
-
-static void change_faults(struct fault_list *list, const struct web_request *req,
-			  const json_t *body, struct web_reply *reply)
+/* faults: all of them; faults/ID: one that is switched on. */
+static void change_faults(struct fault_list *list, const char *which,
+			  const struct web_request *req, const json_t *body,
+			  struct web_reply *reply)
 {
 	const char *spec = json_string_value(json_object_get(body, "spec"));
 	struct err err = { .text = "spec is a fault such as delay:getProfile:ms=500" };
+	bool delete = str_eq(req->method, "DELETE");
 
+	if (*which && (!delete || !faults_drop(list, (unsigned)strtoul(which + 1, NULL, 10)))) {
+		reply_not_found(reply);
+		return;
+	}
 	if (str_eq(req->method, "POST") && !(spec && faults_add(list, spec, &err))) {
 		reply_outcome(reply, false, &err);
 		return;
 	}
-	if (str_eq(req->method, "DELETE"))
+	if (delete && !*which)
 		faults_clear(list);
-	list_faults(list, reply);
+	reply_json(reply, 200, faults_tell(list));
+}
+
+static bool is_faults(const char *what)
+{
+	return str_eq(what, "faults") || has_prefix(what, "faults/");
 }
 
 static void answer_admin(struct world *world, struct fault_list *faults, const char *what,
@@ -409,15 +359,15 @@ static void answer_admin(struct world *world, struct fault_list *faults, const c
 	bool post = str_eq(req->method, "POST"), get = str_eq(req->method, "GET");
 	struct err err = { 0 };
 
-	if (str_eq(what, "faults") && (post || get || str_eq(req->method, "DELETE")))
-		change_faults(faults, req, body, reply);
+	if (is_faults(what) && (post || get || str_eq(req->method, "DELETE")))
+		change_faults(faults, what + strlen("faults"), req, body, reply);
 	else if (!*what && get)
 		reply_json(reply, 200, world_summary(world));
 	else if (str_eq(what, "clock") && post)
 		set_clock(world, body, reply);
 	else if (str_eq(what, "user") && post)
 		reply_outcome(reply, world_set_user(world, body, &err), &err);
-	else if (!*what || str_eq(what, "faults") || str_eq(what, "clock") || str_eq(what, "user"))
+	else if (!*what || is_faults(what) || str_eq(what, "clock") || str_eq(what, "user"))
 		reply_wrong_method(reply);
 	else
 		reply_not_found(reply);
@@ -449,7 +399,7 @@ void web_answer(struct world *world, struct fault_list *faults, const struct web
 
 	*fault = (struct fault){ .kind = FAULT_NONE };
 	if (op) {
-		*fault = pick_fault(faults, op->name);
+		*fault = faults_strike(faults, op->name);
 		read_query(op, query + (*query == '?'), args);
 		answer_op(world, op, req, args, fault, reply);
 	} else if (elsewhere) {

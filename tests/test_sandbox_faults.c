@@ -349,6 +349,31 @@ static void faults_come_and_go_while_it_runs(void **state)
 	peer_close(&w);
 }
 
+static void one_fault_is_taken_back_and_each_tells_how_often_it_struck(void **state)
+{
+	struct peer w;
+	json_t *body, *first;
+	char *drop;
+
+	(void)state;
+	open_with(&w, "500:getProfile");
+	json_decref(peer_json(&w, 500, PROFILE, NULL));
+	json_decref(peer_json(&w, 500, PROFILE, NULL));
+	body = peer_json(&w, 200, ADD, "{\"spec\":\"stall:getOperation\"}");
+	first = json_array_get(json_object_get(body, "struck"), 0);
+	assert_int_equal(json_integer_value(json_object_get(first, "fired")), 2);
+	drop = xasprintf("DELETE /__sandbox/faults/%d",
+			 (int)json_integer_value(json_object_get(first, "id")));
+	json_decref(body);
+	body = peer_json(&w, 200, drop, NULL);
+	assert_int_equal(json_array_size(json_object_get(body, "struck")), 1);
+	json_decref(body);
+	json_decref(peer_json(&w, 404, drop, NULL));
+	json_decref(peer_json(&w, 404, "GET /__sandbox/faults/1", NULL));
+	free(drop);
+	peer_close(&w);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -366,6 +391,7 @@ int main(void)
 		cmocka_unit_test(counted_faults_are_used_up),
 		cmocka_unit_test(chances_are_seeded),
 		cmocka_unit_test(faults_come_and_go_while_it_runs),
+		cmocka_unit_test(one_fault_is_taken_back_and_each_tells_how_often_it_struck),
 	};
 
 	lang_init();

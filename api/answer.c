@@ -49,6 +49,24 @@ static char *first_invalid(const struct op *op, const json_t *body, char *name, 
 			 message ? message : _("this value was not accepted"));
 }
 
+/* What this refusal has besides reason and code: "Attempts left: 2". */
+static void tell_more(const struct op *op, int status, const char *code, const json_t *body,
+		      struct err *err)
+{
+	const struct answer_doc *doc = op_answer(op, status, code);
+
+	field_each(f, doc ? doc->more : NULL) {
+		char *value = field_show(f, json_object_get(body, f->key));
+		char *before = xstrdup(err->next);
+
+		if (*value)
+			err_next(err, "%s%s%s: %s.", before, *before ? " " : "", _(f->label),
+				 value);
+		free(before);
+		free(value);
+	}
+}
+
 static void read_refusal(const struct op *op, int status, const json_t *body, struct err *err)
 {
 	const char *code = text_of(body, "code");
@@ -63,6 +81,7 @@ static void read_refusal(const struct op *op, int status, const json_t *body, st
 		reason = json_string_value(body);
 	safe = reason ? clean_secrets(reason) : NULL;
 	codes_explain(op, status, code, safe, err);
+	tell_more(op, status, code, body, err);
 	if (!*err->field)
 		snprintf(err->field, sizeof(err->field), "%s", name);
 	free(safe);
@@ -94,7 +113,9 @@ static void read_success(const struct op *op, int status, const json_t *body, si
 {
 	struct err found = { 0 };
 
-	if (!body && (len || !op->may_be_empty)) {
+	bool empty = op->may_be_empty || op->shape == REPLY_NONE;
+
+	if (!body && (len || !empty)) {
 		not_json(status, len, err);
 	} else if (!op_check_reply(op, body, &found)) {
 		err_set(err, ERR_PROTOCOL,

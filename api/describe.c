@@ -68,10 +68,14 @@ static json_t *describe_answers(const struct answer_doc *answers)
 {
 	json_t *all = json_array();
 
-	for (const struct answer_doc *a = answers; a->status; a++)
-		json_array_append_new(all, json_pack("{s:i, s:s*, s:s, s:s}", "status", a->status,
-						     "code", a->code, "title", _(a->title),
-						     "provoke", a->provoke));
+	for (const struct answer_doc *a = answers; a->status; a++) {
+		json_t *one = json_pack("{s:i, s:s*, s:s, s:s}", "status", a->status, "code",
+					a->code, "title", _(a->title), "provoke", a->provoke);
+
+		if (a->more)
+			json_object_set_new(one, "more", describe_fields(a->more));
+		json_array_append_new(all, one);
+	}
 	return all;
 }
 
@@ -80,7 +84,7 @@ json_t *op_describe(const struct op *op)
 	static const char *const service_names[] = { [SVC_RAAS] = "raas", [SVC_VGS] = "vgs" };
 	static const char *const shapes[] = {
 		[REPLY_OBJECT] = "object", [REPLY_LIST] = "list", [REPLY_WORDS] = "words",
-		[REPLY_WORD] = "word",
+		[REPLY_WORD] = "word", [REPLY_NONE] = "none",
 	};
 	json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:b}",
 				"operation", op->name, "group", _(op->group), "title", _(op->title),

@@ -340,13 +340,33 @@ bool op_check_request(const struct op *op, const json_t *args, int *status, cons
 	return false;
 }
 
+int op_success(const struct op *op)
+{
+	return op->answers->status;
+}
+
+const struct answer_doc *op_answer(const struct op *op, int status, const char *code)
+{
+	const struct answer_doc *near = NULL;
+
+	for (const struct answer_doc *a = op->answers; a && a->status; a++) {
+		if (a->status != status)
+			continue;
+		if (str_eq(a->code, code))
+			return a;
+		if (!near || (a->more && !near->more))
+			near = a;
+	}
+	return near;
+}
+
 bool op_check_reply(const struct op *op, const json_t *body, struct err *err)
 {
 	struct err why = { 0 };
 	struct field whole = { .key = "", .label = N_("The answer"), .type = &field_list };
 	bool fits;
 
-	if (field_absent(body) && op->may_be_empty)
+	if (op->shape == REPLY_NONE || (field_absent(body) && op->may_be_empty))
 		return true;
 	if (op->shape == REPLY_OBJECT) {
 		fits = body && record_check(op->out, body, &why, NULL);

@@ -14,6 +14,7 @@ enum reply_shape {
 	REPLY_LIST,		/* a bare array; out describes each item */
 	REPLY_WORDS,		/* a bare array of strings; out[0] describes each */
 	REPLY_WORD,		/* a bare JSON string; out[0] describes it */
+	REPLY_NONE,		/* a success says nothing; out is NULL */
 };
 
 /* One documented answer and how to provoke it; the scenario matrix, the
@@ -25,6 +26,8 @@ struct answer_doc {
 	const char *provoke;	/* what to do on the sandbox to get it, in English for QA */
 	const char *reason;	/* the vendor's sample text, or NULL */
 	const char *how;	/* the same for the scenario runner: see api/scenario.h */
+	const struct field *more;	/* what a refusal's body has besides reason and code, or
+					 * NULL; none of it required */
 };
 
 struct op {
@@ -44,7 +47,7 @@ struct op {
 	const struct field *out;
 	enum reply_shape shape;
 	bool may_be_empty;		/* 204 without a body is declared */
-	const struct answer_doc *answers;
+	const struct answer_doc *answers;	/* the usual success first: its status is sent */
 	int refuse_status;		/* answer to a body that does not fit; 0 means 400 */
 	const char *refuse_code;	/* unless the field names one; NULL: ERROR_INVALID_SCHEMA */
 	bool moves_money;		/* confirmed, through the outbox, never sent twice */
@@ -113,9 +116,16 @@ void op_set_text(const struct op *, json_t *args, const char *key, const char *t
 bool op_check_request(const struct op *, const json_t *args, int *status, const char **code,
 		      struct err *err);
 
+/* HTTP status of its usual success: 200, 201 or 204. */
+int op_success(const struct op *);
+
+/* The documented answer with this status and code; one of the same status when
+ * none has the code, those with more members before others; NULL: no such status. */
+const struct answer_doc *op_answer(const struct op *, int status, const char *code);
+
 /* Does a successful reply fit the description?  Unknown extra fields are
- * fine.  NULL body fits where may_be_empty.  *err (ERR_PROTOCOL) says what is
- * wrong with the answer. */
+ * fine.  NULL body fits where may_be_empty, and anything does where nothing is
+ * expected (REPLY_NONE).  *err (ERR_PROTOCOL) says what is wrong with the answer. */
 bool op_check_reply(const struct op *, const json_t *body, struct err *);
 
 /* Does a key with these scopes (comma-separated) reach the operation?  Scopes

@@ -225,6 +225,12 @@ static json_t *validate_schema(void)
 			 "stack", "type", "string");
 }
 
+/* A refusal that has more members than others. */
+static json_t *error_with(const struct field *more)
+{
+	return json_pack("{s:[o,o]}", "allOf", ref("Error", ""), record_schema(more, false));
+}
+
 /* operations */
 
 static bool is_framework(const struct answer_doc *a)
@@ -235,11 +241,15 @@ static bool is_framework(const struct answer_doc *a)
 static json_t *refusal_example(const struct answer_doc *a)
 {
 	const char *reason = a->reason ? a->reason : a->title;
+	json_t *whole;
 
 	if (is_framework(a))
 		return json_pack("{s:s, s:s, s:i, s:{}}", "name", "ValidateError",
 				 "message", reason, "status", a->status, "fields");
-	return json_pack("{s:s, s:s*}", "reason", reason, "code", a->code);
+	whole = record_example(a->more, false);
+	json_object_set_new(whole, "reason", json_string(reason));
+	put_text(whole, "code", a->code);
+	return whole;
 }
 
 /* Add one documented answer to what stands at its status already. */
@@ -258,6 +268,8 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 		content = json_object_get(response, "content");
 	}
 	media = json_object_get(content, "application/json");
+	if (a->more)
+		json_object_set_new(media, "schema", error_with(a->more));
 	examples = json_object_get(media, "examples");
 	for (int i = 2; json_object_get(examples, name); i++) {
 		free(name);
@@ -285,7 +297,8 @@ static void add_answer(json_t *responses, const struct op *op, const struct answ
 	}
 	if (a->status >= 400)
 		add_refusal(response, a);
-	else if (a->status != 204 && !json_object_get(response, "content"))
+	else if (a->status != 204 && op->shape != REPLY_NONE &&
+		 !json_object_get(response, "content"))
 		json_object_set_new(response, "content",
 		    json_pack("{s:{s:o, s:o}}", "application/json",
 			      "schema", ref(op->name, "Reply"), "example", reply_example(op)));
@@ -393,7 +406,8 @@ static void add_operation(json_t *document, const struct op *op)
 		json_object_set_new(paths, path, at);
 	}
 	json_object_set_new(at, method, operation(op));
-	json_object_set_new(schemas, name, reply_schema(op));
+	if (op->shape != REPLY_NONE)
+		json_object_set_new(schemas, name, reply_schema(op));
 	free(name);
 	name = xasprintf("%sRequest", op->name);
 	if (body)

@@ -253,7 +253,7 @@ static void answer_op(struct world *world, const struct op *op, const struct web
 	if (answer_instead(fault, op, reply))
 		return;
 	run_op(world, op, req, args, &answer);
-	if (answer.status == 200 && answer.body &&
+	if (answer.status < 300 && answer.body &&
 	    (fault->kind == FAULT_WRONG_TYPE || fault->kind == FAULT_MISSING_FIELD))
 		answer.body = spoilt(op, fault->kind, answer.body);
 	reply_json(reply, answer.status, answer.body);

@@ -140,7 +140,7 @@ struct answer world_refusal(const struct op *op, int status, const char *code, c
 
 void answer_with(struct request *req, json_t *body)
 {
-	*req->answer = (struct answer){ 200, body };
+	*req->answer = (struct answer){ op_success(req->op), body };
 }
 
 void refuse_because(struct request *req, int status, const char *code, const char *reason)
@@ -170,16 +170,18 @@ const char *arg_text(const json_t *args, const char *key)
 bool world_admits(const struct op *op, const struct caller *caller, struct answer *answer)
 {
 	int status = op->scope_status ? op->scope_status : 401;
+	const struct answer_doc *doc = op_answer(op, 401, NULL);
+	const char *word = doc && doc->code ? doc->code : "UNAUTHORIZED";
 
 	if (!op->scopes)
 		return true;
 	if (!caller) {
-		*answer = world_refusal(op, 401, "UNAUTHORIZED", "Missing or invalid API key");
+		*answer = world_refusal(op, 401, word, "Missing or invalid API key");
 		return false;
 	}
 	if (op_allowed(op, caller->scopes))
 		return true;
-	*answer = world_refusal(op, status, status == 403 ? "FORBIDDEN" : "UNAUTHORIZED",
+	*answer = world_refusal(op, status, status == 403 ? "FORBIDDEN" : word,
 				"Partner does not have the required scope");
 	return false;
 }
@@ -189,7 +191,8 @@ bool world_admits(const struct op *op, const struct caller *caller, struct answe
 static const struct answer_doc *tenant_answer(const struct op *op)
 {
 	for (const struct answer_doc *a = op->answers; a && a->status; a++)
-		if (str_eq(a->code, "ERROR_INVALID_TENANT") || str_eq(a->code, "INVALID_TENANT"))
+		if (a->code &&
+		    word_in("ERROR_INVALID_TENANT,INVALID_TENANT,ERROR_TENANT_NOT_FOUND", a->code))
 			return a;
 	return NULL;
 }
@@ -202,15 +205,15 @@ static const char *crash_code(const struct op *op)
 	return "ERROR_INTERNAL_SERVER_ERROR";
 }
 
-/* 422 has the framework's own shape (raas 1.5, E4); reason and code as in all others. */
-static void refuse_fields(struct request *req, const char *code, const struct err *err)
+/* The framework's own shape (raas 1.5, E4); reason and code as in all others. */
+static void refuse_fields(struct request *req, int status, const char *code, const struct err *err)
 {
 	json_t *value = json_object_get(req->args, err->field);
 
-	refuse(req, 422, code);
+	refuse(req, status, code);
 	json_object_set_new(req->answer->body, "name", json_string("ValidateError"));
 	json_object_set_new(req->answer->body, "message", json_string("Validation failed"));
-	json_object_set_new(req->answer->body, "status", json_integer(422));
+	json_object_set_new(req->answer->body, "status", json_integer(status));
 	json_object_set_new(req->answer->body, "fields",
 			    json_pack("{s:{s:s, s:O?}}", err->field, "message", "Invalid value",
 				      "value", value));
@@ -245,8 +248,8 @@ static bool fits(struct request *req)
 		return true;
 	if (!code)
 		code = "ERROR_INVALID_SCHEMA";
-	if (status == 422)
-		refuse_fields(req, code, &err);
+	if (str_eq(code, "ValidateError"))
+		refuse_fields(req, status, code, &err);
 	else
 		refuse(req, status, code);
 	return false;

@@ -72,7 +72,8 @@ static void print_op(const struct op *op)
 		printf("%s\n", _("It asks for money: confirmed before, and sent once."));
 	printf("\n%s\n", _("Takes:"));
 	print_fields(op->in, "", true);
-	printf("\n%s\n", _("Gives:"));
+	if (op->out)
+		printf("\n%s\n", _("Gives:"));
 	print_fields(op->out, "", false);
 	printf("\n%s\n", _("Answers:"));
 	for (const struct answer_doc *a = op->answers; a && a->status; a++)

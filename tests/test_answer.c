@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/answer.h"
 #include "tests/line.h"
 
 static void check_plain(const char *text)
@@ -110,6 +111,55 @@ static void empty_and_bare_answers_fit_where_declared(void **state)
 	line_end(w);
 }
 
+static void nothing_is_needed_where_nothing_is_said(void **state)
+{
+	struct line line, *w = &line;
+	struct op nothing = line_read("/nothing"), word = line_read("/word");
+	struct op page = line_read("/page");
+	struct got got[3] = { 0 };
+
+	(void)state;
+	line_begin(w);
+	nothing.shape = word.shape = page.shape = REPLY_NONE;
+	nothing.out = word.out = page.out = NULL;
+	line_ask(w, &nothing, &got[0]);
+	line_ask(w, &word, &got[1]);
+	line_ask(w, &page, &got[2]);
+	assert_int_equal(got[0].reply.err.kind, ERR_NONE);
+	assert_int_equal(got[1].reply.err.kind, ERR_NONE);
+	assert_int_equal(got[2].reply.err.kind, ERR_PROTOCOL);
+	line_end(w);
+}
+
+/* What a refusal has besides reason and code is told with it, whatever its code. */
+static void a_refusals_own_members_are_told(void **state)
+{
+	static const struct field left[] = {
+		{ .key = "left", .label = N_("Attempts left"), .type = &field_int, .example = "2" },
+		{ .key = NULL }
+	};
+	static const struct answer_doc answers[] = {
+		{ .status = 200, .title = "fine" },
+		{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = "plain" },
+		{ .status = 500, .code = "WRONG", .title = "wrong", .more = left },
+		{ .status = 0 }
+	};
+	static const char body[] = "{\"reason\":\"x\",\"code\":\"WORSE\",\"left\":2}";
+	static const char other[] = "{\"reason\":\"x\",\"code\":\"WORSE\",\"left\":{}}";
+	struct op op = { .name = "tell", .title = "Tell", .answers = answers, .changes = true };
+	struct err err;
+
+	(void)state;
+	json_decref(answer_read(&op, 500, body, strlen(body), &err));
+	assert_non_null(strstr(err.next, " Attempts left: 2."));
+	json_decref(answer_read(&op, 500, other, strlen(other), &err));
+	assert_null(strstr(err.next, "Attempts left"));
+	assert_int_equal(op_success(&op), 200);
+	assert_ptr_equal(op_answer(&op, 500, "WRONG"), &answers[2]);
+	assert_ptr_equal(op_answer(&op, 500, NULL), &answers[2]);
+	assert_null(op_answer(&op, 404, NULL));
+}
+
 static void an_invalid_input_is_named(void **state)
 {
 	struct line line, *w = &line;
@@ -171,6 +221,8 @@ int main(void)
 		TEST(each_bad_answer_is_one_clear_sentence),
 		TEST(a_success_is_told_whole),
 		TEST(empty_and_bare_answers_fit_where_declared),
+		TEST(nothing_is_needed_where_nothing_is_said),
+		TEST(a_refusals_own_members_are_told),
 		TEST(an_invalid_input_is_named),
 		TEST(a_stalled_server_is_given_up),
 		TEST(a_card_number_in_an_answer_stays_there),

@@ -77,13 +77,13 @@ double number(const json_t *body, const char *key)
 	return json_number_value(json_object_get(body, key));
 }
 
-/* Call it, expect 200 and a body that fits the catalogue; new reference. */
+/* Call it, expect success and a body that fits the catalogue; new reference. */
 json_t *good(struct stage *s, const char *name, const char *text)
 {
 	struct answer answer = call(s, name, ALL, text);
 	struct err err = { 0 };
 
-	if (answer.status != 200)
+	if (answer.status != op_success(op_find(name)))
 		fail_msg("%s %s: %d %s", name, text, answer.status, code_of(&answer));
 	if (!op_check_reply(op_find(name), answer.body, &err))
 		fail_msg("%s: %s: %s", name, err.field, err.text);
@@ -105,6 +105,49 @@ void refused(struct stage *s, const char *name, const char *text, int status, co
 			 status, code);
 	assert_true(*at(answer.body, "reason"));
 	json_decref(answer.body);
+}
+
+static void run_case(const struct refusal_case *c)
+{
+	struct stage s;
+	struct answer answer;
+
+	open_stage(&s);
+	answer = call(&s, c->op, c->scopes, c->args);
+	if (answer.status != c->status || (*c->code && strcmp(code_of(&answer), c->code)))
+		fail_msg("%s %s: %d %s instead of %d %s", c->op, c->args, answer.status,
+			 code_of(&answer), c->status, c->code);
+	assert_true(c->status == 204 || (*at(answer.body, "reason") && *code_of(&answer)));
+	json_decref(answer.body);
+	close_stage(&s);
+}
+
+void refused_as_documented(const struct refusal_case *cases)
+{
+	for (; cases->op; cases++)
+		run_case(cases);
+}
+
+static bool has_case(const struct refusal_case *c, const struct op *op, const struct answer_doc *a)
+{
+	for (; c->op; c++)
+		if (str_eq(c->op, op->name) && c->status == a->status &&
+		    (!a->code || !*c->code || str_eq(c->code, a->code)))
+			return true;
+	return false;
+}
+
+void every_refusal_has_a_case(const struct op *const *ops, const struct refusal_case *cases)
+{
+	for (; *ops; ops++)
+		for (const struct answer_doc *a = (*ops)->answers; a && a->status; a++) {
+			bool is_plain = a->status == op_success(*ops) ||
+					(a->status == 401 && !a->code) ||
+					(!strstr((*ops)->path, "userToken") && a->status == 500);
+
+			if (!is_plain && !has_case(cases, *ops, a))
+				fail_msg("%s %d %s", (*ops)->name, a->status, a->code);
+		}
 }
 
 void call_it(struct stage *s, const char *name, const json_t *body, const char *key)

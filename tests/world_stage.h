@@ -23,10 +23,22 @@ void close_stage(struct stage *);
 /* Call an operation; scopes NULL: no key, "none": the key without a tenant. */
 struct answer call(struct stage *, const char *name, const char *scopes, const char *args);
 
-/* Expect 200 and a body that fits the catalogue; new reference. */
+/* Expect success and a body that fits the catalogue; new reference. */
 json_t *good(struct stage *, const char *name, const char *args);
 void do_well(struct stage *, const char *name, const char *args);
 void refused(struct stage *, const char *name, const char *args, int status, const char *code);
+
+/* A call that is refused on the open stage; op NULL ends a table. */
+struct refusal_case {
+	const char *op, *scopes, *args;
+	int status;
+	const char *code;		/* "": any */
+};
+void refused_as_documented(const struct refusal_case *);
+
+/* Has each documented refusal of these operations (NULL ends) its case?  A
+ * missing key has one loop for all, a plain 500 the faults. */
+void every_refusal_has_a_case(const struct op *const *ops, const struct refusal_case *);
 
 /* Let $name stand for this text of the body from now on. */
 void call_it(struct stage *, const char *name, const json_t *body, const char *key);

@@ -162,26 +162,27 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 #define ANSWER_NO_KEY \
 	{ .status = 401, .title = N_("missing or wrong key"), \
 	  .provoke = "send no api_key header, or a key the sandbox does not know", \
-	  .reason = "Missing or invalid API key" }
+	  .reason = "Missing or invalid API key", .how = "@key=none | @key=wrong" }
 
 #define ANSWER_NARROW_KEY(http, needs) \
 	{ .status = http, .title = N_("key without the scope"), \
 	  .provoke = "use a sandbox key without any of: " needs, \
-	  .reason = "Partner does not have the required scope" }
+	  .reason = "Partner does not have the required scope", .how = "@key=narrow" }
 
 #define ANSWER_INTERNAL \
 	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("internal failure"), \
 	  .provoke = "a person whose e-mail's local part is crash, or the fault 500:OPERATION", \
-	  .reason = REASON_INTERNAL }
+	  .reason = REASON_INTERNAL, .how = "@fault=500" }
 
 #define ANSWER_UNKNOWN_USER(http, word) \
 	{ .status = http, .code = word, .title = N_("unknown customer"), \
 	  .provoke = "use a userToken that belongs to nobody, such as nobody", \
-	  .reason = "User not found" }
+	  .reason = "User not found", .how = "userToken=nobody" }
 
 #define ANSWER_NO_TENANT(http, word) \
 	{ .status = http, .code = word, .title = N_("the key's tenant is missing"), \
-	  .provoke = "use the key remitty-sandbox-notenant", .reason = "Invalid tenant" }
+	  .provoke = "use the key remitty-sandbox-notenant", .reason = "Invalid tenant", \
+	  .how = "@key=no-tenant" }
 
 #define ANSWERS_END { .status = 0 }
 

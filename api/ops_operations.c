@@ -202,35 +202,53 @@ static const struct field operation_out[] = {
 static const struct answer_doc request_answers[] = {
 	{ .status = 200, .title = N_("ask made"),
 	  .provoke = "a Completed customer, one of her payers, one of her methods, a "
-	  	     "fresh reference" },
+	  	     "fresh reference",
+	  .how = "payer; card | payer; destinationPaymentMethod.type=UBN; "
+		 "destinationPaymentMethod.number=002320275621938815; "
+		 "destinationPaymentMethod.country=MX; "
+		 "destinationPaymentMethod.currency=MXN" },
 	{ .status = 400, .code = "ERROR_CONTACT_NOT_FOUND", .title = N_("payer is not in the book"),
-	  .provoke = "requestTo +19165550118, never stored", .reason = REASON_ASK },
+	  .provoke = "requestTo +19165550118, never stored", .reason = REASON_ASK,
+	  .how = "card; requestTo=${new.payer}" },
 	{ .status = 400, .code = "ERROR_PAYMENT_METHOD_NOT_FOUND", .title = N_("unknown method"),
-	  .provoke = "a fresh UUID as destinationPaymentMethodId", .reason = REASON_ASK },
+	  .provoke = "a fresh UUID as destinationPaymentMethodId", .reason = REASON_ASK,
+	  .how = "payer; destinationPaymentMethodId=${new.uuid}" },
 	{ .status = 400, .code = "ERROR_PAYMENT_METHOD_NOT_FOUND", .title = N_("no method named"),
 	  .provoke = "leave destinationPaymentMethodId and destinationPaymentMethod out",
-	  .reason = REASON_ASK },
+	  .reason = REASON_ASK,
+	  .how = "payer; -destinationPaymentMethodId; -destinationPaymentMethod" },
 	{ .status = 400, .code = "ERROR_INVALID_AMOUNT_ERROR", .title = N_("amount not above zero"),
-	  .provoke = "recipientAmount 0 or -1", .reason = "Invalid amount" },
+	  .provoke = "recipientAmount 0 or -1", .reason = "Invalid amount",
+	  .how = "payer; card; recipientAmount=0 | payer; card; recipientAmount=-1" },
 	{ .status = 400, .code = "ERROR_INVALID_CURRENCY_CODE", .title = N_("no such currency"),
-	  .provoke = "recipientCurrency XXQ", .reason = "Invalid currency code" },
+	  .provoke = "recipientCurrency XXQ", .reason = "Invalid currency code",
+	  .how = "payer; card; recipientCurrency=XXQ" },
 	{ .status = 400, .code = "INVALID_PHONE_NUMBER", .title = N_("phone is not E.164"),
-	  .provoke = "requestTo without the leading +", .reason = "Invalid phone number" },
+	  .provoke = "requestTo without the leading +", .reason = "Invalid phone number",
+	  .how = "payer; card; requestTo=19165550149" },
 	{ .status = 400, .code = "ERROR_CORRELATION_ID_REQUIRED", .title = N_("no reference"),
-	  .provoke = "leave correlationId out", .reason = "Correlation id required" },
+	  .provoke = "leave correlationId out", .reason = "Correlation id required",
+	  .how = "payer; card; -correlationId" },
 	{ .status = 400, .code = "ERROR_CORRELATION_ID_ALREADY_USED",
 	  .title = N_("reference used before"), .provoke = "send the same correlationId twice",
-	  .reason = "Correlation id already used" },
+	  .reason = "Correlation id already used",
+	  .how = "payer; card; @again" },
 	{ .status = 400, .code = "ERROR_COUNTRY_NOT_SUPPORTED",
 	  .title = N_("no route from the payer's country"),
-	  .provoke = "a stored payer with a French number", .reason = REASON_ASK },
+	  .provoke = "a stored payer with a French number", .reason = REASON_ASK,
+	  .how = "card; french-payer" },
 	{ .status = 400, .code = "ERROR_DESTINATION_COUNTRY_NOT_SUPPORTED",
 	  .title = N_("no route to the method's country"),
-	  .provoke = "destinationPaymentMethod with country FR", .reason = REASON_ASK },
+	  .provoke = "destinationPaymentMethod with country FR", .reason = REASON_ASK,
+	  .how = "payer; destinationPaymentMethod.type=UBN; "
+		 "destinationPaymentMethod.number=1234567; "
+		 "destinationPaymentMethod.country=FR" },
 	{ .status = 400, .code = "ERROR_CIP_NOT_COMPLETED",
 	  .title = N_("registration not completed"),
 	  .provoke = "a customer whose registration is still under way or has failed",
-	  .reason = REASON_ASK },
+	  .reason = REASON_ASK,
+	  .how = "registered!; destinationPaymentMethodId=${new.uuid} | "
+		 "refused-customer; destinationPaymentMethodId=${new.uuid}" },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "partner, partner_full"),
 	ANSWER_UNKNOWN_USER(404, "ERROR_USER_NOT_FOUND"),
@@ -265,11 +283,14 @@ static const struct field detail_in[] = {
 };
 
 static const struct answer_doc detail_answers[] = {
-	{ .status = 200, .title = N_("one operation"), .provoke = "the correlationId of an ask" },
+	{ .status = 200, .title = N_("one operation"), .provoke = "the correlationId of an ask",
+	  .how = "ask; id=${operationId} | ask; id=${platId}" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner, partner_send, partner_full"),
 	{ .status = 500, .code = "ERROR_OPERATION_NOT_FOUND",
 	  .title = N_("unknown or of another tenant"), .provoke = "a fresh UUID",
-	  .reason = "Operation not found or tenant mismatch." },
+	  .reason = "Operation not found or tenant mismatch.",
+	  .how = "id=${new.uuid}" },
 	ANSWER_INTERNAL,
 	ANSWERS_END
 };
@@ -297,12 +318,15 @@ static const struct field history_in[] = {
 
 static const struct answer_doc history_answers[] = {
 	{ .status = 200, .title = N_("history, perhaps empty"),
-	  .provoke = "any registered customer" },
+	  .provoke = "any registered customer",
+	  .how = "customer | ask; toPhoneNumber=${requestTo}" },
 	{ .status = 400, .code = "ERROR_INVALID_TENANT",
 	  .title = N_("customer of another tenant, or unknown"),
 	  .provoke = "use a userToken that belongs to nobody, such as nobody",
-	  .reason = "User tenant does not match request tenant." },
+	  .reason = "User tenant does not match request tenant.",
+	  .how = "userToken=nobody" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner, partner_send, partner_full"),
 	ANSWER_INTERNAL,
 	ANSWERS_END
 };
@@ -337,14 +361,20 @@ static const struct field status_out[] = {
 };
 
 static const struct answer_doc status_answers[] = {
-	{ .status = 200, .title = N_("state of an ask"), .provoke = "an ask of the customer" },
-	{ .status = 200, .title = N_("stays on hold"), .provoke = "an amount that ends in .91" },
-	{ .status = 200, .title = N_("fails"), .provoke = "an amount that ends in .92" },
-	{ .status = 200, .title = N_("is cancelled"), .provoke = "an amount that ends in .93" },
+	{ .status = 200, .title = N_("state of an ask"), .provoke = "an ask of the customer",
+	  .how = "ask" },
+	{ .status = 200, .title = N_("stays on hold"), .provoke = "an amount that ends in .91",
+	  .how = "held-ask; @clock=60000; ?=OnHold" },
+	{ .status = 200, .title = N_("fails"), .provoke = "an amount that ends in .92",
+	  .how = "failing-ask; @clock=60000; ?=Failed" },
+	{ .status = 200, .title = N_("is cancelled"), .provoke = "an amount that ends in .93",
+	  .how = "cancelled-ask; @clock=60000; ?=Cancelled" },
 	{ .status = 200, .title = N_("is refused by the payer"),
-	  .provoke = "an amount that ends in .94; getOperation shows Rejected" },
+	  .provoke = "an amount that ends in .94; getOperation shows Rejected",
+	  .how = "refused-ask; @clock=60000" },
 	{ .status = 400, .code = "ERROR_OPERATION_NOT_FOUND", .title = N_("unknown operation"),
-	  .provoke = "a fresh UUID", .reason = "Bad request from operation service." },
+	  .provoke = "a fresh UUID", .reason = "Bad request from operation service.",
+	  .how = "operationId=${new.uuid}" },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "partner, partner_send"),
 	ANSWER_UNKNOWN_USER(404, "ERROR_USER_NOT_FOUND"),
@@ -375,10 +405,13 @@ static const struct field frequent_in[] = {
 };
 
 static const struct answer_doc frequent_answers[] = {
-	{ .status = 200, .title = N_("list, perhaps empty"), .provoke = "any registered customer" },
+	{ .status = 200, .title = N_("list, perhaps empty"), .provoke = "any registered customer",
+	  .how = "customer | ask" },
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("bad limit"),
-	  .provoke = "limit abc, 0 or -1", .reason = "Invalid limit or request parameters." },
+	  .provoke = "limit abc, 0 or -1", .reason = "Invalid limit or request parameters.",
+	  .how = "limit=abc | limit=0 | limit=-1" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner, partner_send, partner_full"),
 	ANSWER_INTERNAL,
 	ANSWERS_END
 };

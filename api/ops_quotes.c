@@ -87,18 +87,23 @@ static const struct field quote_out[] = {
 };
 
 static const struct answer_doc quote_answers[] = {
-	{ .status = 200, .title = N_("quote"), .provoke = "100 USD, isSenderAmount true" },
+	{ .status = 200, .title = N_("quote"), .provoke = "100 USD, isSenderAmount true",
+	  .how = "customer; recipientUserId=${userToken}" },
 	{ .status = 200, .title = N_("quote that only informs"),
 	  .provoke = "an amount above the route's upper limit; isExecutable false, "
-	  	     "LimitsValidation" },
+	  	     "LimitsValidation",
+	  .how = "customer; recipientUserId=${userToken}; amount=100000; "
+		 "?isExecutable=false; ?reason=LimitsValidation" },
 	{ .status = 400, .code = CODE_BAD_QUOTE, .title = N_("no recipient, amount or currency"),
-	  .provoke = "amount 0, or a blank recipientUserId or currency", .reason = REASON_QUOTE },
+	  .provoke = "amount 0, or a blank recipientUserId or currency", .reason = REASON_QUOTE,
+	  .how = "amount=0 | recipientUserId= | currency=" },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "partner_send, partner_full"),
 	ANSWER_UNKNOWN_USER(500, "INTERNAL_SERVER_ERROR"),
 	{ .status = 500, .code = "INTERNAL_SERVER_ERROR", .title = N_("internal failure"),
 	  .provoke = "use a person whose e-mail's local part is crash, or the fault 500:OPERATION",
-	  .reason = REASON_INTERNAL },
+	  .reason = REASON_INTERNAL,
+	  .how = "userToken=crash; @sandbox" },
 	ANSWERS_END
 };
 
@@ -224,8 +229,10 @@ static const struct field quotation_in[] = {
 static const struct answer_doc quotation_answers[] = {
 	{ .status = 200, .title = N_("quote"), .provoke = "100 USD from the US to MX" },
 	{ .status = 400, .code = CODE_BAD_QUOTE, .title = N_("bad data for a quote"),
-	  .provoke = "amount 0, or leave sourcePaymentMethod out", .reason = REASON_QUOTE },
+	  .provoke = "amount 0, or leave sourcePaymentMethod out", .reason = REASON_QUOTE,
+	  .how = "amount=0 | -sourcePaymentMethod" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner_send, partner_full"),
 	ANSWER_UNKNOWN_USER(404, "ERROR_USER_NOT_FOUND"),
 	ANSWER_INTERNAL,
 	ANSWERS_END
@@ -287,9 +294,11 @@ static const struct field pre_quote_out[] = {
 static const struct answer_doc pre_quote_answers[] = {
 	{ .status = 200, .title = N_("one row for each method of paying"), .provoke = "Amount 10" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner_send, partner_full"),
 	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("bad data for a quote"),
 	  .provoke = "Amount 0, or leave DestinationPaymentMethod out: there is no 400 here",
-	  .reason = REASON_INTERNAL },
+	  .reason = REASON_INTERNAL,
+	  .how = "Amount=0 | -DestinationPaymentMethod" },
 	ANSWER_UNKNOWN_USER(500, "ERROR_INTERNAL_SERVER_ERROR"),
 	ANSWER_INTERNAL,
 	ANSWERS_END
@@ -356,16 +365,20 @@ static const struct field lite_out[] = {
 static const struct answer_doc lite_answers[] = {
 	{ .status = 200, .title = N_("quote"), .provoke = "100 USD from the US to MX" },
 	{ .status = 200, .title = N_("quote that only informs"),
-	  .provoke = "an amount above upperLimit; isExecutable false, LimitsValidation" },
+	  .provoke = "an amount above upperLimit; isExecutable false, LimitsValidation",
+	  .how = "amount=100000; ?isExecutable=false; ?reason=LimitsValidation" },
 	{ .status = 200, .title = N_("no route between these countries"),
-	  .provoke = "destinationCountry FR; isExecutable false, CorridorNotAvailable" },
+	  .provoke = "destinationCountry FR; isExecutable false, CorridorNotAvailable",
+	  .how = "destinationCountry=FR; ?isExecutable=false; ?reason=CorridorNotAvailable" },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "partner_send, partner_full"),
 	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("bad data for a quote"),
 	  .provoke = "amount 0, or leave amountCurrency out: there is no 400 here",
-	  .reason = REASON_INTERNAL },
+	  .reason = REASON_INTERNAL,
+	  .how = "amount=0 | -amountCurrency" },
 	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR", .title = N_("internal failure"),
-	  .provoke = "the fault 500:operationQuoteLite", .reason = REASON_INTERNAL },
+	  .provoke = "the fault 500:operationQuoteLite", .reason = REASON_INTERNAL,
+	  .how = "@fault=500" },
 	ANSWERS_END
 };
 

@@ -19,6 +19,7 @@ static const struct sandbox_key keys[] = {
 	{ "remitty-sandbox-dual", "partner_dual" },
 	{ "remitty-sandbox-full", "partner_full" },
 	{ NO_TENANT_KEY, "partner_full" },
+	{ "remitty-sandbox-admin", "admin" },	/* too narrow for every operation */
 	{ NULL, NULL }
 };
 

@@ -16,13 +16,18 @@
  *	       | "@body=" TEXT			this text as the body, whatever it is
  *	       | "@clock=" MS			move the sandbox's clock on before the call
  *	       | "@again"			make the same call once before
+ *	       | "@sandbox"			its values mean something to the sandbox alone
+ *	       | "?" KEY "=" VALUE		the answer has to say so; without KEY: as a whole
  *
- * A request begins with the catalogue's required fields at their examples; a
- * field whose key (its last part) is the name of a value kept by a step gets
- * that value; then come the row's own items.  ${name} in a VALUE is a kept
- * value, and ${new.phone}, ${new.email}, ${new.uuid} are fresh ones of the
- * country of the tenant.  NULL: as the rows above without any item, on the
- * scene that the operation's own fields call for. */
+ * A request begins with the catalogue's required fields at their examples, but
+ * a fresh one where they are UUIDs; a field whose key (its last part) is the
+ * name of a value kept by a step of this row gets that value; then come the
+ * row's own items.  ${name} in a VALUE is a kept value, and ${new.phone},
+ * ${new.email}, ${new.uuid}, ${new.word}, ${new.clabe} (a bank account) and
+ * ${new.payer} (a phone in the USA) are fresh ones, of the country of the
+ * tenant.  What a path or a query needs and the row does not give is asked of
+ * the first step that keeps a value of that name, so that {userToken} is a
+ * customer without being told, unless the row has a "@key=".  NULL: no item. */
 
 #include "api/op.h"
 
@@ -32,7 +37,8 @@ struct scenario {
 	const struct op *op;
 	const struct answer_doc *doc;	/* title and how to provoke it */
 	char *how;		/* this row's part of doc->how; "" */
-	char *tags;		/* "raas auth money": service first */
+	char *tags;		/* "raas customers refusal auth": service, group, then
+				 * happy, refusal, auth, fault, changes, money, slow, sandbox */
 	int status;		/* expected */
 	const char *code;	/* expected; NULL: not looked at.  Borrowed from doc */
 };

@@ -1,0 +1,188 @@
+/* The matrix is derived: one scenario for each row of each documented answer. */
+
+#include "api/scenario.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/scenes.h"
+
+static const char *const services[SVC_COUNT] = {
+	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs",
+};
+
+/* A group's English name as one word: "card-vault". */
+static void add_group(struct str *tags, const char *group)
+{
+	str_add(tags, " ");
+	for (; *group; group++)
+		str_addf(tags, "%c", isalnum((unsigned char)*group) ?
+			 tolower((unsigned char)*group) : '-');
+}
+
+static bool has_item(const char *row, enum item_kind kind)
+{
+	struct item item;
+	bool found = false;
+
+	while (!found && item_next(&row, &item)) {
+		found = item.kind == kind;
+		item_release(&item);
+	}
+	return found;
+}
+
+/* Does setting its scene wait for something that takes its time elsewhere? */
+static bool is_slow(const char *row)
+{
+	struct item item;
+	bool found = false;
+
+	while (!found && item_next(&row, &item)) {
+		const struct step *step = item.kind == ITEM_STEP && item.fresh ?
+					  step_find(item.name, strlen(item.name)) : NULL;
+
+		for (const struct step *s = scene_steps; step && s->name; s++)
+			found |= s->until && (s == step || step_needs(step, s));
+		item_release(&item);
+	}
+	return found;
+}
+
+static char *tags_of(const struct op *op, const struct answer_doc *doc, const char *row)
+{
+	const struct {
+		const char *tag;
+		bool applies;
+	} tags[] = {
+		{ "happy", doc->status < 300 },
+		{ "refusal", doc->status >= 300 },
+		{ "auth", doc->status == 401 || has_item(row, ITEM_KEY) },
+		{ "fault", has_item(row, ITEM_FAULT) },
+		{ "changes", op->changes },
+		{ "money", op->moves_money },
+		{ "slow", is_slow(row) },
+		{ "sandbox", row_needs_sandbox(row) },
+	};
+	struct str text = { 0 };
+
+	str_add(&text, services[op->service]);
+	add_group(&text, op->group);
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
+		if (tags[i].applies)
+			str_addf(&text, " %s", tags[i].tag);
+	return str_steal(&text);
+}
+
+/* How many rows of this operation's answer there are already. */
+static int rows_of(const struct scenarios *all, const struct op *op, const struct answer_doc *doc)
+{
+	int n = 0;
+
+	for (int i = all->n - 1; i >= 0 && all->list[i].op == op; i--)
+		n += all->list[i].status == doc->status && str_eq(all->list[i].code, doc->code);
+	return n;
+}
+
+static char *id_of(const struct scenarios *all, const struct op *op, const struct answer_doc *doc)
+{
+	int before = rows_of(all, op, doc);
+	struct str id = { 0 };
+
+	str_addf(&id, "%s.%d", op->name, doc->status);
+	if (doc->code)
+		str_addf(&id, ".%s", doc->code);
+	if (before)
+		str_addf(&id, ".%d", before + 1);
+	return str_steal(&id);
+}
+
+static void add_row(struct scenarios *all, const struct op *op, const struct answer_doc *doc,
+		    char *row)
+{
+	struct scenario s = {
+		.id = id_of(all, op, doc), .op = op, .doc = doc, .how = row,
+		.tags = tags_of(op, doc, row), .status = doc->status, .code = doc->code,
+	};
+
+	if (!(all->n & (all->n - 1)))
+		all->list = xrealloc(all->list, (size_t)(all->n ? all->n * 2 : 1) *
+				     sizeof(*all->list));
+	all->list[all->n++] = s;
+}
+
+static void add_answer(struct scenarios *all, const struct op *op, const struct answer_doc *doc)
+{
+	const char *how = doc->how ? doc->how : "";
+
+	do {
+		size_t n = strcspn(how, "|");
+		size_t from = strspn(how, " "), end = n;
+
+		while (end > from && how[end - 1] == ' ')
+			end--;
+		add_row(all, op, doc, xstrndup(how + from, end > from ? end - from : 0));
+		how += n;
+	} while (*how++);
+}
+
+void scenarios_make(struct scenarios *all)
+{
+	*all = (struct scenarios){ 0 };
+	for (const struct op *const *op = op_list; *op; op++)
+		for (const struct answer_doc *doc = (*op)->answers; doc && doc->status; doc++)
+			add_answer(all, *op, doc);
+}
+
+void scenarios_release(struct scenarios *all)
+{
+	for (int i = 0; i < all->n; i++) {
+		free(all->list[i].id);
+		free(all->list[i].how);
+		free(all->list[i].tags);
+	}
+	free(all->list);
+	*all = (struct scenarios){ 0 };
+}
+
+const struct scenario *scenario_find(const struct scenarios *all, const char *id)
+{
+	for (int i = 0; i < all->n; i++)
+		if (str_eq(all->list[i].id, id))
+			return &all->list[i];
+	return NULL;
+}
+
+static bool has_tag(const char *tags, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = tags; *at; at += strspn(at, " ")) {
+		if (strcspn(at, " ") == n && !strncmp(at, word, n))
+			return true;
+		at += strcspn(at, " ");
+	}
+	return false;
+}
+
+static bool has_status(int status, const char *word)
+{
+	char text[12];
+
+	snprintf(text, sizeof(text), "%d", status);
+	if (strlen(word) != 3 || *word != *text)
+		return false;
+	return !strcmp(word + 1, "xx") || !strcmp(word, text);
+}
+
+bool scenario_fits(const struct scenario *s, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (!n)
+		return false;
+	return (!strncmp(s->id, word, n) && (!s->id[n] || s->id[n] == '.')) ||
+	       has_tag(s->tags, word) || has_status(s->status, word);
+}

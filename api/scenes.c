@@ -1,0 +1,212 @@
+/* The steps are data: to set another scene, add a row.  A value is named after
+ * the field that it fills by itself; one that must not be filled in by itself
+ * gets a name that no field has. */
+
+#include "api/scenes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a registration leaves behind, under every name that a path gives it. */
+#define KEEP_CUSTOMER \
+	"userToken=userId userId=userId raasUserId=userId phoneNumber=^phoneNumber " \
+	"phoneOrEmail=^phoneNumber email=^email"
+
+#define KEEP_PAYER "requestTo=^phone"
+#define KEEP_METHOD "methodId=id paymentMethodId=id destinationPaymentMethodId=id"
+#define KEEP_ASK "operationId=^correlationId platId=platId opPlatId=platId"
+
+#define NEW_PERSON "phoneNumber=${new.phone}; "
+
+const struct step scene_steps[] = {
+	/* people */
+	{ .name = "registered", .op = &op_registerUserV2,
+	  .set = NEW_PERSON "email=${new.email}", .keep = KEEP_CUSTOMER },
+	{ .name = "customer", .needs = "registered", .op = &op_getUserTokenV2,
+	  .set = "-email", .keep = "userToken=userId", .until = "status=Completed" },
+	{ .name = "no-subscriber", .op = &op_registerUserV2, .sandbox = true,
+	  .set = NEW_PERSON "email=nosubscriber@${new.word}.example.com", .keep = KEEP_CUSTOMER },
+	{ .name = "no-cip", .op = &op_registerUserV2, .sandbox = true,
+	  .set = NEW_PERSON "email=nocip@${new.word}.example.com", .keep = KEEP_CUSTOMER },
+	{ .name = "ofac-customer", .op = &op_registerUserV2, .sandbox = true,
+	  .set = NEW_PERSON "email=ofac.${new.word}@example.com", .keep = KEEP_CUSTOMER },
+	{ .name = "refused-customer", .needs = "ofac-customer", .op = &op_getUserTokenV2,
+	  .set = "-email", .keep = "userToken=userId", .until = "status=UpgradeFailed" },
+	{ .name = "address-customer", .op = &op_registerUserV2, .sandbox = true,
+	  .set = NEW_PERSON "email=addr.${new.word}@example.com", .keep = KEEP_CUSTOMER },
+	{ .name = "stopped-customer", .needs = "address-customer", .op = &op_getUserTokenV2,
+	  .set = "-email", .keep = "userToken=userId", .until = "status=UpgradeSoftFailed" },
+	{ .name = "payer", .needs = "customer", .op = &op_createContact,
+	  .set = "phone=${new.payer}", .keep = KEEP_PAYER },
+	{ .name = "french-payer", .needs = "customer", .op = &op_createContact,
+	  .set = "phone=+33612345678; countryCode=FR", .keep = KEEP_PAYER },
+
+	/* where the money arrives */
+	{ .name = "token", .op = &op_tokenizeCard, .set = "Cvv=123",
+	  .keep = "cardToken=json.CardNumber cvvToken=json.Cvv" },
+	{ .name = "card", .needs = "customer token", .op = &op_createFundingCard,
+	  .set = "number=${cardToken}; securityCode=${cvvToken}", .keep = KEEP_METHOD },
+	{ .name = "account", .needs = "customer", .op = &op_addUBNAccount,
+	  .set = "number=${new.clabe}", .keep = KEEP_METHOD },
+
+	/* asks; the cents of the amount say how they end on the sandbox */
+	{ .name = "ask", .needs = "payer card", .op = &op_requestMoneyV2, .keep = KEEP_ASK },
+	{ .name = "held-ask", .needs = "payer card", .op = &op_requestMoneyV2, .sandbox = true,
+	  .set = "recipientAmount=500.91", .keep = KEEP_ASK },
+	{ .name = "failing-ask", .needs = "payer card", .op = &op_requestMoneyV2, .sandbox = true,
+	  .set = "recipientAmount=500.92", .keep = KEEP_ASK },
+	{ .name = "cancelled-ask", .needs = "payer card", .op = &op_requestMoneyV2,
+	  .sandbox = true, .set = "recipientAmount=500.93", .keep = KEEP_ASK },
+	{ .name = "refused-ask", .needs = "payer card", .op = &op_requestMoneyV2,
+	  .sandbox = true, .set = "recipientAmount=500.94", .keep = KEEP_ASK },
+	{ .name = NULL }
+};
+
+const struct step *step_find(const char *name, size_t n)
+{
+	for (const struct step *s = scene_steps; s->name; s++)
+		if (strlen(s->name) == n && !memcmp(s->name, name, n))
+			return s;
+	return NULL;
+}
+
+/* Is there a word of the list that begins with these n characters and ends, or
+ * goes on with `end`? */
+static bool has_word(const char *list, const char *word, size_t n, char end)
+{
+	for (const char *at = list; at && *at; at += strspn(at, " ")) {
+		if (!strncmp(at, word, n) && (at[n] == end || (end == ' ' && !at[n])))
+			return true;
+		at += strcspn(at, " ");
+	}
+	return false;
+}
+
+const struct step *step_giving(const char *value)
+{
+	for (const struct step *s = scene_steps; s->name; s++)
+		if (has_word(s->keep, value, strlen(value), '='))
+			return s;
+	return NULL;
+}
+
+bool step_needs(const struct step *step, const struct step *other)
+{
+	const char *at = step->needs ? step->needs : "";
+
+	for (; *at; at += strspn(at, " ")) {
+		size_t n = strcspn(at, " ");
+		const struct step *before = step_find(at, n);
+
+		if (before && (before == other || step_needs(before, other)))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+/* ---- items ---- */
+
+static char *trimmed(const char *text, size_t n)
+{
+	while (n && (*text == ' ' || *text == '\t'))
+		text++, n--;
+	while (n && (text[n - 1] == ' ' || text[n - 1] == '\t'))
+		n--;
+	return xstrndup(text, n);
+}
+
+static enum item_kind kind_of(const struct item *item)
+{
+	static const struct {
+		const char *name;
+		bool valued;
+		enum item_kind kind;
+	} marks[] = {
+		{ "@key", true, ITEM_KEY }, { "@fault", true, ITEM_FAULT },
+		{ "@body", true, ITEM_BODY }, { "@clock", true, ITEM_CLOCK },
+		{ "@again", false, ITEM_AGAIN }, { "@sandbox", false, ITEM_SANDBOX },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (str_eq(item->name, marks[i].name) && marks[i].valued == !!item->value)
+			return marks[i].kind;
+	if (*item->name == '@')
+		return ITEM_BAD;
+	if (*item->name == '?')
+		return item->value ? ITEM_EXPECT : ITEM_BAD;
+	if (item->value)
+		return *item->name ? ITEM_FIELD : ITEM_BAD;
+	if (*item->name == '-')
+		return ITEM_WITHOUT;
+	return step_find(item->name, strcspn(item->name, "!")) ? ITEM_STEP : ITEM_BAD;
+}
+
+bool item_next(const char **row, struct item *item)
+{
+	const char *at = *row + strspn(*row, "; \t");
+	size_t n = strcspn(at, ";"), k = strcspn(at, "=;");
+
+	*item = (struct item){ 0 };
+	if (!*at)
+		return false;
+	item->name = trimmed(at, k);
+	if (k < n)
+		item->value = trimmed(at + k + 1, n - k - 1);
+	item->kind = kind_of(item);
+	if (item->kind == ITEM_STEP && item->name[strlen(item->name) - 1] == '!') {
+		item->name[strlen(item->name) - 1] = '\0';
+		item->fresh = true;
+	}
+	if (item->kind == ITEM_WITHOUT || item->kind == ITEM_EXPECT)
+		memmove(item->name, item->name + 1, strlen(item->name));
+	*row = at + n;
+	return true;
+}
+
+void item_release(struct item *item)
+{
+	free(item->name);
+	free(item->value);
+	*item = (struct item){ 0 };
+}
+
+static bool step_wants_sandbox(const struct step *step)
+{
+	if (step->sandbox)
+		return true;
+	for (const struct step *s = scene_steps; s->name; s++)
+		if (s->sandbox && step_needs(step, s))
+			return true;
+	return false;
+}
+
+/* Keys of its own are the sandbox's, except for none, a wrong one and one too
+ * narrow, which other profiles may have. */
+static bool item_wants_sandbox(const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_FAULT:
+	case ITEM_CLOCK:
+	case ITEM_SANDBOX:
+		return true;
+	case ITEM_KEY:
+		return !word_in("none,wrong,narrow", item->value);
+	case ITEM_STEP:
+		return step_wants_sandbox(step_find(item->name, strlen(item->name)));
+	default:
+		return false;
+	}
+}
+
+bool row_needs_sandbox(const char *row)
+{
+	struct item item;
+	bool found = false;
+
+	while (!found && item_next(&row, &item)) {
+		found = item_wants_sandbox(&item);
+		item_release(&item);
+	}
+	return found;
+}

@@ -1,0 +1,58 @@
+#ifndef API_SCENES_H
+#define API_SCENES_H
+
+/* How the scene of a scenario is set: the items of a row (grammar in
+ * api/scenario.h) and the steps that they may name. */
+
+#include "api/scenario.h"
+
+/* A step is a call that leaves something behind, such as a registered customer.
+ * Once a run, and shared by all rows that name it, unless a row asks for one of
+ * its own ("customer!"); then what builds on it is the row's own as well. */
+struct step {
+	const char *name;		/* NULL ends the table */
+	const char *needs;		/* steps before it, parted by blanks; NULL: none */
+	const struct op *op;
+	const char *set;		/* items of its request, as in a row; NULL: none */
+	const char *keep;		/* values it keeps, parted by blanks: NAME=KEY of the
+					 * reply ("cardToken=json.CardNumber", of a list
+					 * "id=0.id"), NAME=^KEY of its request */
+	const char *until;		/* KEY=VALUE: asked again until the reply says so */
+	bool sandbox;			/* leans on what only the sandbox knows */
+};
+
+extern const struct step scene_steps[];
+
+/* By its name, of which the first n characters count; NULL. */
+const struct step *step_find(const char *name, size_t n);
+
+/* The first step that keeps a value of this name; NULL. */
+const struct step *step_giving(const char *value);
+
+/* Is this step one of those it needs, however far down? */
+bool step_needs(const struct step *, const struct step *other);
+
+enum item_kind {
+	ITEM_STEP,		/* name; fresh with a "!" */
+	ITEM_FIELD,		/* name, value */
+	ITEM_WITHOUT,		/* name */
+	ITEM_KEY, ITEM_FAULT, ITEM_BODY, ITEM_CLOCK,	/* value */
+	ITEM_AGAIN, ITEM_SANDBOX,
+	ITEM_EXPECT,		/* name, value */
+	ITEM_BAD		/* name: what cannot be read */
+};
+
+struct item {
+	enum item_kind kind;
+	bool fresh;
+	char *name, *value;	/* owned; item_release() */
+};
+
+/* Split the next item off a row; false at its end. */
+bool item_next(const char **row, struct item *);
+void item_release(struct item *);
+
+/* Does a row need the sandbox: an item that only it understands, or a step? */
+bool row_needs_sandbox(const char *row);
+
+#endif

@@ -36,6 +36,7 @@ only 'curl/.*' 'api/http\.c'
 only 'microhttpd\.h' 'api/sandbox[a-z_]*\.c'
 only 'sqlite3\.h' 'api/store[a-z_]*\.c'
 only 'qrencode\.h' 'tui/qr\.c'
+only 'openssl/.*' 'api/jwe\.c'
 only 'pthread\.h|threads\.h' 'nothing'
 no 'a path of the service stands in api/ops_*.c' '"/(auth|user|cip|payments|cards?)/' \
 	$(ls api/*.c screens/*.c 2>/dev/null | grep -vE '^api/(ops_|world|sandbox)')

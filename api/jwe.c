@@ -97,8 +97,9 @@ struct content {
 static bool run_cipher(struct content *c, bool open)
 {
 	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
-	int n, enc = !open;
-	bool ok = ctx && EVP_CipherInit_ex2(ctx, EVP_aes_256_gcm(), c->key, c->iv, enc, NULL) == 1 &&
+	const EVP_CIPHER *gcm = EVP_aes_256_gcm();
+	int n;
+	bool ok = ctx && EVP_CipherInit_ex2(ctx, gcm, c->key, c->iv, !open, NULL) == 1 &&
 		  EVP_CipherUpdate(ctx, NULL, &n, (const unsigned char *)c->head,
 				   (int)strlen(c->head)) == 1 &&
 		  (!c->len || EVP_CipherUpdate(ctx, c->out, &n, c->in, (int)c->len) == 1);

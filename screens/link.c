@@ -249,7 +249,8 @@ static void do_save(struct screen *screen)
 	strftime(name, sizeof(name), "link-%Y%m%d-%H%M%S", &tm);
 	base = keep_base(app->config, "links", name, &err);
 	if (base && keep_code(st->link, base, &err))
-		app_note(app, NOTE_GOOD, _("The code was saved for printing: %s.svg and .png"), base);
+		app_note(app, NOTE_GOOD, _("The code was saved for printing: %s.svg and .png"),
+			 base);
 	else
 		app_blame(app, &err);
 	free(base);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/world_events.h"
 #include "api/world_own.h"
 
 static const struct {
@@ -93,8 +94,10 @@ struct world *world_new(const struct world_conf *conf)
 	world->clock_from = now_ms();
 	for (size_t i = 0; indexes(world, i); i++)
 		*indexes(world, i) = json_object();
+	world->events = json_array();
 	if (conf->people)
 		people_load(world);
+	world_listen(world, conf->listened);
 	return world;
 }
 
@@ -108,6 +111,7 @@ void world_free(struct world *world)
 		deal_free(world->deals.deals[i]);
 	for (size_t i = 0; indexes(world, i); i++)
 		json_decref(*indexes(world, i));
+	json_decref(world->events);
 	free(world->users);
 	free(world->deals.deals);
 	free(world->host);
@@ -281,6 +285,7 @@ struct answer world_call(struct world *world, const struct op *op, const struct 
 	struct request req = { .world = world, .op = op, .args = args, .answer = &answer };
 
 	count_call(world, op);
+	world_catch_up(world);
 	req.user = user_by(world, world->by_id, token);
 	if (caller && caller->no_tenant && tenant)
 		refuse(&req, tenant->status, tenant->code);

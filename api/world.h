@@ -15,6 +15,7 @@ struct world_conf {
 	int registration_polls;		/* look-ups that still show a registration under way */
 	const char *host;		/* "http://127.0.0.1:8080": what links begin with */
 	bool people;			/* begin with the customers of assets/people.json */
+	bool listened;			/* somebody takes the events out: api/world_events.h */
 };
 
 /* Who calls: what the key resolves to. */

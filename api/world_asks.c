@@ -8,8 +8,6 @@
 #include "api/geo.h"
 #include "api/world_own.h"
 
-#define TENANT_CURRENCY "MXN"
-
 static const struct leg usual_way[] = {
 	{ "Sent", "RequestSent", 6000 }, { "Funding", "FundingInProgress", 4000 },
 	{ "Funded", "FundsReceived", 4000 }, { "InTransit", "PayoutInProgress", 6000 },

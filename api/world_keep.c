@@ -20,16 +20,19 @@ static json_t *pack_user(const struct user *u)
 			 "createdAt", (json_int_t)u->created_at);
 }
 
-static json_t *pack_deal(const struct deal *d)
+/* What was told matters only while somebody listens. */
+static json_t *pack_deal(const struct deal *d, bool listened)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i}",
+		"{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i, "
+		"s:s}",
 		"userId", d->user->id, "correlationId", d->correlation_id, "reason", d->reason,
 		"code", d->code, "platId", d->plat_id, "link", d->link, "payer", d->payer,
 		"method", d->method, "minor", (json_int_t)d->amount.minor, "currency",
 		d->amount.currency, "createdAt", (json_int_t)d->created_at, "updatedAt",
 		(json_int_t)d->updated_at, "since", (json_int_t)d->since, "way", deal_way_name(d),
-		"ignored", d->ignored, "repeats", d->repeats);
+		"ignored", d->ignored, "repeats", d->repeats, "told",
+		listened ? d->told : "");
 }
 
 json_t *world_pack(const struct world *world)
@@ -42,11 +45,14 @@ json_t *world_pack(const struct world *world)
 	for (int i = 0; i < world->n_users; i++)
 		json_array_append_new(users, pack_user(world->users[i]));
 	for (int i = 0; i < world->deals.n; i++)
-		json_array_append_new(deals, pack_deal(world->deals.deals[i]));
-	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O}", "version", KEEP_VERSION,
+		json_array_append_new(deals, pack_deal(world->deals.deals[i],
+						       world->conf.listened));
+	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O}", "version",
+			 KEEP_VERSION,
 			 "random", random, "vault", vault, "clock", (json_int_t)world_clock(world),
 			 "at", (json_int_t)wall_ms(), "quotes", (json_int_t)world->quotes,
-			 "users", users, "asks", deals, "links", world->by_session_link);
+			 "users", users, "asks", deals, "links", world->by_session_link,
+			 "events", world->events);
 }
 
 static void replace(json_t **place, const json_t *row, const char *key)
@@ -114,6 +120,9 @@ static void unpack_deal(struct world *world, const json_t *row)
 	d->ignored = json_is_true(json_object_get(row, "ignored"));
 	d->repeats = (int)json_integer_value(json_object_get(row, "repeats"));
 	deal_take_way(d, arg_text(row, "way"));
+	snprintf(d->told, sizeof(d->told), "%s", arg_text(row, "told"));
+	if (!*d->told)
+		deal_hush(world, d);
 }
 
 /* Time went on while nobody was there. */
@@ -139,6 +148,7 @@ bool world_unpack(struct world *world, const json_t *doc)
 	json_array_foreach(json_object_get(doc, "asks"), i, row)
 		unpack_deal(world, row);
 	replace(&world->by_session_link, doc, "links");
+	json_array_extend(world->events, json_object_get(doc, "events"));
 	world->quotes = json_integer_value(json_object_get(doc, "quotes"));
 	world->random = strtoull(arg_text(doc, "random"), NULL, 16);
 	sodium_hex2bin(world->vault_key, sizeof(world->vault_key), arg_text(doc, "vault"),

@@ -12,6 +12,9 @@ enum quirk {
 	QUIRK_CRASH = 16, QUIRK_NO_LINK = 32
 };
 
+#define TENANT_COUNTRY "MX"
+#define TENANT_CURRENCY "MXN"
+
 struct user {
 	char id[33];
 	char same[20];			/* phone as phone_same() has it, "" without */
@@ -47,6 +50,7 @@ struct deal {
 	int64_t since;			/* world_clock() when the first leg began */
 	const struct leg *legs, *seen;	/* seen: the leg last told */
 	bool ignored;			/* the payer refused */
+	char told[16];			/* status last told by webhook; "": none */
 	int repeats;			/* later requests with the same correlation id */
 };
 
@@ -65,6 +69,7 @@ struct world {
 	json_t *by_correlation, *by_plat_id, *by_payer_link;	/* to the index in deals */
 	json_t *by_session_link;		/* to the index in users */
 	json_t *calls;				/* requests carried out, by operation */
+	json_t *events;				/* not taken out yet: {"due", "body"} */
 	int64_t quotes;
 };
 
@@ -140,6 +145,13 @@ const struct leg *deal_leg(struct world *, struct deal *);
 bool deal_settle(struct deal *, const char *status);	/* for good; false: no such status */
 bool deal_press(struct world *, struct deal *, const char *button);
 void deal_free(struct deal *);
+
+/* Let everything happen that has happened by the clock; before each change. */
+void world_catch_up(struct world *);
+
+/* For webhooks.  Adding takes body; nothing is kept when nobody listens. */
+void event_add(struct world *, int64_t due, json_t *body);
+void deal_hush(struct world *, struct deal *);	/* its status counts as told */
 
 #define RATE_ONE 1000000
 int64_t world_rate(const char *from, const char *to);	/* 0: no such pair */

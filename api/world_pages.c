@@ -126,8 +126,10 @@ static bool session_press(struct user *user, const char *button, const char *rea
 bool world_press(struct world *world, const char *code, const char *button, const char *reason)
 {
 	struct user *user = user_by(world, world->by_session_link, code);
-	struct deal *deal = deal_by(world, world->by_payer_link, code);
+	struct deal *deal;
 
+	world_catch_up(world);
+	deal = deal_by(world, world->by_payer_link, code);
 	if (user)
 		return session_press(user, button, reason);
 	return deal && deal_press(world, deal, button);

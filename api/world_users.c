@@ -8,8 +8,6 @@
 #include "api/geo.h"
 #include "api/world_own.h"
 
-#define TENANT_COUNTRY "MX"
-
 static const struct {
 	const char *word;		/* in the part of the e-mail before the @ */
 	enum quirk quirk;

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "api/address.h"
+#include "api/clean.h"
+#include "api/sandbox.h"
 
 #define CONNECT_MS 10000L
 #define TOTAL_MS 30000L
 #define CAP ((size_t)2 << 20)
+#define SHOWN_TEXT 2000			/* characters of a body that is no JSON */
 
 static char *copy(const char *text)
 {
@@ -101,6 +104,23 @@ static void begin_record(struct call *call, const struct http_conf *conf, struct
 	call->exchange = x;
 }
 
+/* A body that is sent as it is may be anything, and anything may be in it. */
+static void take_text(struct call *call, const char *text)
+{
+	struct exchange *x = call->exchange;
+	json_t *body = clean_parse(text, strlen(text));
+	char *clean = clean_text(text, SHOWN_TEXT);
+
+	json_decref(x->request);
+	x->request = json_is_object(body) ? op_redact_in(call->op, body) : NULL;
+	if (!x->request)
+		x->request_text = clean_secrets(clean);
+	json_decref(body);
+	free(clean);
+	call->body = xstrdup(text);
+	call->body_len = strlen(text);
+}
+
 /* Written straight into memory that is wiped later; jansson keeps no copy. */
 static void fill_body(struct call *call, const json_t *args)
 {
@@ -125,8 +145,42 @@ bool call_prepare(struct call *call, const struct http_conf *conf, struct journa
 	call->url = full_url(conf, call->op, args, &call->early);
 	if (!call->url || !address_check(call->url, &call->early))
 		return false;
-	fill_body(call, args);
+	if (call->how && call->how->body)
+		take_text(call, call->how->body);
+	else
+		fill_body(call, args);
 	return true;
+}
+
+static const char *key_of(const struct call *call, const struct http_conf *conf)
+{
+	const char *key = call->op->service == SVC_SANDBOX ? NULL :
+			  conf->service[call->op->service].key;
+
+	if (call->how && call->how->key)
+		key = *call->how->key ? call->how->key : NULL;
+	return key;
+}
+
+char *call_headers(struct call *call, const struct http_conf *conf)
+{
+	const struct http_how *how = conf->sandbox ? call->how : NULL;
+	const char *key = key_of(call, conf);
+	struct str rest = { 0 };
+	char *lines;
+
+	str_add(&rest, "Accept: application/json\n");
+	if (call->body)
+		str_add(&rest, "Content-Type: application/json\n");
+	if (how && how->fault)
+		str_addf(&rest, SANDBOX_FAULT_HEADER ": %s\n", how->fault);
+	if (how && how->clock_ms)
+		str_addf(&rest, SANDBOX_CLOCK_HEADER ": %ld\n", how->clock_ms);
+	call->exchange->request_headers =
+		xasprintf("%s%s", key ? "api_key: [redacted]\n" : "", rest.s);
+	lines = key ? xasprintf("api_key: %s\n%s", key, rest.s) : xstrdup(rest.s);
+	str_release(&rest);
+	return lines;
 }
 
 void call_release(struct call *call)

@@ -25,6 +25,7 @@ struct call {
 	int64_t server_ms;
 	long started;
 	bool once, handed, repeated;
+	const struct http_how *how;	/* NULL, also as soon as it was read */
 	struct exchange *exchange;
 	struct err early;		/* why it ended before it began */
 };
@@ -36,6 +37,10 @@ void http_conf_release(struct http_conf *);
 /* Fill address, body and journal record from args.  False with call->early
  * when the call cannot be made. */
 bool call_prepare(struct call *, const struct http_conf *, struct journal *, const json_t *args);
+
+/* The request's headers, each ended by a line break, with the key; what of them
+ * may be shown goes into the journal's record.  The caller frees by wipe_free(). */
+char *call_headers(struct call *, const struct http_conf *);
 
 /* Release what call_prepare and the answer left; not the library's part. */
 void call_release(struct call *);

@@ -186,5 +186,6 @@ void config_http(const struct config *config, const char *key, struct http_conf 
 		.client_p12 = config->client_p12,
 		.connect_ms = (long)config->connect_timeout_ms,
 		.total_ms = (long)config->timeout_ms,
+		.sandbox = config->environment == ENV_SANDBOX,
 	};
 }

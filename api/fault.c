@@ -13,7 +13,7 @@ static const char *const kinds[FAULT_KINDS] = {
 	[FAULT_HALF_BODY] = "half-body", [FAULT_STALL] = "stall", [FAULT_MALFORMED] = "malformed",
 	[FAULT_WRONG_TYPE] = "wrong-type", [FAULT_MISSING_FIELD] = "missing-field",
 	[FAULT_OVERSIZED] = "oversized", [FAULT_HTML] = "html", [FAULT_DRIP] = "drip",
-	[FAULT_EMPTY] = "empty",
+	[FAULT_EMPTY] = "empty", [FAULT_WRONG_CODE] = "wrong-code", [FAULT_NO_CODE] = "no-code",
 };
 
 static const char *const words[FAULT_KINDS] = {
@@ -32,6 +32,8 @@ static const char *const words[FAULT_KINDS] = {
 	[FAULT_HTML] = N_("a page of a gateway in place of the answer"),
 	[FAULT_DRIP] = N_("an answer that comes a few bytes at a time"),
 	[FAULT_EMPTY] = N_("an answer without a body"),
+	[FAULT_WRONG_CODE] = N_("a refusal with another code"),
+	[FAULT_NO_CODE] = N_("a refusal without its code"),
 };
 
 /* What ms means where the spec does not say. */
@@ -117,7 +119,7 @@ static bool bad_kind(const char *name, struct err *err)
 		return err_next(err, _("Did you mean %s?"), near);
 	return err_next(err, _("Faults are: delay, 500, 429, reset-before, reset-after, half-body, "
 			       "stall, malformed, wrong-type, missing-field, oversized, html, "
-			       "drip, empty."));
+			       "drip, empty, wrong-code, no-code."));
 }
 
 static bool bad_operation(const char *name, struct err *err)

@@ -193,21 +193,17 @@ static void add_header(struct call *call, const char *line)
 	call->headers = longer;
 }
 
-static void set_headers(struct call *call, const char *key)
+static void set_headers(struct call *call)
 {
-	char *line = key ? xasprintf("api_key: %s", key) : NULL;
-	struct str shown = { 0 };
+	char *lines = call_headers(call, &call->http->conf);
 
-	if (line)
-		add_header(call, line);
-	wipe_free(line);
-	add_header(call, "Accept: application/json");
-	if (call->body)
-		add_header(call, "Content-Type: application/json");
-	for (struct curl_slist *at = call->headers; at; at = at->next)
-		str_addf(&shown, "%s\n", is_header(at->data, "api_key:") ? "api_key: [redacted]" :
-			 at->data);
-	call->exchange->request_headers = str_steal(&shown);
+	for (char *line = lines; *line; line += strcspn(line, "\n") + 1) {
+		char *one = xstrndup(line, strcspn(line, "\n"));
+
+		add_header(call, one);
+		wipe_free(one);
+	}
+	wipe_free(lines);
 	add_header(call, "Expect:");	/* the body goes with the request */
 	curl_easy_setopt(call->easy, CURLOPT_HTTPHEADER, call->headers);
 }
@@ -264,8 +260,7 @@ static void launch(struct call *call)
 	call->easy = curl_easy_init();
 	if (!call->easy)
 		die("out of memory");
-	set_headers(call, call->op->service == SVC_SANDBOX ? NULL :
-			  http->conf.service[call->op->service].key);
+	set_headers(call);
 	set_safety(call);
 	set_body(call);
 	curl_easy_setopt(call->easy, CURLOPT_URL, call->url);
@@ -276,7 +271,7 @@ static void launch(struct call *call)
 	curl_easy_setopt(call->easy, CURLOPT_PRIVATE, call);
 	/* What changes something never meets a connection that died while it was
 	 * kept: its failure could not be told from one after the fact. */
-	if (call->once || call->op->changes)
+	if (call->once || (call->op->changes && !(call->how && call->how->keep_alive)))
 		curl_easy_setopt(call->easy, CURLOPT_FRESH_CONNECT, 1L);
 	if (call->once)
 		curl_easy_setopt(call->easy, CURLOPT_FORBID_REUSE, 1L);
@@ -294,9 +289,12 @@ static void start(struct http *http, const struct call *given, const json_t *arg
 	while (*link)
 		link = &(*link)->next;
 	*link = call;
-	if (!call_prepare(call, &http->conf, journal, args))
+	if (!call_prepare(call, &http->conf, journal, args)) {
+		call->how = NULL;
 		return;
+	}
 	launch(call);
+	call->how = NULL;		/* theirs, and read by now */
 	if (http->conf.dry_run) {	/* everything but the sending */
 		curl_multi_remove_handle(http->multi, call->easy);
 		curl_easy_cleanup(call->easy);
@@ -308,6 +306,12 @@ void http_send(struct http *http, const struct op *op, const json_t *args, reply
 	       void *owner)
 {
 	start(http, &(struct call){ .op = op, .done = done, .owner = owner }, args);
+}
+
+void http_send_as(struct http *http, const struct op *op, const json_t *args,
+		  const struct http_how *how, reply_fn *done, void *owner)
+{
+	start(http, &(struct call){ .op = op, .done = done, .owner = owner, .how = how }, args);
 }
 
 void http_send_once(struct http *http, const struct op *op, const json_t *args, handing_fn *handing,

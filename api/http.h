@@ -21,6 +21,7 @@ struct http_conf {
 	long connect_ms, total_ms;	/* 0: 10 s and 30 s */
 	size_t cap;			/* largest answer in bytes; 0: 2 MiB */
 	bool dry_run;			/* record the exchange, send nothing */
+	bool sandbox;			/* a sandbox listens there: see struct http_how */
 };
 
 /* What an answer comes to.  err.kind is ERR_NONE on success. */
@@ -49,6 +50,20 @@ void http_free(struct http *);
  * (op without changes) is repeated once when the connection broke before an
  * answer; nothing else ever is. */
 void http_send(struct http *, const struct op *, const json_t *args, reply_fn *done, void *owner);
+
+/* In what one call differs from all others; zeroed: in nothing. */
+struct http_how {
+	const char *key;	/* instead of the service's; "": none; NULL: the service's */
+	const char *body;	/* sent as it is in place of args' body; NULL: not */
+	const char *fault;	/* of this call alone: KIND[:key=value…] of api/fault.h.  Told to a
+				 * sandbox and to nobody else, as is clock_ms */
+	long clock_ms;		/* the sandbox's clock goes on by so much before */
+	bool keep_alive;	/* may use a kept connection though it changes something */
+};
+
+/* The same, otherwise than usual.  how is read before this returns. */
+void http_send_as(struct http *, const struct op *, const json_t *args, const struct http_how *,
+		  reply_fn *done, void *owner);
 
 /* The same for what must never leave twice: fresh connection, no reuse, no
  * seek, no redirect, no repeat; handing runs before the first body byte. */

@@ -32,6 +32,7 @@ void exchange_release(struct exchange *x)
 	free(x->url);
 	json_decref(x->request);
 	free(x->request_headers);
+	free(x->request_text);
 	free(x->response_headers);
 	json_decref(x->response);
 	free(x->response_text);

@@ -13,6 +13,7 @@ struct exchange {
 	int64_t at;			/* wall clock, ms */
 	char *method, *url;		/* url without secrets */
 	json_t *request;		/* redacted body, or NULL */
+	char *request_text;		/* cleaned body that was no JSON object, or NULL */
 	int status;			/* 0 while waiting or when there was no answer */
 	bool done;
 	long ms;			/* from start to end */

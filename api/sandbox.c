@@ -187,14 +187,19 @@ static enum MHD_Result cut(struct visit *visit)
 
 static struct world *world_of(struct sandbox *);
 
+static const char *header_of(const struct visit *visit, const char *name)
+{
+	return MHD_lookup_connection_value(visit->conn, MHD_HEADER_KIND, name);
+}
+
 static enum MHD_Result answer(struct visit *visit, const char *method)
 {
 	const struct web_request req = {
 		.method = method, .uri = visit->uri, .body = visit->body.s, .len = visit->body.len,
-		.key = MHD_lookup_connection_value(visit->conn, MHD_HEADER_KIND, "api_key"),
-		.too_large = visit->too_large,
+		.key = header_of(visit, "api_key"), .too_large = visit->too_large,
+		.fault = header_of(visit, SANDBOX_FAULT_HEADER),
+		.clock = header_of(visit, SANDBOX_CLOCK_HEADER),
 	};
-
 	struct sandbox *sb = visit->sb;
 
 	if (sb->closing)
@@ -202,7 +207,7 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 	if (!visit->answered) {
 		visit->answered = true;
 		web_answer(world_of(sb), &sb->faults, &req, &visit->reply, &visit->fault);
-		if (!str_eq(req.method, "GET"))
+		if (!str_eq(req.method, "GET") || req.clock)
 			sb->changed = true;
 		if (visit->fault.kind == FAULT_DELAY) {
 			sleep_for(visit, visit->fault.ms);

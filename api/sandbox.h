@@ -22,6 +22,12 @@ struct sandbox_conf {
 			   * port is taken again when it is free */
 };
 
+/* Headers of one request that only a sandbox knows: a fault that strikes it alone,
+ * without its operation ("html:status=502"), and the milliseconds by which the
+ * clock goes on before. */
+#define SANDBOX_FAULT_HEADER "x-sandbox-fault"
+#define SANDBOX_CLOCK_HEADER "x-sandbox-clock"
+
 /* NULL with *err when the port is taken or a fault spec is wrong. */
 struct sandbox *sandbox_new(const struct sandbox_conf *, struct err *);
 void sandbox_free(struct sandbox *);

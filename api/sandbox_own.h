@@ -15,6 +15,7 @@ struct web_request {
 	const char *method, *uri, *key;	/* key: the api_key header or NULL */
 	const char *body;
 	size_t len;
+	const char *fault, *clock;	/* what the headers of api/sandbox.h say, or NULL */
 	bool too_large;			/* body was longer than the cap and is not here */
 };
 

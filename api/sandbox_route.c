@@ -9,6 +9,7 @@
 
 #define DUMP_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
 #define OVERSIZE (3u << 20)
+#define CLOCK_MOST_MS 10000000000000L
 #define NO_TENANT_KEY "remitty-sandbox-notenant"
 
 extern const char asset_denied_html[];
@@ -151,6 +152,19 @@ static json_t *spoilt(const struct op *op, enum fault_kind kind, json_t *body)
 	return body;
 }
 
+/* A refusal whose code is another one, or is missing.  body is taken. */
+static json_t *miscoded(enum fault_kind kind, json_t *body)
+{
+	json_t *copy = json_copy(body);
+
+	json_decref(body);
+	if (kind == FAULT_NO_CODE)
+		json_object_del(copy, "code");
+	else
+		json_object_set_new(copy, "code", json_string("ERROR_UNEXPECTED"));
+	return copy;
+}
+
 static void pad(struct web_reply *reply)
 {
 	reply->text = xrealloc(reply->text, OVERSIZE + 1);
@@ -257,6 +271,9 @@ static void answer_op(struct world *world, const struct op *op, const struct web
 	if (answer.status < 300 && answer.body &&
 	    (fault->kind == FAULT_WRONG_TYPE || fault->kind == FAULT_MISSING_FIELD))
 		answer.body = spoilt(op, fault->kind, answer.body);
+	if (answer.status >= 400 && answer.body &&
+	    (fault->kind == FAULT_WRONG_CODE || fault->kind == FAULT_NO_CODE))
+		answer.body = miscoded(fault->kind, answer.body);
 	reply_json(reply, answer.status, answer.body);
 	spoil_text(fault->kind, reply);
 }
@@ -317,7 +334,7 @@ static void set_clock(struct world *world, const json_t *body, struct web_reply 
 	const json_t *rate = json_object_get(body, "rate");
 	struct err err = { 0 };
 	bool ok = (json_is_integer(ms) || json_is_number(rate)) && json_integer_value(ms) >= 0 &&
-		  json_integer_value(ms) <= INT64_C(10000000000000) && json_number_value(rate) >= 0;
+		  json_integer_value(ms) <= CLOCK_MOST_MS && json_number_value(rate) >= 0;
 
 	if (ok)
 		world_advance(world, json_integer_value(ms), rate ? json_number_value(rate) : -1);
@@ -375,6 +392,35 @@ static void answer_admin(struct world *world, struct fault_list *faults, const c
 	json_decref(body);
 }
 
+/* What the request asks for itself; false when that cannot be understood. */
+static bool own_wishes(struct world *world, const struct web_request *req, struct fault *fault,
+		       struct err *err)
+{
+	char *end = NULL;
+	long ms = req->clock ? strtol(req->clock, &end, 10) : 0;
+
+	if (req->fault && !fault_parse(req->fault, fault, err))
+		return false;
+	if (req->clock && (end == req->clock || *end || ms < 0 || ms > CLOCK_MOST_MS))
+		return err_set(err, ERR_INPUT, SANDBOX_CLOCK_HEADER " is a number of milliseconds");
+	if (req->clock)
+		world_advance(world, ms, -1);
+	return true;
+}
+
+/* A fault of its own goes before those that are switched on. */
+static struct fault fault_for(struct world *world, struct fault_list *faults, const struct op *op,
+			      const struct web_request *req, struct err *err)
+{
+	struct fault fault = { .kind = FAULT_NONE };
+
+	if (!own_wishes(world, req, &fault, err))
+		fault.kind = FAULT_NONE;
+	else if (!req->fault)
+		fault = faults_strike(faults, op->name);
+	return fault;
+}
+
 /* The operation of a path, with its values in args; NULL with *elsewhere when
  * only the method is wrong. */
 static const struct op *find_op(const char *method, const char *path, json_t *args, bool *elsewhere)
@@ -397,12 +443,16 @@ void web_answer(struct world *world, struct fault_list *faults, const struct web
 	json_t *args = json_object();
 	bool elsewhere;
 	const struct op *op = find_op(req->method, path, args, &elsewhere);
+	struct err err = { 0 };
 
 	*fault = (struct fault){ .kind = FAULT_NONE };
 	if (op) {
-		*fault = faults_strike(faults, op->name);
 		read_query(op, query + (*query == '?'), args);
-		answer_op(world, op, req, args, fault, reply);
+		*fault = fault_for(world, faults, op, req, &err);
+		if (err.kind)
+			reply_outcome(reply, false, &err);
+		else
+			answer_op(world, op, req, args, fault, reply);
 	} else if (elsewhere) {
 		reply_wrong_method(reply);
 	} else if (has_prefix(path, "/l/")) {

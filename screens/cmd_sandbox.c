@@ -121,6 +121,10 @@ static void print_help(void)
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
 		printf("  %s %-*s %s\n", options[i].name, 12 - (int)strlen(options[i].name),
 		       options[i].value ? options[i].value : "", _(options[i].help));
+	printf(_("\nHeaders of one request, for it alone:\n"
+		 "  %s: SPEC  a fault without its operation, such as html:status=502\n"
+		 "  %s: MS    requests for money advance by so many milliseconds before\n"),
+	       SANDBOX_FAULT_HEADER, SANDBOX_CLOCK_HEADER);
 }
 
 /* The option of this word, which may carry its value after an =. */

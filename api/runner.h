@@ -14,7 +14,7 @@ enum row_state { ROW_NEW, ROW_WAITING, ROW_RUNNING, ROW_PASSED, ROW_FAILED, ROW_
 
 struct run_row {
 	const struct scenario *scenario;
-	enum row_state state, before;	/* before: of the previous run, ROW_NEW when there was none */
+	enum row_state state, before;	/* before: of the previous run, ROW_NEW without one */
 	int status;			/* actual; 0: there was no answer */
 	char code[64];			/* actual, "" without */
 	long ms;

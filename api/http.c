@@ -15,6 +15,7 @@
 #include "api/answer.h"
 #include "api/call.h"
 #include "api/clean.h"
+#include "api/http_end.h"
 
 #define HEADERS_CAP ((size_t)16 << 10)
 
@@ -323,35 +324,6 @@ void http_send_once(struct http *http, const struct op *op, const json_t *args, 
 
 /* The end of a call. */
 
-static enum cut cut_of(CURLcode code)
-{
-	static const struct {
-		CURLcode code;
-		enum cut cut;
-	} known[] = {
-		{ CURLE_COULDNT_RESOLVE_HOST, CUT_NO_HOST },
-		{ CURLE_COULDNT_CONNECT, CUT_NO_CONNECTION },
-		{ CURLE_OPERATION_TIMEDOUT, CUT_TIMEOUT },
-		{ CURLE_PEER_FAILED_VERIFICATION, CUT_UNTRUSTED },
-		{ CURLE_SSL_CONNECT_ERROR, CUT_TLS },
-		{ CURLE_SSL_CIPHER, CUT_TLS },
-		{ CURLE_SSL_CERTPROBLEM, CUT_OWN_CERTIFICATE },
-		{ CURLE_SSL_CACERT_BADFILE, CUT_CA_FILE },
-		{ CURLE_GOT_NOTHING, CUT_BROKEN },
-		{ CURLE_RECV_ERROR, CUT_BROKEN },
-		{ CURLE_SEND_ERROR, CUT_BROKEN },
-		{ CURLE_SEND_FAIL_REWIND, CUT_BROKEN },
-		{ CURLE_PARTIAL_FILE, CUT_BROKEN },
-		{ CURLE_ABORTED_BY_CALLBACK, CUT_STOPPED },
-		{ CURLE_WRITE_ERROR, CUT_TOO_LARGE },
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(known); i++)
-		if (known[i].code == code)
-			return known[i].cut;
-	return CUT_GARBAGE;
-}
-
 /* A read whose connection broke before any answer is asked once more. */
 static bool repeat(struct call *call, enum cut cut, long status)
 {
@@ -389,7 +361,7 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 	} else {
 		char *host = address_host(call->url);
 
-		answer_cut(cut_of(code), host,
+		answer_cut(http_cut(code), host,
 			   &(struct cut_facts){ .wait_ms = call->http->conf.total_ms,
 						.cap = call->cap, .status = reply->status,
 						.bare = is_bare(call) }, &reply->err);
@@ -417,9 +389,10 @@ static void finish(struct call *call, CURLcode code)
 
 	if (call->easy) {
 		curl_easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &status);
-		if (code != CURLE_OK && repeat(call, cut_of(code), status))
+		if (code != CURLE_OK && repeat(call, http_cut(code), status))
 			return;
 		reply.status = (int)status;
+		http_times(call->easy, x);
 		body = conclude(call, code, &reply);
 	}
 	if (call->easy && call->op->service != SVC_SANDBOX) {

@@ -1,20 +1,18 @@
 #include "api/journal.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct entry {
-	struct entry *older;
-	struct exchange exchange;
-};
-
+/* Oldest first: serials ascend. */
 struct journal {
-	struct entry *newest;
-	int count, keep;
+	struct exchange **calls;
+	int count, room, keep;
 	int unkept;			/* those not marked kept, ended or not */
 	unsigned serial;
 	int64_t run;
+	char scenario[sizeof(((struct exchange *)NULL)->scenario)];
 };
 
 struct journal *journal_new(int keep)
@@ -38,55 +36,56 @@ void exchange_release(struct exchange *x)
 	free(x->response_text);
 }
 
-static void entry_free(struct entry *entry)
-{
-	exchange_release(&entry->exchange);
-	free(entry);
-}
-
 void journal_free(struct journal *journal)
 {
 	if (!journal)
 		return;
-	while (journal->newest) {
-		struct entry *entry = journal->newest;
-
-		journal->newest = entry->older;
-		entry_free(entry);
+	for (int i = 0; i < journal->count; i++) {
+		exchange_release(journal->calls[i]);
+		free(journal->calls[i]);
 	}
+	free(journal->calls);
 	free(journal);
 }
 
 /* Let the oldest finished exchange go; those under way are still written to. */
 static void push_out(struct journal *journal)
 {
-	struct entry **oldest = NULL, *entry;
+	struct exchange **oldest = journal->calls;
+	struct exchange **end = oldest + journal->count;
 
-	for (struct entry **link = &journal->newest; *link; link = &(*link)->older)
-		if ((*link)->exchange.done)
-			oldest = link;
-	if (!oldest)
+	while (oldest < end && !(*oldest)->done)
+		oldest++;
+	if (oldest == end)
 		return;
-	entry = *oldest;
-	*oldest = entry->older;
+	journal->unkept -= !(*oldest)->kept;
+	exchange_release(*oldest);
+	free(*oldest);
 	journal->count--;
-	journal->unkept -= !entry->exchange.kept;
-	entry_free(entry);
+	memmove(oldest, oldest + 1, (size_t)(end - oldest - 1) * sizeof(*oldest));
 }
 
 struct exchange *journal_begin(struct journal *journal, const struct op *op)
 {
-	struct entry *entry = xcalloc(1, sizeof(*entry));
+	struct exchange *x = xcalloc(1, sizeof(*x));
 
 	if (journal->count >= journal->keep)
 		push_out(journal);
-	entry->exchange = (struct exchange){ .serial = ++journal->serial, .op = op,
-					     .at = wall_ms() };
-	entry->older = journal->newest;
-	journal->newest = entry;
-	journal->count++;
+	if (journal->count == journal->room) {
+		journal->room = journal->room ? journal->room * 2 : 16;
+		journal->calls = xrealloc(journal->calls,
+					  (size_t)journal->room * sizeof(struct exchange *));
+	}
+	*x = (struct exchange){ .serial = ++journal->serial, .op = op, .at = wall_ms() };
+	memcpy(x->scenario, journal->scenario, sizeof(x->scenario));
+	journal->calls[journal->count++] = x;
 	journal->unkept++;
-	return &entry->exchange;
+	return x;
+}
+
+void journal_scenario(struct journal *journal, const char *id)
+{
+	snprintf(journal->scenario, sizeof(journal->scenario), "%s", id);
 }
 
 int journal_count(const struct journal *journal)
@@ -96,20 +95,23 @@ int journal_count(const struct journal *journal)
 
 const struct exchange *journal_nth(const struct journal *journal, int n)
 {
-	const struct entry *entry = journal->newest;
-
-	for (; entry && n > 0; n--)
-		entry = entry->older;
-	return entry && n == 0 ? &entry->exchange : NULL;
+	return n >= 0 && n < journal->count ? journal->calls[journal->count - 1 - n] : NULL;
 }
 
 const struct exchange *journal_find(const struct journal *journal, unsigned serial)
 {
-	const struct entry *entry = journal->newest;
+	int low = 0, high = journal->count;
 
-	while (entry && entry->exchange.serial != serial)
-		entry = entry->older;
-	return entry ? &entry->exchange : NULL;
+	while (low < high) {
+		int mid = low + (high - low) / 2;
+
+		if (journal->calls[mid]->serial < serial)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < journal->count && journal->calls[low]->serial == serial ?
+		journal->calls[low] : NULL;
 }
 
 int64_t journal_run(const struct journal *journal)
@@ -121,8 +123,8 @@ int journal_unkept(const struct journal *journal, struct exchange **found, int m
 {
 	int left = journal->unkept, n = 0;
 
-	for (struct entry *entry = journal->newest; entry && left; entry = entry->older) {
-		struct exchange *x = &entry->exchange;
+	for (int i = journal->count - 1; i >= 0 && left; i--) {
+		struct exchange *x = journal->calls[i];
 
 		left -= !x->kept;
 		if (x->kept || !x->done)

@@ -7,6 +7,11 @@
 
 #include "api/op.h"
 
+/* Moments of a call, in microseconds from its start: the address is known, the
+ * connection stands, so does TLS, the first byte of the answer came, it ended.
+ * 0: it did not come to that, or the connection was there already. */
+enum { TIME_NAME, TIME_CONNECT, TIME_TLS, TIME_FIRST, TIME_TOTAL, TIMES };
+
 struct exchange {
 	unsigned serial;		/* 1, 2, 3 … in this run */
 	const struct op *op;
@@ -23,6 +28,8 @@ struct exchange {
 	json_t *response;		/* redacted, NULL when it was not JSON */
 	char *response_text;		/* cleaned start of an answer that was not JSON, or NULL */
 	char failure[256];		/* what went wrong on the way, or "" */
+	int64_t times[TIMES];
+	char scenario[96];		/* id of the one that made it, or "" */
 	bool kept;			/* on disk as well; set by journal_mark_kept() */
 };
 
@@ -37,6 +44,9 @@ void journal_free(struct journal *);
 /* A fresh exchange with its serial; borrowed, valid until it is pushed out,
  * which does not happen before it is marked done. */
 struct exchange *journal_begin(struct journal *, const struct op *);
+
+/* Exchanges that begin from here on belong to this scenario; "": to none. */
+void journal_scenario(struct journal *, const char *id);
 
 int journal_count(const struct journal *);
 

@@ -128,6 +128,7 @@ struct call_head {
 	char op[48], method[8], url[200];
 	int status;			/* 0: there was no answer */
 	int64_t ms, bytes;
+	char scenario[96];
 };
 
 /* Calls that the journal does not hold (any more), newest first, pages by key:

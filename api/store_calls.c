@@ -7,6 +7,7 @@
 
 #include "api/store_db.h"
 
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,12 +51,24 @@ static void bind_json(struct sqlite3_stmt *stmt, int nth, const json_t *json)
 	free(text);
 }
 
+/* As the column holds them: five numbers, or nothing of a call that never began. */
+static void bind_times(struct sqlite3_stmt *stmt, int nth, const struct exchange *x)
+{
+	struct str text = { 0 };
+
+	for (int i = 0; x->times[TIME_TOTAL] && i < TIMES; i++)
+		str_addf(&text, i ? " %" PRId64 : "%" PRId64, x->times[i]);
+	bind_text(stmt, nth, text.s ? text.s : "");
+	str_release(&text);
+}
+
 static bool add(struct store *store, int64_t run, const struct exchange *x, struct err *err)
 {
 	static const char sql[] =
 		"INSERT INTO calls (run, serial, at, op, method, url, status, ms, bytes, failure, "
-		"request_headers, request, response_headers, response, response_text) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+		"request_headers, request, response_headers, response, response_text, timing, "
+		"scenario) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+		"?15, ?16, ?17)";
 	struct sqlite3_stmt *stmt = db_query(store, sql, err);
 
 	if (!stmt)
@@ -75,6 +88,8 @@ static bool add(struct store *store, int64_t run, const struct exchange *x, stru
 	bind_safe(stmt, 13, x->response_headers);
 	bind_json(stmt, 14, x->response);
 	bind_safe(stmt, 15, x->response_text);
+	bind_times(stmt, 16, x);
+	bind_text(stmt, 17, x->scenario);
 	return db_run(store, stmt, NULL, err);
 }
 
@@ -132,13 +147,14 @@ static const struct column head_cols[] = {
 	COLUMN(COL_INT, struct call_head, status),
 	COLUMN(COL_LONG, struct call_head, ms),
 	COLUMN(COL_LONG, struct call_head, bytes),
+	COLUMN(COL_TEXT, struct call_head, scenario),
 };
 
 int store_calls(struct store *store, const struct journal *journal, int64_t before,
 		struct call_head *heads, int max)
 {
 	static const char sql[] =
-		"SELECT id, at, op, method, url, status, ms, bytes FROM calls "
+		"SELECT id, at, op, method, url, status, ms, bytes, scenario FROM calls "
 		"WHERE id < ?1 AND NOT (run = ?2 AND serial >= ?3) ORDER BY id DESC LIMIT ?4";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	const struct exchange *oldest = journal_nth(journal, journal_count(journal) - 1);
@@ -170,6 +186,16 @@ static json_t *parse(struct sqlite3_stmt *stmt, int nth)
 	return text ? json_loads(text, JSON_DECODE_ANY, NULL) : NULL;
 }
 
+static void read_times(struct exchange *x, const char *text)
+{
+	char *end;
+
+	for (int i = 0; i < TIMES && *text; i++) {
+		x->times[i] = strtoll(text, &end, 10);
+		text = end;
+	}
+}
+
 static void read_call(struct sqlite3_stmt *stmt, struct exchange *x)
 {
 	char *failure = copy(stmt, 7);
@@ -185,6 +211,9 @@ static void read_call(struct sqlite3_stmt *stmt, struct exchange *x)
 		.response_text = copy(stmt, 12), .done = true, .kept = true,
 	};
 	snprintf(x->failure, sizeof(x->failure), "%s", failure ? failure : "");
+	snprintf(x->scenario, sizeof(x->scenario), "%s",
+		 (const char *)sqlite3_column_text(stmt, 14));
+	read_times(x, (const char *)sqlite3_column_text(stmt, 13));
 	free(failure);
 	if (!x->request && sqlite3_column_text(stmt, 9))
 		x->request = json_string((const char *)sqlite3_column_text(stmt, 9));
@@ -196,7 +225,8 @@ bool store_call_get(struct store *store, int64_t id, struct exchange *x)
 {
 	static const char sql[] =
 		"SELECT at, op, method, url, status, ms, bytes, failure, request_headers, request, "
-		"response_headers, response, response_text FROM calls WHERE id = ?1";
+		"response_headers, response, response_text, timing, scenario FROM calls "
+		"WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)

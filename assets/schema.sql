@@ -148,6 +148,7 @@ SELECT DISTINCT word, seen_at, customer_id FROM split WHERE word <> '';
 -- first byte, total, parted by blanks; and the scenario that made it.
 ALTER TABLE calls ADD COLUMN timing TEXT NOT NULL DEFAULT '';
 ALTER TABLE calls ADD COLUMN scenario TEXT NOT NULL DEFAULT '';
+CREATE INDEX calls_run ON calls (run, serial);
 
 -- Runs of the scenario matrix and what each row came to.
 CREATE TABLE scenario_runs (

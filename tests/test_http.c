@@ -218,6 +218,31 @@ static void the_wire_has_what_the_journal_hides(void **state)
 	line_end(w);
 }
 
+static void the_journal_tells_where_the_time_went(void **state)
+{
+	struct line line, *w = &line;
+	struct op ok = line_read("/ok");
+	const int64_t *fresh, *reused;
+	struct got got = { 0 }, again = { 0 };
+
+	(void)state;
+	line_begin(w);
+	journal_scenario(w->journal, "try.200");
+	line_ask(w, &ok, &got);
+	line_ask(w, &ok, &again);
+	fresh = journal_nth(w->journal, 1)->times;
+	reused = journal_nth(w->journal, 0)->times;
+	assert_true(fresh[TIME_NAME] > 0 && fresh[TIME_NAME] <= fresh[TIME_CONNECT]);
+	assert_int_equal(fresh[TIME_TLS], 0);
+	assert_true(fresh[TIME_CONNECT] <= fresh[TIME_FIRST]);
+	assert_true(fresh[TIME_FIRST] > 0 && fresh[TIME_FIRST] <= fresh[TIME_TOTAL]);
+	assert_true(reused[TIME_FIRST] > 0 && reused[TIME_FIRST] <= reused[TIME_TOTAL]);
+	assert_string_equal(journal_nth(w->journal, 0)->scenario, "try.200");
+	free(got.name);
+	free(again.name);
+	line_end(w);
+}
+
 static void cancelled_calls_are_never_heard_of(void **state)
 {
 	struct line line, *w = &line;
@@ -308,6 +333,7 @@ int main(void)
 		TEST(some_addresses_are_not_called),
 		TEST(redirects_are_not_followed),
 		TEST(the_wire_has_what_the_journal_hides),
+		TEST(the_journal_tells_where_the_time_went),
 		TEST(cancelled_calls_are_never_heard_of),
 		TEST(an_answer_may_send_and_cancel),
 		TEST(a_dry_run_records_and_sends_nothing),

@@ -50,8 +50,12 @@ static void a_call_comes_back_as_it_went(void **state)
 {
 	struct store *store = opened(*state);
 	struct journal *journal = journal_new(8), *later = journal_new(8);
-	struct exchange *x = begun(journal, "https://host/v1/profile"), back;
+	struct exchange *x, back;
 	struct call_head head;
+
+	journal_scenario(journal, "getProfile.400");
+	x = begun(journal, "https://host/v1/profile");
+	journal_scenario(journal, "");
 
 	x->at = 1776102856022;
 	x->status = 400;
@@ -63,6 +67,8 @@ static void a_call_comes_back_as_it_went(void **state)
 	x->response = json_pack("{s:[i]}", "codes", 7);
 	snprintf(x->failure, sizeof(x->failure), "It was refused.");
 	x->done = true;
+	for (int i = 0; i < TIMES; i++)
+		x->times[i] = 1000 * (i + 1);
 	store_calls_keep(store, journal, 500);
 	assert_int_equal(store_calls(store, later, 0, &head, 1), 1);
 	assert_string_equal(head.op, "getProfile");
@@ -78,6 +84,10 @@ static void a_call_comes_back_as_it_went(void **state)
 	assert_true(json_equal(back.response, x->response));
 	assert_null(back.response_text);
 	assert_string_equal(back.failure, "It was refused.");
+	assert_string_equal(head.scenario, "getProfile.400");
+	assert_string_equal(back.scenario, "getProfile.400");
+	assert_memory_equal(back.times, x->times, sizeof(x->times));
+	assert_string_equal(begun(journal, "https://host/v1/profile")->scenario, "");
 	exchange_release(&back);
 	assert_false(store_call_get(store, head.id + 1, &back));
 	journal_free(journal);

@@ -15,7 +15,7 @@
  *	       | "@fault=" SPEC			a fault of this one call, without its operation
  *	       | "@body=" TEXT			this text as the body, whatever it is
  *	       | "@clock=" MS			move the sandbox's clock on before the call
- *	       | "@again"			make the same call once before
+ *	       | "@again"			make the same call once before; each one more
  *	       | "@sandbox"			its values mean something to the sandbox alone
  *	       | "?" KEY "=" VALUE		the answer has to say so; without KEY: as a whole
  *

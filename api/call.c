@@ -6,6 +6,7 @@
 
 #include "api/address.h"
 #include "api/clean.h"
+#include "api/letters.h"
 #include "api/sandbox.h"
 
 #define CONNECT_MS 10000L
@@ -22,7 +23,10 @@ void http_conf_copy(struct http_conf *conf, const struct http_conf *from)
 {
 	*conf = *from;
 	for (int i = 0; i < SVC_COUNT; i++) {
-		conf->service[i].base_url = copy(from->service[i].base_url);
+		const char *url = from->service[i].base_url;
+
+		conf->service[i].base_url = i == SVC_RAAS && url && from->letters ?
+			jwe_base_url(url) : copy(url);
 		conf->service[i].key = copy(from->service[i].key);
 	}
 	conf->ca_file = copy(from->ca_file);
@@ -121,6 +125,22 @@ static void take_text(struct call *call, const char *text)
 	call->body_len = strlen(text);
 }
 
+/* A letter in place of the body, which the journal keeps beside it. */
+static bool seal_body(struct call *call, const struct letters *letters)
+{
+	char *letter = jwe_seal(letters->to, call->body, call->body_len);
+
+	if (!letter)
+		return err_set(&call->early, ERR_CONFIG, "%s",
+			       _("The request cannot be sealed with the service's key."));
+	call->exchange->letter_out = xstrdup(letter);
+	sodium_memzero(call->body, call->body_len);
+	free(call->body);
+	call->body = letter;
+	call->body_len = strlen(letter);
+	return true;
+}
+
 /* Written straight into memory that is wiped later; jansson keeps no copy. */
 static void fill_body(struct call *call, const json_t *args)
 {
@@ -149,7 +169,8 @@ bool call_prepare(struct call *call, const struct http_conf *conf, struct journa
 		take_text(call, call->how->body);
 	else
 		fill_body(call, args);
-	return true;
+	call->sealed = conf->letters && call->op->service == SVC_RAAS;
+	return !call->sealed || !call->body || seal_body(call, conf->letters);
 }
 
 static const char *key_of(const struct call *call, const struct http_conf *conf)
@@ -169,9 +190,10 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 	struct str rest = { 0 };
 	char *lines;
 
-	str_add(&rest, "Accept: application/json\n");
+	str_addf(&rest, "Accept: %sapplication/json\n", call->sealed ? "application/jose, " : "");
 	if (call->body)
-		str_add(&rest, "Content-Type: application/json\n");
+		str_addf(&rest, "Content-Type: %s\n",
+			 call->sealed ? "text/plain" : "application/json");
 	if (how && how->fault)
 		str_addf(&rest, SANDBOX_FAULT_HEADER ": %s\n", how->fault);
 	if (how && how->clock_ms)

@@ -26,6 +26,7 @@ struct call {
 	long started;
 	bool once, handed, repeated;
 	const struct http_how *how;	/* NULL, also as soon as it was read */
+	bool sealed;			/* goes by the sealed channel */
 	struct exchange *exchange;
 	struct err early;		/* why it ended before it began */
 };

@@ -254,6 +254,21 @@ static bool check_history(const struct config *config, struct err *err)
 	return err_next(err, _("It is how many calls are kept for the inspector; 0 keeps none."));
 }
 
+static bool check_request4r(const struct config *config, struct err *err)
+{
+	bool theirs = config->request4r_public_key, ours = config->request4r_private_key;
+	bool built_in = config->environment == ENV_SANDBOX && !config->base_url;
+
+	if (theirs != ours)
+		return err_set(err, ERR_CONFIG, "%s",
+			       _("request4r_public_key and request4r_private_key need each "
+				 "other."));
+	if (!config->request4r || theirs || built_in)
+		return true;
+	err_set(err, ERR_CONFIG, _("Profile “%s” has no keys for request4r."), config->profile);
+	return err_next(err, "%s", _("Set request4r_public_key and request4r_private_key."));
+}
+
 static bool check_whole(const struct config *config, struct err *err)
 {
 	bool sandbox = config->environment == ENV_SANDBOX;
@@ -276,7 +291,7 @@ static bool check_whole(const struct config *config, struct err *err)
 			       origin_of(config, "sandbox_clock"));
 	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
 	       check_wait(config, "timeout_ms", config->timeout_ms, err) &&
-	       check_history(config, err);
+	       check_history(config, err) && check_request4r(config, err);
 }
 
 /* The environment decides what money is played with: outside of the built-in

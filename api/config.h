@@ -25,6 +25,8 @@ struct config {
 	char *link_hosts;		/* comma-separated */
 	char *tenant_country, *tenant_currency;
 	char *client_certificate, *client_key, *client_p12, *ca_file;
+	bool request4r;			/* bodies travel sealed (raas 9) */
+	char *request4r_public_key, *request4r_private_key;	/* theirs and ours, PEM files */
 	bool typed_cards;
 	double sandbox_clock;		/* of the built-in sandbox: 1 is real time */
 	double connect_timeout_ms, timeout_ms;	/* of one call: until connected, altogether */
@@ -50,6 +52,11 @@ void config_release(struct config *);
  * wiped and freed by secret_free(). */
 char *config_key(const struct config *, struct err *);
 void secret_free(char *);
+
+/* A file that nobody but its owner can read, shorter than most bytes, with a NUL
+ * behind it.  New; the caller wipes and frees it.  NULL with *err, which names
+ * the setting to correct. */
+char *secret_file(const char *path, size_t most, const char *setting, size_t *len, struct err *);
 
 /* Make the state folder (0700) if it is not there. */
 bool config_state_dir(const struct config *, struct err *);

@@ -87,29 +87,44 @@ static char *take_key(const char *room, size_t len, const char *from, struct err
 	return xstrndup(room, len);
 }
 
-static char *from_file(const char *path, struct err *err)
+char *secret_file(const char *path, size_t most, const char *setting, size_t *len,
+		  struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char room[KEY_MOST];
-	char *key = NULL;
+	char *text = NULL;
 	ssize_t n;
 
 	if (fd < 0) {
 		err_set(err, ERR_CONFIG, _("The key file %.120s cannot be read: %s."), path,
 			strerror(errno));
-		err_next(err, _("Write the key into it, or correct api_key_file."));
+		err_next(err, _("Write the key into it, or correct %s."), setting);
 		return NULL;
 	}
 	if (is_private(fd, path, err)) {
-		n = read(fd, room, sizeof(room));
-		if (n < 0 || n == (ssize_t)sizeof(room))
+		text = xcalloc(most + 1, 1);
+		n = read(fd, text, most);
+		if (n < 0 || n == (ssize_t)most) {
 			err_set(err, ERR_CONFIG, _("The key file %s is too large to be one."),
 				path);
-		else
-			key = take_key(room, (size_t)n, path, err);
+			sodium_memzero(text, most);
+			free(text);
+			text = NULL;
+		}
+		*len = (size_t)n;
 	}
 	close(fd);
-	sodium_memzero(room, sizeof(room));
+	return text;
+}
+
+static char *from_file(const char *path, struct err *err)
+{
+	size_t len;
+	char *text = secret_file(path, KEY_MOST, "api_key_file", &len, err);
+	char *key = text ? take_key(text, len, path, err) : NULL;
+
+	if (text)
+		sodium_memzero(text, len);
+	free(text);
 	return key;
 }
 

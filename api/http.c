@@ -16,6 +16,7 @@
 #include "api/call.h"
 #include "api/clean.h"
 #include "api/http_end.h"
+#include "api/letters.h"
 
 #define HEADERS_CAP ((size_t)16 << 10)
 
@@ -347,15 +348,24 @@ static bool is_bare(const struct call *call)
 	return has_prefix(call->url, "https") && !conf->client_cert && !conf->client_p12;
 }
 
+static const struct letters *letters_of(const struct call *call)
+{
+	return call->sealed ? call->http->conf.letters : NULL;
+}
+
 /* What became of it, in the reply and in the journal.  Returns the answer's
  * JSON (new reference) or NULL. */
 static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 {
 	struct exchange *x = call->exchange;
+	bool readable = code != CURLE_OK || letters_take(&call->answer, call->head.s,
+							 letters_of(call), x, &reply->err);
 	const char *bytes = call->answer.s ? call->answer.s : "";
 	json_t *body = NULL;
 
-	if (code == CURLE_OK) {
+	if (!readable) {
+		reply->err.status = reply->status;
+	} else if (code == CURLE_OK) {
 		body = answer_read(call->op, reply->status, bytes, call->answer.len, &reply->err);
 		reply->body = body;
 	} else {

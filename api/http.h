@@ -9,6 +9,7 @@
 #include "api/journal.h"
 
 struct http;
+struct letters;
 
 struct http_service {
 	const char *base_url;		/* "https://host/v1"; of SVC_VGS the proxy's whole URL */
@@ -22,6 +23,7 @@ struct http_conf {
 	size_t cap;			/* largest answer in bytes; 0: 2 MiB */
 	bool dry_run;			/* record the exchange, send nothing */
 	bool sandbox;			/* a sandbox listens there: see struct http_how */
+	const struct letters *letters;	/* of the sealed channel; borrowed, NULL: not used */
 };
 
 /* What an answer comes to.  err.kind is ERR_NONE on success. */

@@ -34,6 +34,8 @@ void exchange_release(struct exchange *x)
 	free(x->response_headers);
 	json_decref(x->response);
 	free(x->response_text);
+	free(x->letter_out);
+	free(x->letter_in);
 }
 
 void journal_free(struct journal *journal)
@@ -181,7 +183,10 @@ char *exchange_curl(const struct exchange *x)
 		add_header(&out, line, n);
 		line += n + (line[n] == '\n');
 	}
-	if (x->request) {
+	if (x->letter_out) {
+		str_add(&out, " --data ");
+		add_quoted(&out, x->letter_out, strlen(x->letter_out));
+	} else if (x->request) {
 		body = json_dumps(x->request, JSON_COMPACT | JSON_REAL_PRECISION(15));
 		str_add(&out, " --data ");
 		add_quoted(&out, body, strlen(body));

@@ -25,6 +25,7 @@ struct sandbox {
 	struct sandbox_conf conf;
 	struct world *world;		/* NULL until it is asked for: world_of() */
 	struct fault_list faults;
+	struct letters letters;		/* of the sealed channel, or empty */
 	struct visit *asleep;		/* visits whose answer waits for a deadline */
 	int port;
 	bool closing, changed;		/* changed: since it was kept last */
@@ -192,6 +193,11 @@ static const char *header_of(const struct visit *visit, const char *name)
 	return MHD_lookup_connection_value(visit->conn, MHD_HEADER_KIND, name);
 }
 
+static const struct letters *letters_of(const struct sandbox *sb)
+{
+	return sb->letters.ours ? &sb->letters : NULL;
+}
+
 static enum MHD_Result answer(struct visit *visit, const char *method)
 {
 	const struct web_request req = {
@@ -199,6 +205,7 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		.key = header_of(visit, "api_key"), .too_large = visit->too_large,
 		.fault = header_of(visit, SANDBOX_FAULT_HEADER),
 		.clock = header_of(visit, SANDBOX_CLOCK_HEADER),
+		.unsealed = header_of(visit, "X-Skip-Encryption") != NULL,
 	};
 	struct sandbox *sb = visit->sb;
 
@@ -206,7 +213,11 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		return MHD_NO;
 	if (!visit->answered) {
 		visit->answered = true;
-		web_answer(world_of(sb), &sb->faults, &req, &visit->reply, &visit->fault);
+		if (is_sealed_uri(req.uri))
+			web_answer_sealed(world_of(sb), &sb->faults, letters_of(sb), &req,
+					  &visit->reply, &visit->fault);
+		else
+			web_answer(world_of(sb), &sb->faults, &req, &visit->reply, &visit->fault);
 		if (!str_eq(req.method, "GET") || req.clock)
 			sb->changed = true;
 		if (visit->fault.kind == FAULT_DELAY) {
@@ -352,6 +363,17 @@ static void begin_faults(struct sandbox *sb)
 	sb->faults.chance = sb->faults.chance * 0x9e3779b97f4a7c15u | 1;
 }
 
+static bool open_letters(struct sandbox *sb, const char *folder, struct err *err)
+{
+	char *theirs = xasprintf("%s/partner.pub", folder);
+	char *ours = xasprintf("%s/service.key", folder);
+	bool ok = letters_make(folder, err) && letters_load(&sb->letters, theirs, ours, err);
+
+	free(ours);
+	free(theirs);
+	return ok;
+}
+
 struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 {
 	struct sandbox *sb = xcalloc(1, sizeof(*sb));
@@ -360,6 +382,10 @@ struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 	for (const char *const *spec = conf->faults; spec && *spec; spec++) {
 		if (faults_add(&sb->faults, *spec, err))
 			continue;
+		sandbox_free(sb);
+		return NULL;
+	}
+	if (conf->letters && !open_letters(sb, conf->letters, err)) {
 		sandbox_free(sb);
 		return NULL;
 	}
@@ -377,6 +403,7 @@ struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 	sb->port = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
 	sb->conf = *conf;
 	sb->conf.faults = NULL;		/* theirs; read by now */
+	sb->conf.letters = NULL;
 	sb->conf.keep = sb->keep = conf->keep ? xstrdup(conf->keep) : NULL;
 	begin_faults(sb);
 	return sb;
@@ -394,6 +421,7 @@ void sandbox_free(struct sandbox *sb)
 		MHD_stop_daemon(sb->daemon);
 	world_free(sb->world);
 	faults_clear(&sb->faults);
+	letters_release(&sb->letters);
 	free(sb->keep);
 	free(sb);
 }

@@ -18,6 +18,7 @@ struct sandbox_conf {
 	int registration_polls;		/* look-ups until a registration completes; -1: default 2 */
 	const char *const *faults;	/* fault specs (api/fault.h), NULL-terminated, or NULL */
 	bool people;			/* begin with believable customers and asks */
+	const char *letters;	/* folder of keys: the sealed channel is open; NULL: it is not */
 	const char *keep; /* file in which the world outlives the program; NULL: none.  Its
 			   * port is taken again when it is free */
 };

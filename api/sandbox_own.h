@@ -5,6 +5,7 @@
  * knows what is where and never sees a socket. */
 
 #include "api/faults.h"
+#include "api/letters.h"
 #include "api/sandbox.h"
 #include "api/world.h"
 
@@ -16,6 +17,7 @@ struct web_request {
 	const char *body;
 	size_t len;
 	const char *fault, *clock;	/* what the headers of api/sandbox.h say, or NULL */
+	bool unsealed;			/* X-Skip-Encryption: plain, also on the sealed channel */
 	bool too_large;			/* body was longer than the cap and is not here */
 };
 
@@ -33,6 +35,12 @@ struct web_reply {
  * FAULT_NONE otherwise. */
 void web_answer(struct world *, struct fault_list *, const struct web_request *,
 		struct web_reply *, struct fault *fault);
+
+/* The same for a request by the sealed channel, whose letters are opened before
+ * and written after; letters NULL: there is no such channel. */
+void web_answer_sealed(struct world *, struct fault_list *, const struct letters *,
+		       const struct web_request *, struct web_reply *, struct fault *fault);
+bool is_sealed_uri(const char *uri);
 
 /* Milliseconds until the sandbox wants to run without being asked anything;
  * -1: never, which is so whenever no answer is being delayed. */

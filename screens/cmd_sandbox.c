@@ -79,6 +79,12 @@ static bool add_fault(struct settings *s, const char *value)
 	return true;
 }
 
+static bool set_letters(struct settings *s, const char *value)
+{
+	s->conf.letters = value;
+	return *value;
+}
+
 static bool want_people(struct settings *s, const char *value)
 {
 	(void)value;
@@ -109,6 +115,8 @@ static const struct option_row {
 	  N_("look-ups until a registration completes; 2 unless told otherwise") },
 	{ "--people", NULL, want_people,
 	  N_("begin with customers who have methods and a history") },
+	{ "--request4r", "FOLDER", set_letters,
+	  N_("open the sealed channel too; its keys are in this folder, made when missing") },
 	{ "--help", NULL, want_help, N_("this help") },
 };
 

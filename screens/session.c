@@ -11,6 +11,12 @@ static void set_text(char **member, char *taken)
 	*member = taken;
 }
 
+/* Where the keys of the built-in sandbox's sealed channel are. */
+static char *letters_folder(const struct config *config)
+{
+	return xasprintf("%s/request4r", config->state_dir);
+}
+
 /* The port of the sandbox: of another console's that has this profile open, so
  * that both see one world, else of one inside this program.  0 with *err. */
 static int sandbox_at(struct session *s, struct err *err)
@@ -18,16 +24,19 @@ static int sandbox_at(struct session *s, struct err *err)
 	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
 				     .people = true };
 	char *keep = xasprintf("%s/sandbox.json", s->config.state_dir);
+	char *letters = letters_folder(&s->config);
 	int port = sandbox_running(keep);
 
 	if (!port) {
 		conf.keep = config_state_dir(&s->config, NULL) ? keep : NULL;
+		conf.letters = s->config.request4r && conf.keep ? letters : NULL;
 		s->sandbox = sandbox_new(&conf, err);
 		if (s->sandbox) {
 			sandbox_attach(s->sandbox, s->loop);
 			port = sandbox_port(s->sandbox);
 		}
 	}
+	free(letters);
 	free(keep);
 	return port;
 }
@@ -61,6 +70,29 @@ static char *sandbox_key(const struct config *config, struct err *err)
 	return NULL;
 }
 
+/* The sandbox makes its own keys, and ours, where the profile names none. */
+static bool open_letters(struct session *s, struct err *err)
+{
+	const struct config *config = &s->config;
+	const char *public = config->request4r_public_key;
+	char *folder, *theirs, *ours;
+	bool ok;
+
+	if (!config->request4r)
+		return true;
+	if (public)
+		return letters_load(&s->letters, public, config->request4r_private_key, err);
+	folder = letters_folder(config);
+	theirs = xasprintf("%s/service.pub", folder);
+	ours = xasprintf("%s/partner.key", folder);
+	ok = config_state_dir(config, err) && letters_make(folder, err) &&
+	     letters_load(&s->letters, theirs, ours, err);
+	free(ours);
+	free(theirs);
+	free(folder);
+	return ok;
+}
+
 static bool open_http(struct session *s, struct err *err)
 {
 	const struct config *config = &s->config;
@@ -76,7 +108,12 @@ static bool open_http(struct session *s, struct err *err)
 		key = config_key(config, err);
 	if (!key)
 		return false;
+	if (!open_letters(s, err)) {
+		secret_free(key);
+		return false;
+	}
 	config_http(config, key, &conf);
+	conf.letters = config->request4r ? &s->letters : NULL;
 	conf.dry_run = s->options.dry_run || s->options.curl;
 	s->http = http_new(&conf, s->journal);
 	loop_use_http(s->loop, s->http);
@@ -127,6 +164,7 @@ void session_close(struct session *s)
 {
 	outbox_free(s->outbox);
 	http_free(s->http);
+	letters_release(&s->letters);
 	sandbox_free(s->sandbox);
 	if (s->store)
 		store_calls_keep(s->store, s->journal, s->config.history);

@@ -6,6 +6,7 @@
 
 #include "api/config.h"
 #include "api/journal.h"
+#include "api/letters.h"
 #include "api/loop.h"
 #include "api/outbox.h"
 #include "api/sandbox.h"
@@ -18,6 +19,7 @@ struct session {
 	struct journal *journal;
 	struct http *http;
 	struct store *store;		/* NULL in a session of the line alone */
+	struct letters letters;		/* of the sealed channel; empty: it is not used */
 	struct outbox *outbox;		/* NULL with it */
 	struct sandbox *sandbox;	/* the one inside, or NULL */
 };

@@ -12,6 +12,7 @@ enum environment { ENV_SANDBOX, ENV_TEST, ENV_LIVE };
 struct options {
 	const char *profile, *config, *lang, *theme;
 	const char *desktop_lang;	/* what LANG and its kin said at the start; NULL: look */
+	const char *const *faults;	/* specs for the sandbox, NULL-terminated, or NULL */
 	bool ascii, no_mouse, read_only, json, quiet, verbose, dry_run, yes, curl;
 };
 

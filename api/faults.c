@@ -21,6 +21,7 @@ int faults_on(const struct fault_list *list)
 
 static void drop_at(struct fault_list *list, int i)
 {
+	list->changes++;
 	list->n--;
 	memmove(&list->faults[i], &list->faults[i + 1],
 		(size_t)(list->n - i) * sizeof(*list->faults));
@@ -40,6 +41,7 @@ static void make_room(struct fault_list *list)
 
 static void append(struct fault_list *list, const struct fault *fault)
 {
+	list->changes++;
 	list->faults = xrealloc(list->faults, (size_t)(list->n + 1) * sizeof(*list->faults));
 	list->faults[list->n++] = *fault;
 }
@@ -85,6 +87,7 @@ bool faults_drop(struct fault_list *list, unsigned id)
 
 void faults_clear(struct fault_list *list)
 {
+	list->changes++;
 	free(list->faults);
 	list->faults = NULL;
 	list->n = 0;
@@ -116,6 +119,7 @@ struct fault faults_strike(struct fault_list *list, const char *operation)
 		if (!strikes(list, f, operation))
 			continue;
 		f->fired++;
+		list->changes++;
 		if (f->count > 0)
 			f->count--;
 		return *f;

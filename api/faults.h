@@ -12,6 +12,7 @@ struct fault_list {
 	struct fault *faults;
 	int n;				/* used up ones too, until they are cleared */
 	unsigned serial;		/* id of the newest */
+	unsigned changes;		/* grows whenever anything here changes */
 	uint64_t chance;		/* state of the dice of those without a seed */
 };
 

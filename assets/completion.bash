@@ -16,13 +16,13 @@ _remitty()
 	asks) COMPREPLY=($(compgen -W 'list show reconcile' -- "$word")); return ;;
 	config) COMPREPLY=($(compgen -W 'paths explain example' -- "$word")); return ;;
 	esac
-	local options='--profile --config --lang --theme --ascii --no-mouse --read-only --json --quiet
+	local options='--profile --config --lang --theme --ascii --no-mouse --fault --read-only --json --quiet
 		--verbose --dry-run --yes --version --help'
 	case $command in
 	'') options="call operations sandbox asks doctor config $options" ;;
 	call) options="-p --data --curl $options" ;;
 	operations) options="--json --openapi $options" ;;
-	sandbox) options="--port --seed --clock --fault $options" ;;
+	sandbox) options="--port --seed --clock $options" ;;
 	esac
 	COMPREPLY=($(compgen -W "$options" -- "$word"))
 }

@@ -16,6 +16,7 @@ options=(
 	'--theme[colours]:theme:(auto dark light contrast mono)'
 	'--ascii[frames and signs with ASCII alone]'
 	'--no-mouse[leave the mouse to the terminal]'
+	'*--fault[of the sandbox\: KIND\:OPERATION]:spec:'
 	'--read-only[nothing that changes anything]'
 	'--json[one JSON value on stdout]'
 	'--quiet[say less]'
@@ -35,7 +36,7 @@ word)
 	operations) _arguments $options '--json' '--openapi' \
 		"1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
-		'--clock[1 is real time]:rate:' '*--fault[KIND\:OPERATION]:spec:' ;;
+		'--clock[1 is real time]:rate:' ;;
 	asks) _arguments $options '1:what:(list show reconcile)' ;;
 	config) _arguments $options '1:what:(paths explain example)' ;;
 	esac ;;

@@ -21,6 +21,7 @@ void app_release(struct app *app)
 		app_pop(app);
 	if (app->http)
 		http_cancel(app->http, app);
+	switchboard_release(app);
 	flow_let_go(app);
 	grid_release(&app->grid);
 }

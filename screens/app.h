@@ -12,6 +12,7 @@
 #include "api/outbox.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "screens/switchboard.h"
 #include "tui/term.h"
 
 struct screen;
@@ -79,6 +80,7 @@ struct app {
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
 	bool scopes_asked;		/* scopes_find_out() has been here */
+	struct switchboard faults;
 	struct err quote_off;	/* why quoting is off for this key; kind ERR_NONE: it is on */
 };
 
@@ -139,7 +141,7 @@ void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, fro
 extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
 	payer_screen, quote_screen, ask_screen, track_screen, history_screen, slip_screen,
 	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
-	dialog_screen, op_screen, ops_screen;
+	dialog_screen, op_screen, ops_screen, faults_screen;
 
 /* Arguments of those that take one. */
 struct track_arg {

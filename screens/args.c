@@ -30,6 +30,8 @@ static const struct option_row {
 	{ "--theme", "NAME", AT(options.theme), NULL, N_("auto, dark, light, contrast or mono") },
 	{ "--ascii", NULL, AT(options.ascii), NULL, N_("frames and signs of plain characters") },
 	{ "--no-mouse", NULL, AT(options.no_mouse), NULL, N_("leave the mouse to the terminal") },
+	{ "--fault", "SPEC", 0, NULL,
+	  N_("a fault of the sandbox, such as 500:getProfile:count=1; repeat for more") },
 	{ "--read-only", NULL, AT(options.read_only), NULL,
 	  N_("refuse whatever changes something") },
 	{ "--json", NULL, AT(options.json), NULL, N_("stdout is one JSON value, errors too") },
@@ -111,6 +113,8 @@ static bool take_option(struct args *args, const struct option_row *row, const c
 	}
 	if (str_eq(row->name, "-p"))
 		keep(&args->params, &args->n_params, value);
+	else if (str_eq(row->name, "--fault"))
+		keep(&args->faults, &args->n_faults, value);
 	else if (row->value)
 		*(const char **)member = value;
 	else
@@ -165,7 +169,7 @@ static bool is_own(const struct args *args, const char *word)
 	const struct option_row *row = *word == '-' ? find_row(word, &value) : NULL;
 
 	return str_eq(args->command, "sandbox") &&
-	       (!row || row->command || str_eq(word, "--help"));
+	       (!row || row->command || str_eq(word, "--help") || str_eq(row->name, "--fault"));
 }
 
 /* An option at argv[*i], and its value, which may be the next word. */
@@ -203,6 +207,7 @@ bool args_read(struct args *args, int argc, char **argv, const char *const *comm
 		else
 			ok = take_word(args, argv[i], commands, err);
 	}
+	args->options.faults = args->faults;
 	return ok && check_places(args, argv, err);
 }
 
@@ -210,6 +215,7 @@ void args_release(struct args *args)
 {
 	free(args->words);
 	free(args->params);
+	free(args->faults);
 	free(args->rest);
 	*args = (struct args){ 0 };
 }

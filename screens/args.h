@@ -12,6 +12,8 @@ struct args {
 	int n_words;
 	const char **params;		/* of -p */
 	int n_params;
+	const char **faults;		/* of --fault; options.faults is the same list */
+	int n_faults;
 	const char *data;
 	bool openapi, names, help, version;
 	const char **rest;		/* what a command reads on its own: the sandbox */

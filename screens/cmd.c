@@ -170,6 +170,7 @@ static int run_console(const struct args *args)
 			free(profile);
 			profile = config_remembered("default_profile");
 			options.profile = profile;
+			options.faults = NULL;	/* they were meant for the one before */
 		}
 	} while (code == CONSOLE_RESTART);
 	free(profile);

@@ -129,6 +129,12 @@ static void print_help(void)
 	for (size_t i = 0; i < ARRAY_LEN(options); i++)
 		printf("  %s %-*s %s\n", options[i].name, 12 - (int)strlen(options[i].name),
 		       options[i].value ? options[i].value : "", _(options[i].help));
+	printf("\n%s\n",
+	       _("A fault is KIND[:OPERATION][:count=N][:chance=0.1][:seed=N], and of some kinds "
+		 "ms=N, retry=N or status=N:"));
+	for (int kind = FAULT_NONE + 1; kind < FAULT_KINDS; kind++)
+		printf("  %-14s %s\n", fault_kind_name((enum fault_kind)kind),
+		       fault_kind_words((enum fault_kind)kind));
 	printf(_("\nHeaders of one request, for it alone:\n"
 		 "  %s: SPEC  a fault without its operation, such as html:status=502\n"
 		 "  %s: MS    requests for money advance by so many milliseconds before\n"),

@@ -6,7 +6,10 @@
 
 static void recover(void *owner)
 {
-	outbox_recover(((struct app *)owner)->outbox);
+	struct app *app = owner;
+
+	outbox_recover(app->outbox);
+	switchboard_look(app);
 }
 
 static void fill_app(struct app *app, struct session *s)

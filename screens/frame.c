@@ -110,6 +110,16 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 	free(text);
 }
 
+/* A service that fails on purpose must not be taken for one that is broken. */
+static int draw_faults(struct app *app, struct canvas *c, int x)
+{
+	int on = faults_on(faults_of(app));
+
+	if (!on)
+		return x;
+	return canvas_textf(c, x, 0, STYLE_WARN, "%s %s: %d", sign(c, "warn"), _("faults"), on) + 2;
+}
+
 static void draw_header(struct app *app, struct canvas *c)
 {
 	int x;
@@ -122,6 +132,7 @@ static void draw_header(struct app *app, struct canvas *c)
 		x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;
 	if (app->config->read_only)
 		x = canvas_text(c, x, 0, STYLE_WARN, _("look only")) + 2;
+	x = draw_faults(app, c, x);
 	draw_customer(app, c, x < 26 ? 26 : x);
 	if (app->http)
 		draw_line_state(app, c);

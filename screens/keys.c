@@ -37,6 +37,11 @@ static void do_settings(struct screen *screen)
 	open_once(screen, &settings_screen);
 }
 
+static void do_faults(struct screen *screen)
+{
+	open_once(screen, &faults_screen);
+}
+
 static void do_operations(struct screen *screen)
 {
 	open_once(screen, &ops_screen);
@@ -96,6 +101,13 @@ const struct binding app_bindings[] = {
 	  .why_not = why_not_home,
 	  .quiet = true,
 	  .help = N_("Back to the start; the journey is kept.") },
+	{ .key = K_F8,
+	  .name = "F8",
+	  .label = N_("Faults"),
+	  .run = do_faults,
+	  .why_not = why_not_here,
+	  .quiet = true,
+	  .help = N_("Makes the sandbox fail on purpose, for QA and for showing it.") },
 	{ .key = K_F9,
 	  .name = "F9",
 	  .label = N_("Settings"),

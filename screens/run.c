@@ -122,16 +122,24 @@ static void keep_calls(struct app *app)
 		store_calls_keep(app->store, app->journal, app->config->history);
 }
 
-/* The header speaks of the line: it is out of date when that changed. */
-static void watch_line(struct app *app, int *running, long *at)
-{
-	long now_at = 0;
+/* What the header speaks of: it is out of date when that changed. */
+struct header_state {
+	int running;
+	long at;
+	unsigned faults;
+};
 
-	http_line(app->http, &now_at);
-	if (*running != http_running(app->http) || *at != now_at)
+static void watch_header(struct app *app, struct header_state *was)
+{
+	struct header_state now = { .running = http_running(app->http) };
+
+	http_line(app->http, &now.at);
+	if (was->at != now.at)
+		switchboard_follow(app);
+	now.faults = faults_of(app)->changes;
+	if (was->running != now.running || was->at != now.at || was->faults != now.faults)
 		app->dirty = true;
-	*running = http_running(app->http);
-	*at = now_at;
+	*was = now;
 }
 
 void app_run(struct app *app)
@@ -139,8 +147,7 @@ void app_run(struct app *app)
 	struct loop_source keys = { .fd = term_fd(), .step = on_keys, .ctx = app };
 	struct loop_source signals = { .step = on_signals, .ctx = app };
 	struct sigaction before[ARRAY_LEN(watched)];
-	int running = 0;
-	long at = 0;
+	struct header_state header = { 0 };
 
 	watch_signals(before);
 	signals.fd = signal_pipe[0];
@@ -156,7 +163,7 @@ void app_run(struct app *app)
 		keep_calls(app);
 		if (!app->dirty)
 			loop_turn(app->loop, -1);
-		watch_line(app, &running, &at);
+		watch_header(app, &header);
 	}
 	outbox_on_change(app->outbox, NULL, NULL);
 	loop_forget(app->loop, app);

@@ -22,7 +22,7 @@ static char *letters_folder(const struct config *config)
 static int sandbox_at(struct session *s, struct err *err)
 {
 	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
-				     .people = true };
+				     .people = true, .faults = s->options.faults };
 	char *keep = xasprintf("%s/sandbox.json", s->config.state_dir);
 	char *letters = letters_folder(&s->config);
 	int port = sandbox_running(keep);
@@ -121,6 +121,60 @@ static bool open_http(struct session *s, struct err *err)
 	return true;
 }
 
+/* ---- faults asked for on the command line ---- */
+
+struct told {
+	bool ended;
+	struct err err;
+};
+
+static void on_told(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct told *told = owner;
+
+	(void)op;
+	told->ended = true;
+	told->err = reply->err;
+}
+
+/* One fault into a sandbox that runs outside this program, before anything is
+ * asked of it. */
+static bool send_fault(struct session *s, const char *spec, struct err *err)
+{
+	json_t *args = json_pack("{s:s}", "spec", spec);
+	struct told told = { 0 };
+
+	http_send(s->http, &op_sandboxAddFault, args, on_told, &told);
+	json_decref(args);
+	while (!told.ended)
+		loop_turn(s->loop, -1);
+	if (!told.err.kind)
+		return true;
+	err_set(err, ERR_CONFIG, _("The sandbox at %s takes no faults."), s->config.base_url);
+	return err_next(err, _("Start it with “remitty sandbox”, or leave --fault away."));
+}
+
+static bool open_faults(struct session *s, struct err *err)
+{
+	const char *const *spec = s->options.faults;
+	struct fault fault;
+
+	if (!spec)
+		return true;
+	if (s->config.environment != ENV_SANDBOX) {
+		err_set(err, ERR_CONFIG, _("--fault works with the sandbox alone; profile “%s” "
+					   "talks to a real service."), s->config.profile);
+		return err_next(err, _("Choose a sandbox profile, or leave --fault away."));
+	}
+	for (const char *const *each = spec; *each; each++)
+		if (!fault_parse(*each, &fault, err))
+			return false;
+	while (!s->sandbox && !s->options.dry_run && !s->options.curl && *spec)
+		if (!send_fault(s, *spec++, err))
+			return false;
+	return true;
+}
+
 bool session_open_line(struct session *s, const struct options *options, struct err *err)
 {
 	*s = (struct session){ .options = *options };
@@ -128,7 +182,7 @@ bool session_open_line(struct session *s, const struct options *options, struct 
 		return false;
 	s->loop = loop_new();
 	s->journal = journal_new(KEEP);
-	if (open_sandbox(s, err) && open_http(s, err))
+	if (open_sandbox(s, err) && open_http(s, err) && open_faults(s, err))
 		return true;
 	session_close(s);
 	return false;

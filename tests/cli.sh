@@ -100,6 +100,18 @@ is 'and lets the rest through' 5 --read-only call listContacts -p userToken=x
 is 'card numbers are masked' 0 call tokenizeCard -p CardNumber=4111111111111111 --dry-run
 lacks 'everywhere' out 4111111111111111
 
+
+# ---- faults of the sandbox ----
+is 'a fault' 5 call getUserTokenV2 -p email=ana.paz@example.com --fault 500:getUserTokenV2
+has 'strikes' err '^HTTP 500'
+is 'several' 4 --fault 500:getProfile --fault=reset-before call getUserTokenV2 -p email=ana.paz@example.com
+is 'a misspelt fault' 3 --fault malformd call getUserTokenV2 -p email=ana.paz@example.com
+has 'says which was meant' err 'Did you mean malformed?'
+is 'a fault of a misspelt operation' 3 --fault 500:getProfil
+has 'says which was meant' err 'Did you mean getProfile?'
+is 'a sandbox tells its faults' 0 sandbox --help
+has 'with what they do' out '^  reset-after  *line cut after'
+
 # ---- money ----
 set -- -p userToken=x -p requestTo=+19165550149 -p recipientAmount=500 \
 	-p recipientCurrency=MXN -p destinationPaymentMethodId=6af8e158-be29-422a-8d69-703d6c343c3c
@@ -126,6 +138,8 @@ is 'a key that others can read' 3 --config "$dir/remitty.conf" --profile gone ca
 has 'says what to do' err 'chmod 600'
 chmod 600 "$dir/key"
 set -- --config "$dir/remitty.conf" --profile gone "$@"
+is 'no fault for a real service' 3 --config "$dir/remitty.conf" --profile gone --fault 500 call listContacts -p userToken=x
+has 'says so' err 'sandbox alone'
 is 'nobody there' 4 --config "$dir/remitty.conf" --profile gone call listContacts -p userToken=x
 is 'nobody there to ask' 4 "$@" call requestMoneyV2 --yes
 is 'what was not sent is closed' 0 --config "$dir/remitty.conf" --profile gone asks --json

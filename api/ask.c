@@ -79,6 +79,11 @@ bool ask_is_live(const struct ask *ask)
 	return ask->state != ASK_DRAFT && ask->state != ASK_MISMATCH;
 }
 
+bool ask_is_keyed(const struct ask *ask)
+{
+	return *ask->key != '\0';
+}
+
 bool ask_needs_person(const struct ask *ask)
 {
 	switch (ask->state) {
@@ -154,7 +159,8 @@ long ask_wait(const struct ask *ask, int64_t now, int jitter)
 
 static void enter(struct ask *ask, enum ask_state state, int64_t now)
 {
-	if (state != ASK_CONNECTING && state != ASK_HANDED)
+	/* What waits with its body in its owner's memory stays his. */
+	if (state != ASK_CONNECTING && state != ASK_HANDED && !(state == ASK_READY && ask->held))
 		ask->owner_pid = 0, ask->owner_born = 0;
 	/* A try that did not leave comes back here; its count makes the next wait longer. */
 	if (state != ASK_CONNECTING && state != ASK_READY)
@@ -189,14 +195,33 @@ static void take_answer(struct ask *ask, const struct ask_answer *a)
 	TAKE(ask->code, a->code);
 	TAKE(ask->link, a->link);
 	TAKE(ask->plat_id, a->plat_id);
+	if (!*ask->user_token)
+		TAKE(ask->user_token, a->user_token);
+	if (!*ask->method_id)
+		TAKE(ask->method_id, a->method_id);
 }
 
-static void refuse(struct ask *ask, const struct ask_answer *a, enum ask_state state, int64_t now)
+static void take_refusal(struct ask *ask, const struct ask_answer *a)
 {
 	snprintf(ask->refusal, sizeof(ask->refusal), "HTTP %d", a->http);
 	TAKE(ask->refusal, a->code_word);
 	TAKE(ask->refusal_text, a->reason);
+	TAKE(ask->refusal_field, a->field);
+}
+
+static void refuse(struct ask *ask, const struct ask_answer *a, enum ask_state state, int64_t now)
+{
+	take_refusal(ask, a);
 	enter(ask, state, now);
+}
+
+/* It is there: the service's word is final, or the beginning of a way. */
+static void exists(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	ask->checked_at = now;
+	ask->refusal[0] = ask->refusal_text[0] = ask->refusal_field[0] = '\0';
+	take_answer(ask, a);
+	enter(ask, a->settled ? ASK_DONE : ASK_ACCEPTED, now);
 }
 
 /* Does the answer speak of another ask than ours? */
@@ -209,7 +234,7 @@ static bool is_other(const struct ask *ask, const struct ask_answer *a)
 /* The service says that nothing was created, and why. */
 static bool is_refusal(const struct ask_answer *a)
 {
-	if (str_eq(a->code_word, "ERROR_CORRELATION_ID_ALREADY_USED"))
+	if (a->already)
 		return false;	/* perhaps by this very request, on a way we did not see */
 	return a->http == 401 || a->http == 403 ||
 	       (a->parsed && (a->http == 400 || a->http == 422));
@@ -249,11 +274,13 @@ static void cut(struct ask *ask, const struct ask_answer *a, int64_t now)
 	enter(ask, ASK_UNKNOWN, now);
 }
 
+/* Of what was only in its owner's memory nothing is left that could be sent. */
 static void abandoned(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
 	(void)a;
 	ask->looks = 0;
-	enter(ask, ASK_READY, now);
+	enter(ask, ask->held || ask->state == ASK_READY ? ASK_VOIDED : ASK_READY, now);
+	ask->next_look_at = 0;
 }
 
 static void answered(struct ask *ask, const struct ask_answer *a, int64_t now)
@@ -263,13 +290,15 @@ static void answered(struct ask *ask, const struct ask_answer *a, int64_t now)
 	if (good && is_other(ask, a)) {
 		refuse(ask, a, ASK_MISMATCH, now);
 	} else if (good && a->echo) {
-		ask->checked_at = now;
-		take_answer(ask, a);
-		enter(ask, ASK_ACCEPTED, now);
+		exists(ask, a, now);
 	} else if (is_refusal(a)) {
 		refuse(ask, a, ASK_REJECTED, now);
 	} else {
 		enter(ask, ASK_UNKNOWN, now);
+		if (a->already && a->stands) {
+			take_refusal(ask, a);
+			ask->next_look_at = now;	/* one look settles it */
+		}
 	}
 }
 
@@ -289,9 +318,9 @@ static void found(struct ask *ask, const struct ask_answer *a, int64_t now)
 		refuse(ask, a, ASK_MISMATCH, now);
 		return;
 	}
-	take_answer(ask, a);
-	enter(ask, ASK_ACCEPTED, now);
-	ask->next_look_at = now;	/* its state is read at once */
+	exists(ask, a, now);
+	if (ask->state == ASK_ACCEPTED)
+		ask->next_look_at = now;	/* its state is read at once */
 }
 
 /* It was closed as never made, perhaps made anew, and now it is there. */
@@ -309,16 +338,30 @@ static void look_failed(struct ask *ask, const struct ask_answer *a, int64_t now
 	plan(ask, now);
 }
 
+/* How long it has been on its way: by the service's clock, which nobody sets
+ * here, if it was told before and now; else by ours. */
+static int64_t under_way(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	if (!a || !a->server_ms)
+		return now - ask->state_at;
+	if (!ask->server_at)
+		ask->server_at = a->server_ms;
+	return a->server_ms - ask->server_at;
+}
+
 static void look_absent(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
+	int64_t waited = under_way(ask, a, now);
+
 	ask->checked_at = now;
 	ask->good_looks++;
-	if (ask->state == ASK_UNKNOWN && ask->good_looks >= GOOD_LOOKS &&
-	    now - ask->state_at >= MINUTES(ABSENT_AFTER)) {
+	if (ask->state == ASK_UNKNOWN && *ask->refusal && a && a->stands)
+		enter(ask, ASK_REJECTED, now);
+	else if (ask->state == ASK_UNKNOWN && ask->good_looks >= GOOD_LOOKS &&
+		 waited >= MINUTES(ABSENT_AFTER))
 		enter(ask, ASK_ABSENT, now);
-		return;
-	}
-	look_failed(ask, a, now);
+	else
+		look_failed(ask, a, now);
 }
 
 static void polled(struct ask *ask, const struct ask_answer *a, int64_t now)
@@ -342,14 +385,15 @@ static void polled(struct ask *ask, const struct ask_answer *a, int64_t now)
 	}
 }
 
-/* The supervisor closes what was not found; it is watched for a week. */
+/* The supervisor closes what was not found; it is watched for a week, unless
+ * it would be found all the same once it was made anew. */
 static void voided(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
 	bool never_left = ask->state == ASK_READY;
 
 	(void)a;
 	enter(ask, ASK_VOIDED, now);
-	if (never_left)
+	if (never_left || ask_is_keyed(ask))
 		ask->next_look_at = 0;
 }
 
@@ -374,6 +418,7 @@ static const struct rule {
 	{ ASK_DRAFT, EV_CONFIRMED, confirmed, false },
 	{ ASK_READY, EV_CLAIMED, claimed, false },
 	{ ASK_READY, EV_VOID, voided, false },
+	{ ASK_READY, EV_PROCESS_DIED, abandoned, false },
 	{ ASK_CONNECTING, EV_NOT_SENT, not_sent, false },
 	{ ASK_CONNECTING, EV_HANDING, handing, false },
 	{ ASK_CONNECTING, EV_ANSWER, turned_away, true },

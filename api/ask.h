@@ -1,8 +1,10 @@
 #ifndef API_ASK_H
 #define API_ASK_H
 
-/* One ask and the states it passes through.  Everything here is pure: no
- * clock, no disk, no network, so that a simulator can drive it. */
+/* One operation that may not be doubled, and the states it passes through.  An
+ * ask for money is the first of them; a registration and a payout method go the
+ * same way.  Everything here is pure: no clock, no disk, no network, so that a
+ * simulator can drive it. */
 
 #include "api/money.h"
 
@@ -32,6 +34,15 @@ struct ask {
 	int looks, good_looks;			/* tries, looks, polls in this state */
 	int owner_pid;				/* process that is CONNECTING or HANDED; 0: none */
 	int64_t owner_born;			/* tells it from a later one so numbered */
+	char op[32];				/* operation's name; "": requestMoneyV2 */
+	char key[72];				/* what it is known by where the service takes no
+						 * correlation id; "": by that */
+	bool held;				/* its body is in its owner's memory alone */
+	int64_t server_at;			/* when it left, by the service's clock; 0: not
+						 * known */
+	char refusal_field[64];			/* input that the refusal speaks of, "" */
+	char closed[120];			/* who closed it and why */
+	char replaces[37];			/* the superseded one in whose place it stands */
 };
 
 enum ask_event_kind {
@@ -59,6 +70,12 @@ struct ask_answer {
 	const char *reason;		/* why, in words for a person, NULL */
 	const char *status, *status_detail, *code, *link, *plat_id;
 	int64_t amount_minor;		/* -1: the answer names none */
+	const char *user_token, *method_id;	/* what came into being, NULL */
+	const char *field;		/* input that a refusal speaks of, NULL */
+	int64_t server_ms;		/* the service's clock, 0: not told */
+	bool already;			/* the refusal says that it exists: look it up */
+	bool stands;			/* such a refusal holds when a look does not find it */
+	bool settled;			/* once it exists nothing is left to follow */
 };
 
 const char *ask_state_name(enum ask_state);		/* "UNKNOWN" */
@@ -72,6 +89,10 @@ bool ask_is_through(enum ask_state);	/* the service took it: accepted, open, don
 
 /* Must somebody still look after it?  Not final, or final and still watched. */
 bool ask_is_live(const struct ask *);
+
+/* Known at the service by its natural key (a phone, an account), of which there
+ * can be but one there: found after it was closed it is no second one. */
+bool ask_is_keyed(const struct ask *);
 
 /* The state after the event, with the ask's fields filled; false when the
  * event has no meaning in its state (nothing is changed then).  now: wall ms. */

@@ -30,6 +30,8 @@ struct http {
 	int n_extra;
 	int line;
 	long line_at;
+	int64_t server_ms;		/* the service's clock when line_at was; 0: not told */
+	long server_at;
 };
 
 struct http *http_new(const struct http_conf *conf, struct journal *journal)
@@ -97,6 +99,11 @@ void http_cancel(struct http *http, const void *owner)
 		if (call->owner == owner)
 			drop(call);
 	}
+}
+
+int64_t http_server_ms(const struct http *http)
+{
+	return http->server_ms ? http->server_ms + (now_ms() - http->server_at) : 0;
 }
 
 int http_running(const struct http *http)
@@ -386,9 +393,23 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 	return body;
 }
 
-static void finish(struct call *call, CURLcode code)
+/* What the end of a call says about the line, and about the service's clock. */
+static void note_line(const struct call *call, long status)
 {
 	struct http *http = call->http;
+
+	if (call->op->service == SVC_SANDBOX)
+		return;
+	http->line = status ? 1 : -1;
+	http->line_at = now_ms();
+	if (call->op->service != SVC_RAAS || call->server_ms <= 0)
+		return;
+	http->server_ms = call->server_ms;
+	http->server_at = http->line_at;
+}
+
+static void finish(struct call *call, CURLcode code)
+{
 	struct exchange *x = call->exchange;
 	struct reply reply = { .server_ms = call->server_ms, .handed = call->handed,
 			       .exchange = x, .err = call->early };
@@ -405,10 +426,8 @@ static void finish(struct call *call, CURLcode code)
 		http_times(call->easy, x);
 		body = conclude(call, code, &reply);
 	}
-	if (call->easy && call->op->service != SVC_SANDBOX) {
-		http->line = status ? 1 : -1;
-		http->line_at = now_ms();
-	}
+	if (call->easy)
+		note_line(call, status);
 	reply.ms = now_ms() - call->started;
 	x->ms = reply.ms;
 	x->done = true;

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/json_path.h"
+
 static const char *const words[STEPS] = {
 	[STEP_CUSTOMER] = N_("Customer"),
 	[STEP_REGISTER] = N_("Register"),
@@ -95,33 +97,9 @@ bool journey_save(struct journey *j, struct store *store, struct err *err)
 
 /* ---- facts ---- */
 
-/* The object that holds the last word of a dotted key, and that word.  make:
- * objects on the way that are missing are added; else NULL then. */
-static json_t *holder(json_t *doc, const char *key, const char **last, bool make)
-{
-	const char *dot;
-
-	for (; doc && (dot = strchr(key, '.')); key = dot + 1) {
-		char *word = xstrndup(key, (size_t)(dot - key));
-		json_t *inner = json_object_get(doc, word);
-
-		if (!json_is_object(inner) && make) {
-			inner = json_object();
-			json_object_set_new(doc, word, inner);
-		}
-		free(word);
-		doc = json_is_object(inner) ? inner : NULL;
-	}
-	*last = key;
-	return doc;
-}
-
 json_t *journey_json(const struct journey *j, const char *key)
 {
-	const char *last;
-	json_t *in = holder(j->doc, key, &last, false);
-
-	return in ? json_object_get(in, last) : NULL;
+	return json_at(j->doc, key);
 }
 
 const char *journey_get(const struct journey *j, const char *key)
@@ -150,7 +128,7 @@ void journey_set_json(struct journey *j, const char *key, json_t *taken)
 			json_decref(taken);
 		return;
 	}
-	in = holder(j->doc, key, &last, taken != NULL);
+	in = json_holder(j->doc, key, &last, taken != NULL);
 	if (taken)
 		json_object_set_new(in, last, taken);
 	else if (in)

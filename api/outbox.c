@@ -8,7 +8,7 @@
  * outbox, so it is told last.
  */
 
-#include "api/outbox.h"
+#include "api/outbox_follow.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -16,13 +16,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "api/outbox_follow.h"
-#include "api/outbox_read.h"
 #include "api/process.h"
 
 enum {
 	STAGGER_MS = 100,		/* between the first looks after a start */
 	OTHERS_MS = 30 * 1000,		/* between looks whether another process is still there */
+	LATE_MS = 200,			/* until what could not be written is tried again … */
+	LATEST_MS = 5000,		/* … and at most, where the disk takes nothing */
 };
 
 static void on_due(void *owner);
@@ -52,7 +52,7 @@ void outbox_notify(struct outbox *box, const struct ask *ask)
 
 /* ---- follows ---- */
 
-static struct follow *find(const struct outbox *box, const char *id)
+struct follow *follow_find(const struct outbox *box, const char *id)
 {
 	struct follow *f = box->follows;
 
@@ -61,9 +61,9 @@ static struct follow *find(const struct outbox *box, const char *id)
 	return f;
 }
 
-static struct follow *follow(struct outbox *box, const char *id)
+struct follow *follow_of(struct outbox *box, const char *id)
 {
-	struct follow *f = find(box, id);
+	struct follow *f = follow_find(box, id);
 
 	if (f)
 		return f;
@@ -85,7 +85,19 @@ void follow_end(struct follow *f)
 	loop_forget(box->loop, f);
 	if (f->busy)
 		http_cancel(box->http, f);
+	heard_free(f->news.heard);
 	free(f);
+}
+
+bool outbox_is_sending(const struct outbox *box)
+{
+	struct ask ask;
+
+	for (const struct follow *f = box->follows; f; f = f->next)
+		if (f->busy && store_ask_get(box->store, f->id, &ask) &&
+		    (ask.state == ASK_CONNECTING || ask.state == ASK_HANDED))
+			return true;
+	return false;
 }
 
 void outbox_stop(struct outbox *box)
@@ -99,14 +111,22 @@ void outbox_free(struct outbox *box)
 	if (!box)
 		return;
 	outbox_stop(box);
+	outbox_drop_all(box);
+	sodium_memzero(box->salt, sizeof(box->salt));
 	free(box->link_hosts);
 	free(box);
 }
 
-static void wait_for(struct follow *f, long ms)
+void follow_again(struct follow *f, long ms)
 {
 	loop_cancel(f->box->loop, on_due, f);
 	loop_after(f->box->loop, ms, on_due, f);
+}
+
+/* Does another process hold what is still to be sent? */
+static bool is_anothers(const struct ask *ask)
+{
+	return ask->state == ASK_READY && ask->owner_pid && ask->owner_pid != (int)getpid();
 }
 
 void follow_rest(struct follow *f, const struct ask *ask)
@@ -114,16 +134,17 @@ void follow_rest(struct follow *f, const struct ask *ask)
 	long wait = ask_wait(ask, wall_ms(), (int)randombytes_uniform(1000));
 
 	f->busy = false;
-	if (ask->state == ASK_HANDED || ask->state == ASK_CONNECTING)
+	if (ask->state == ASK_HANDED || ask->state == ASK_CONNECTING || is_anothers(ask))
 		wait = OTHERS_MS;
 	if (wait < 0)
 		follow_end(f);
 	else
-		wait_for(f, wait);
+		follow_again(f, wait);
 }
 
 /* ---- steps on disk ---- */
 
+/* The line that an ask's log gets when it enters a state; %s is write_line()'s. */
 static const char *line_of(const struct ask *ask)
 {
 	static const char *const lines[ASK_STATES] = {
@@ -141,23 +162,45 @@ static const char *line_of(const struct ask *ask)
 		[ASK_SUPERSEDED] = N_("replaced by a new one"),
 	};
 
+	if (*ask->closed && ask->state == ASK_MISMATCH)
+		return N_("it has appeared after it was closed");
+	if (*ask->closed && ask->state == ASK_VOIDED)
+		return N_("closed by %s");
+	if (*ask->closed && ask->state == ASK_SUPERSEDED)
+		return N_("replaced by a new one, by %s");
+	if (ask_is_keyed(ask) && ask->state == ASK_DONE)
+		return N_("it is there");
 	return lines[ask->state];
+}
+
+/* What takes the place of a line's %s.  @: a state of the service's, kept as
+ * its word and read as a person's. */
+static char *line_arg(const struct ask *ask)
+{
+	switch (ask->state) {
+	case ASK_ACCEPTED:
+		return xstrdup(ask->code);
+	case ASK_REJECTED:
+		return xstrdup(ask->refusal);
+	case ASK_VOIDED:
+	case ASK_SUPERSEDED:
+		return xstrdup(ask->closed);
+	default:
+		return xasprintf("@%s", ask->status);
+	}
 }
 
 static void write_line(struct outbox *box, const struct ask *ask, const char *line)
 {
-	/* @: a state of the service's, kept as its word and read as a person's. */
-	bool status = ask->state != ASK_ACCEPTED && ask->state != ASK_REJECTED;
-	const char *arg = ask->state == ASK_ACCEPTED ? ask->code :
-			  ask->state == ASK_REJECTED ? ask->refusal : ask->status;
-	char *text;
+	char *text, *arg;
 
 	if (!line)
 		return;
-	text = strstr(line, "%s") ? xasprintf("%s|%s%s", line, status ? "@" : "", arg) :
-				     xstrdup(line);
+	arg = line_arg(ask);
+	text = strstr(line, "%s") ? xasprintf("%s|%s", line, arg) : xstrdup(line);
 	store_ask_event(box->store, ask->correlation_id, text, NULL);
 	free(text);
+	free(arg);
 }
 
 static void take_owner(struct ask *ask)
@@ -175,23 +218,43 @@ static void take_refusal(struct ask *ask, const struct err *refused)
 	free(text);
 }
 
+/* What the row says besides what the event makes of it. */
+static void complete(struct outbox *box, struct ask *next, const struct news *news)
+{
+	if (next->state == ASK_CONNECTING)
+		take_owner(next);
+	if (next->state == ASK_HANDED)
+		next->server_at = http_server_ms(box->http);
+	if (news->closed)
+		snprintf(next->closed, sizeof(next->closed), "%s", news->closed);
+	if (news->heard && *news->heard->refused.text)
+		take_refusal(next, &news->heard->refused);
+}
+
+static void write_lines(struct outbox *box, const struct ask *before, const struct ask *ask,
+			const struct news *news)
+{
+	write_line(box, ask, news->line);
+	if (ask->state != before->state || !str_eq(ask->status, before->status))
+		write_line(box, ask, line_of(ask));
+	if (news->heard && *news->heard->refused.text)
+		store_ask_event(box->store, ask->correlation_id, N_("its link was refused"), NULL);
+}
+
 bool outbox_happen(struct outbox *box, const char *id, const struct news *news, struct ask *ask,
 		   struct err *err)
 {
 	struct ask next;
-	bool moved, spoken;
+	bool moved;
 
 	if (err)
 		*err = (struct err){ 0 };
 	if (!store_ask_get(box->store, id, ask))
 		return err_set(err, ERR_STORE, _("This request is not in the records."));
 	next = *ask;
-	if (!ask_step(&next, news->on, news->answer, wall_ms()))
+	if (!ask_step(&next, news->on, news->heard ? &news->heard->answer : NULL, wall_ms()))
 		return false;
-	if (next.state == ASK_CONNECTING)
-		take_owner(&next);
-	if (news->refused && *news->refused->text)
-		take_refusal(&next, news->refused);
+	complete(box, &next, news);
 	if (news->on == EV_PROCESS_DIED)
 		moved = store_ask_rescue(box->store, ask, &next, err);
 	else
@@ -200,23 +263,38 @@ bool outbox_happen(struct outbox *box, const char *id, const struct news *news, 
 		store_ask_get(box->store, id, ask);
 		return false;
 	}
-	spoken = next.state != ask->state || !str_eq(next.status, ask->status);
+	write_lines(box, ask, &next, news);
 	*ask = next;
-	write_line(box, ask, news->line);
-	if (spoken)
-		write_line(box, ask, line_of(ask));
-	if (news->refused && *news->refused->text)
-		store_ask_event(box->store, id,
-				N_("its link was refused"), NULL);
+	if (ask->state != ASK_READY && ask->state != ASK_CONNECTING)
+		outbox_drop(box, id);
 	return true;
+}
+
+/* Keep what happened until it can be written. */
+static void put_off(struct follow *f, const struct news *news)
+{
+	f->late_ms = f->late && f->late_ms < LATEST_MS ? f->late_ms * 2 : LATE_MS;
+	f->late = true;
+	f->news = *news;
+	f->busy = false;
+	follow_again(f, f->late_ms);
 }
 
 void follow_conclude(struct follow *f, const struct news *news)
 {
 	struct outbox *box = f->box;
+	struct news now = *news;
 	struct ask ask = { 0 };
+	struct err err;
 
-	outbox_happen(box, f->id, news, &ask, NULL);
+	f->news = (struct news){ 0 };
+	if (!outbox_happen(box, f->id, &now, &ask, &err) && err.kind == ERR_STORE &&
+	    *ask.correlation_id) {
+		put_off(f, &now);
+		return;
+	}
+	f->late = false;
+	heard_free(now.heard);
 	if (!*ask.correlation_id) {	/* it cannot be read now; the next start tries again */
 		follow_end(f);
 		return;
@@ -225,17 +303,18 @@ void follow_conclude(struct follow *f, const struct news *news)
 	outbox_notify(box, &ask);
 }
 
-void follow_keep_answer(struct follow *f, const struct ask *ask, const struct ask_answer *a,
-			const json_t *object)
+void follow_keep_answer(struct follow *f, const struct ask *ask, const struct op *op,
+			const struct heard *h)
 {
 	struct ask next = *ask;
 	json_t *shown;
 	char *text;
 
-	if (!object || !ask_step(&next, a->http ? EV_ANSWER : EV_LOOK_FOUND, a, wall_ms()) ||
+	if (!h->object ||
+	    !ask_step(&next, h->answer.http ? EV_ANSWER : EV_LOOK_FOUND, &h->answer, wall_ms()) ||
 	    next.state != ASK_MISMATCH)
 		return;
-	shown = op_redact_out(a->http ? &op_requestMoneyV2 : &op_getOperation, object);
+	shown = op_redact_out(op, h->object);
 	text = json_dumps(shown, JSON_COMPACT);
 	if (text)
 		store_ask_keep_answer(f->box->store, ask->correlation_id, text, NULL);
@@ -260,12 +339,25 @@ static void check_owner(struct follow *f, const struct ask *ask)
 		follow_rest(f, ask);
 }
 
+static void try_to_send(struct follow *f, const struct ask *ask)
+{
+	struct err err;
+
+	if (is_anothers(ask))
+		check_owner(f, ask);
+	else if (outbox_has_twin(f->box, ask, NULL))
+		follow_end(f);
+	else if (!follow_send(f, &err) && store_is_busy(f->box->store))
+		follow_again(f, LATE_MS);
+	else if (!f->busy)
+		follow_end(f);
+}
+
 static void go(struct follow *f, const struct ask *ask)
 {
 	switch (ask->state) {
 	case ASK_READY:
-		if (outbox_has_twin(f->box, ask, NULL) || !follow_send(f, NULL))
-			follow_end(f);
+		try_to_send(f, ask);
 		break;
 	case ASK_CONNECTING:
 	case ASK_HANDED:
@@ -275,7 +367,7 @@ static void go(struct follow *f, const struct ask *ask)
 	case ASK_ABSENT:
 	case ASK_VOIDED:
 	case ASK_SUPERSEDED:
-		follow_look(f);
+		follow_look(f, ask);
 		break;
 	case ASK_ACCEPTED:
 	case ASK_OPEN:
@@ -293,7 +385,9 @@ static void on_due(void *owner)
 
 	if (f->busy)
 		return;
-	if (!store_ask_get(f->box->store, f->id, &ask))
+	if (f->late)
+		follow_conclude(f, &f->news);
+	else if (!store_ask_get(f->box->store, f->id, &ask))
 		follow_end(f);
 	else if (ask_wait(&ask, wall_ms(), 0) > 500)
 		follow_rest(f, &ask);		/* another process looked meanwhile */
@@ -303,13 +397,13 @@ static void on_due(void *owner)
 
 void outbox_look(struct outbox *box, const char *id)
 {
-	struct follow *f = find(box, id);
+	struct follow *f = follow_find(box, id);
 	struct ask ask;
 
-	if ((f && f->busy) || !store_ask_get(box->store, id, &ask) || ask.state == ASK_READY ||
-	    !ask_is_live(&ask))
+	if ((f && (f->busy || f->late)) || !store_ask_get(box->store, id, &ask) ||
+	    ask.state == ASK_READY || !ask_is_live(&ask))
 		return;
-	f = f ? f : follow(box, id);
+	f = f ? f : follow_of(box, id);
 	loop_cancel(box->loop, on_due, f);
 	go(f, &ask);
 }
@@ -318,10 +412,18 @@ static void take_up(struct outbox *box, const struct ask *ask, long stagger)
 {
 	long wait = ask_wait(ask, wall_ms(), 0);
 
-	if (ask->state == ASK_HANDED || ask->state == ASK_CONNECTING)
-		check_owner(follow(box, ask->correlation_id), ask);
+	if (ask->state == ASK_HANDED || ask->state == ASK_CONNECTING || ask->state == ASK_READY)
+		check_owner(follow_of(box, ask->correlation_id), ask);
 	else if (wait >= 0)
-		wait_for(follow(box, ask->correlation_id), wait + stagger);
+		follow_again(follow_of(box, ask->correlation_id), wait + stagger);
+}
+
+/* Nothing of it left: it is sent by a person's word, in this process if that holds it. */
+static bool waits_for_person(struct outbox *box, const struct ask *ask)
+{
+	return ask->state == ASK_READY &&
+	       (!ask->owner_pid ||
+		(ask->owner_pid == (int)getpid() && outbox_holds(box, ask->correlation_id)));
 }
 
 void outbox_recover(struct outbox *box)
@@ -338,86 +440,10 @@ void outbox_recover(struct outbox *box)
 		n = store_asks(box->store, &live, asks, PAGE);
 		for (int i = 0; i < n; i++) {
 			before = asks[i].created_at;
-			if (asks[i].state == ASK_READY || find(box, asks[i].correlation_id))
-				continue;
-			take_up(box, &asks[i], stagger += STAGGER_MS);
+			if (!follow_find(box, asks[i].correlation_id) &&
+			    !waits_for_person(box, &asks[i]))
+				take_up(box, &asks[i], stagger += STAGGER_MS);
 		}
 	} while (n == PAGE);
 	free(asks);
-}
-
-/* ---- a person's words ---- */
-
-bool outbox_confirm(struct outbox *box, struct ask *ask, struct err *err)
-{
-	struct ask ready = *ask, twin;
-	struct err why;
-	json_t *args;
-	bool fits;
-
-	if (!*ready.correlation_id)
-		uuid_new(ready.correlation_id);
-	args = ask_args(&ready);
-	fits = op_check_request(&op_requestMoneyV2, args, NULL, NULL, err);
-	json_decref(args);
-	if (!fits)
-		return false;
-	if (!ask_step(&ready, EV_CONFIRMED, NULL, wall_ms()))
-		return err_set(err, ERR_INPUT, _("This request was confirmed already."));
-	if (!store_ask_confirm(box->store, &ready, &twin, &why)) {
-		if (why.kind == ERR_NONE)
-			outbox_blame_twin(&twin, &why);
-		if (err)
-			*err = why;
-		return false;
-	}
-	store_ask_event(box->store, ready.correlation_id, N_("confirmed"), NULL);
-	*ask = ready;
-	outbox_notify(box, ask);
-	return true;
-}
-
-bool outbox_send(struct outbox *box, const char *id, struct err *err)
-{
-	struct follow *f = find(box, id);
-	struct ask ask;
-
-	if (!store_ask_get(box->store, id, &ask))
-		return err_set(err, ERR_STORE, _("This request is not in the records."));
-	if ((f && f->busy) || ask.state != ASK_READY)
-		return outbox_sent_already(err);
-	if (outbox_has_twin(box, &ask, err))
-		return false;
-	if (follow_send(f ? f : follow(box, id), err))
-		return true;
-	f = find(box, id);
-	if (f && store_ask_get(box->store, id, &ask))
-		follow_rest(f, &ask);
-	return false;
-}
-
-bool outbox_void(struct outbox *box, const char *id, struct err *err)
-{
-	struct follow *f = find(box, id);
-	struct ask ask;
-
-	if (f && f->busy)
-		return err_set(err, ERR_INPUT,
-			       _("It is just being looked up. Try again in a moment."));
-	if (!outbox_happen(box, id, &(struct news){ .on = EV_VOID }, &ask, err)) {
-		if (err && err->kind == ERR_NONE)
-			err_set(err, ERR_INPUT, _("Only a request that was not found, or was "
-						  "never sent, can be closed."));
-		return false;
-	}
-	follow_rest(f ? f : follow(box, id), &ask);
-	outbox_notify(box, &ask);
-	return true;
-}
-
-void outbox_seen(struct outbox *box, const char *id)
-{
-	struct ask ask;
-
-	outbox_happen(box, id, &(struct news){ .on = EV_SEEN }, &ask, NULL);
 }

@@ -1,8 +1,9 @@
 #ifndef API_OUTBOX_H
 #define API_OUTBOX_H
 
-/* Carries asks: intent on disk before a byte leaves, one POST, never a second
- * by itself, and looking up what became of it until it is known. */
+/* Carries what may not be doubled: asks, registrations, payout methods.  Intent
+ * on disk before a byte leaves, one POST, never a second by itself, and looking
+ * up what became of it until it is known. */
 
 #include "api/http.h"
 #include "api/loop.h"
@@ -27,6 +28,18 @@ void outbox_recover(struct outbox *);
  * ABSENT, or when the body does not fit the operation. */
 bool outbox_confirm(struct outbox *, struct ask *, struct err *);
 
+/* The same for any operation that is carried, by its arguments: they fill what
+ * the row keeps of them (the caller's *ask has the rest: journey, names, words of
+ * the method).  What is more to them stays, if it is private, in this process
+ * alone: should that end before it is sent, it was not sent.  Refused also while
+ * a twin by natural key is on its way. */
+bool outbox_take(struct outbox *, const struct op *, const json_t *args, struct ask *,
+		 struct err *);
+
+/* Would it be taken, but for a twin?  Fills *ask as it would be. */
+bool outbox_fits(struct outbox *, const struct op *, const json_t *args, struct ask *,
+		 struct err *);
+
 /* Send a READY ask, once.  What became of it arrives through changed. */
 bool outbox_send(struct outbox *, const char *correlation_id, struct err *);
 
@@ -36,15 +49,18 @@ void outbox_look(struct outbox *, const char *correlation_id);
 /* Stop following; the rows stay as they are. */
 void outbox_stop(struct outbox *);
 
+/* Is one of them being sent just now? */
+bool outbox_is_sending(const struct outbox *);
+
 /* Supervisor's words on an ABSENT ask, which is watched for a week from then
- * on; also closes a READY one, of which nothing ever left. */
-bool outbox_void(struct outbox *, const char *correlation_id, struct err *);
+ * on: closed, or closed because a new one takes its place.  closed: who says so
+ * and why; NULL for a READY one, of which nothing ever left. */
+bool outbox_void(struct outbox *, const char *correlation_id, const char *closed, struct err *);
+bool outbox_supersede(struct outbox *, const char *correlation_id, const char *closed,
+		      struct err *);
 
 /* The agent has read why it was rejected: it needs nobody any longer.  Does
  * nothing to others; changed is not told, so that a closing screen may say it. */
 void outbox_seen(struct outbox *, const char *correlation_id);
-
-/* The body that will be, or was, sent; new reference. */
-json_t *outbox_body(const struct ask *);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What became of an ask: while its outcome is unknown, by its id and in the
- * customer's list; once it is known, by its status.
+ * What became of an ask: while its outcome is unknown, by the looks of its
+ * descriptor; once it is known, by its status.
  */
 
 #include "api/outbox_follow.h"
@@ -8,7 +8,6 @@
 #include <stdio.h>
 
 #include "api/codes.h"
-#include "api/outbox_read.h"
 
 /* ---- does it exist? ---- */
 
@@ -18,23 +17,60 @@ static void look_failed(struct follow *f)
 				    .line = N_("looked: the service gave no usable answer") });
 }
 
-static void look_found(struct follow *f, const struct ask *ask, const json_t *object)
+static void look_found(struct follow *f, const struct ask *ask, const struct look *look,
+		       const json_t *object)
 {
-	struct outbox *box = f->box;
-	struct heard h;
+	struct heard *h = heard_object(ask, look->told, object);
 
-	heard_init(&h, ask, object);
-	heard_link(&h, object, box->link_hosts, box->sandbox_links);
-	follow_keep_answer(f, ask, &h.answer, object);
-	follow_conclude(f, &(struct news){ .on = EV_LOOK_FOUND, .answer = &h.answer,
-				    .refused = &h.refused });
-	heard_release(&h);
+	h->answer.settled = carriage_of(ask->op)->settled;
+	heard_link(h, look->told, f->box->link_hosts, f->box->sandbox_links);
+	follow_keep_answer(f, ask, look->op, h);
+	follow_conclude(f, &(struct news){ .on = EV_LOOK_FOUND, .heard = h });
 }
 
-static void on_list(void *owner, const struct op *op, const struct reply *reply)
+static void look_absent(struct follow *f, const struct ask *ask, int64_t server_ms)
+{
+	struct heard *h = heard_word("");
+
+	h->answer.server_ms = server_ms > 0 ? server_ms : 0;
+	h->answer.stands = ask_is_keyed(ask);
+	follow_conclude(f, &(struct news){ .on = EV_LOOK_ABSENT, .heard = h,
+				    .line = N_("looked: not there yet") });
+}
+
+static json_t *look_args(const struct look *look, const struct ask *ask)
+{
+	json_t *args = json_object();
+
+	for (size_t i = 0; i < ARRAY_LEN(look->args) && look->args[i].key; i++)
+		json_object_set_new(args, look->args[i].key,
+				    json_string((const char *)ask + look->args[i].at));
+	return args;
+}
+
+/* Not what it would take to ask in this way, or no such way any more. */
+static bool can_look(const struct look *look, const struct ask *ask)
+{
+	for (size_t i = 0; i < ARRAY_LEN(look->args) && look->args[i].key; i++)
+		if (!*((const char *)ask + look->args[i].at))
+			return false;
+	return true;
+}
+
+static const struct look *nth_look(const struct ask *ask, int nth)
+{
+	const struct carriage *c = carriage_of(ask->op);
+
+	return c && nth < (int)ARRAY_LEN(c->looks) && c->looks[nth].op ? &c->looks[nth] : NULL;
+}
+
+static void look_next(struct follow *f, const struct ask *ask, int64_t server_ms);
+
+static void on_look(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct follow *f = owner;
-	const json_t *item;
+	const struct look *look;
+	const json_t *it = NULL;
 	struct ask ask;
 
 	(void)op;
@@ -42,48 +78,46 @@ static void on_list(void *owner, const struct op *op, const struct reply *reply)
 		follow_end(f);
 		return;
 	}
-	item = find_listed(reply->body, &ask);
-	if (item)
-		look_found(f, &ask, item);
-	else if (reply->err.kind != ERR_NONE)
+	look = nth_look(&ask, f->nth);
+	switch (look_read(look, &ask, outbox_salt(f->box), reply, &it)) {
+	case SEEN_IT:
+		look_found(f, &ask, look, it);
+		break;
+	case SEEN_FAILED:
 		look_failed(f);
-	else
-		follow_conclude(f, &(struct news){ .on = EV_LOOK_ABSENT,
-					    .line = N_("looked: not there yet") });
-}
-
-static void on_detail(void *owner, const struct op *op, const struct reply *reply)
-{
-	struct follow *f = owner;
-	struct ask ask;
-	json_t *args;
-
-	(void)op;
-	if (!store_ask_get(f->box->store, f->id, &ask)) {
-		follow_end(f);
-	} else if (reply->err.kind == ERR_NONE && json_is_object(reply->body)) {
-		look_found(f, &ask, reply->body);
-	} else if (says_not_found(reply)) {
-		args = json_pack("{s:s}", "userToken", ask.user_token);
-		http_send(f->box->http, &op_getOperations, args, on_list, f);
-		json_decref(args);
-	} else {
-		look_failed(f);
+		break;
+	case SEEN_NOTHING:
+		f->nth++;
+		look_next(f, &ask, reply->server_ms);
 	}
 }
 
-static void read_detail(struct follow *f, reply_fn *done)
+/* The next way to look; when all of them saw nothing, it is not there. */
+static void look_next(struct follow *f, const struct ask *ask, int64_t server_ms)
 {
-	json_t *args = json_pack("{s:s}", "id", f->id);
+	const struct look *look;
+	json_t *args;
 
-	f->busy = true;
-	http_send(f->box->http, &op_getOperation, args, done, f);
+	while ((look = nth_look(ask, f->nth)) && !can_look(look, ask))
+		f->nth++;
+	if (!look) {
+		if (f->asked)
+			look_absent(f, ask, server_ms);
+		else
+			look_failed(f);
+		return;
+	}
+	args = look_args(look, ask);
+	f->busy = f->asked = true;
+	http_send(f->box->http, look->op, args, on_look, f);
 	json_decref(args);
 }
 
-void follow_look(struct follow *f)
+void follow_look(struct follow *f, const struct ask *ask)
 {
-	read_detail(f, on_detail);
+	f->nth = 0;
+	f->asked = false;
+	look_next(f, ask, 0);
 }
 
 /* ---- how is it? ---- */
@@ -92,8 +126,8 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 {
 	struct follow *f = owner;
 	struct outbox *box = f->box;
-	struct news news = { .on = EV_POLLED };
-	struct heard h = { 0 };
+	const struct told *told;
+	struct heard *h = NULL;
 	struct ask ask;
 
 	(void)op;
@@ -101,36 +135,53 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 		follow_end(f);
 		return;
 	}
+	told = nth_look(&ask, 0)->told;
 	if (reply->err.kind == ERR_NONE) {
-		heard_init(&h, &ask, reply->body);
-		heard_link(&h, reply->body, box->link_hosts, box->sandbox_links);
-		news.refused = &h.refused;
+		h = heard_object(&ask, told, reply->body);
+		heard_link(h, told, box->link_hosts, box->sandbox_links);
+	} else if (*f->word) {
+		h = heard_word(f->word);
 	}
 	/* The status was read on its own first; details may lag behind it. */
 	if (*f->word)
-		h.answer.status = f->word;
-	news.answer = &h.answer;
-	if (!h.answer.status)
-		news = (struct news){ .on = EV_LOOK_FAILED };
-	follow_conclude(f, &news);
-	heard_release(&h);
+		h->answer.status = f->word;
+	if (h && h->answer.status) {
+		follow_conclude(f, &(struct news){ .on = EV_POLLED, .heard = h });
+		return;
+	}
+	heard_free(h);
+	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED });
+}
+
+static void read_detail(struct follow *f, const struct ask *ask)
+{
+	const struct look *look = nth_look(ask, 0);
+	json_t *args = look_args(look, ask);
+
+	f->busy = true;
+	http_send(f->box->http, look->op, args, on_poll_detail, f);
+	json_decref(args);
 }
 
 static void on_status(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct follow *f = owner;
 	const char *word = reply->err.kind == ERR_NONE ? json_string_value(reply->body) : NULL;
-	struct ask_answer answer = { .status = word, .amount_minor = -1 };
+	struct ask ask;
 
 	(void)op;
 	if (word && codes_operation_stage(word) == STAGE_OPEN) {
-		follow_conclude(f, &(struct news){ .on = EV_POLLED, .answer = &answer });
+		follow_conclude(f, &(struct news){ .on = EV_POLLED, .heard = heard_word(word) });
+		return;
+	}
+	if (!store_ask_get(f->box->store, f->id, &ask)) {
+		follow_end(f);
 		return;
 	}
 	/* The end comes with its details; a key that may not read the status may
 	 * read them all the same. */
 	snprintf(f->word, sizeof(f->word), "%s", word ? word : "");
-	read_detail(f, on_poll_detail);
+	read_detail(f, &ask);
 }
 
 void follow_poll(struct follow *f, const struct ask *ask)
@@ -138,6 +189,10 @@ void follow_poll(struct follow *f, const struct ask *ask)
 	json_t *args = json_pack("{s:s, s:s}", "userToken", ask->user_token, "operationId", f->id);
 
 	f->busy = true;
-	http_send(f->box->http, &op_getOperationStatus, args, on_status, f);
+	f->word[0] = '\0';
+	if (*ask->user_token)
+		http_send(f->box->http, &op_getOperationStatus, args, on_status, f);
+	else
+		read_detail(f, ask);
 	json_decref(args);
 }

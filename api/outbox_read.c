@@ -1,56 +1,24 @@
 #include "api/outbox_read.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "api/json_path.h"
 #include "api/link.h"
-#include "api/outbox.h"
 
-static const char *text_at(const json_t *object, const char *key)
+static const char *told_at(const json_t *object, const char *key)
 {
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text && *text ? text : NULL;
+	return key ? text_at(object, key) : NULL;
 }
 
-static void put(json_t *args, const char *key, const char *text)
+static int64_t amount_heard(const json_t *object, const struct told *told, const struct ask *ask)
 {
-	if (*text)
-		json_object_set_new(args, key, json_string(text));
-}
-
-json_t *ask_args(const struct ask *ask)
-{
-	json_t *args = json_object();
-
-	put(args, "userToken", ask->user_token);
-	put(args, "requestTo", ask->payer_phone);
-	put(args, "correlationId", ask->correlation_id);
-	json_object_set_new(args, "recipientAmount", money_to_json(&ask->amount));
-	put(args, "recipientCurrency", ask->amount.currency);
-	put(args, "destinationPaymentMethodId", ask->method_id);
-	put(args, "reason", ask->note);
-	return args;
-}
-
-json_t *outbox_body(const struct ask *ask)
-{
-	json_t *args = ask_args(ask);
-	json_t *body = op_body(&op_requestMoneyV2, args);
-
-	json_decref(args);
-	return body;
-}
-
-/* What the customer will receive, as the answer has it (its key is misspelt by
- * the service, raas 5.13).  Other amounts may be the payer's, in any currency. */
-static int64_t amount_heard(const json_t *object, const struct ask *ask)
-{
-	const json_t *amount = json_object_get(object, "recipientAmout");
+	const json_t *amount = told->amount ? json_at(object, told->amount) : NULL;
 	struct money money;
 
 	if (!json_is_number(amount) ||
-	    !str_eq(text_at(object, "recipientCurrency"), ask->amount.currency))
+	    !str_eq(told_at(object, told->currency), ask->amount.currency))
 		return -1;
 	/* What does not even fit the currency is not what was asked for. */
 	if (!money_from_json(amount, ask->amount.currency, &money, NULL))
@@ -58,23 +26,41 @@ static int64_t amount_heard(const json_t *object, const struct ask *ask)
 	return money.minor;
 }
 
-void heard_init(struct heard *h, const struct ask *ask, const json_t *object)
+struct heard *heard_object(const struct ask *ask, const struct told *told, const json_t *object)
 {
-	*h = (struct heard){
-		.answer = {
-			.echo = text_at(object, "correlationId"),
-			.status = text_at(object, "status"),
-			.status_detail = text_at(object, "statusDetails"),
-			.code = text_at(object, "code"),
-			.plat_id = text_at(object, "platId"),
-			.amount_minor = amount_heard(object, ask),
-		},
+	struct heard *h = xcalloc(1, sizeof(*h));
+	struct ask_answer *a = &h->answer;
+
+	h->object = json_incref((json_t *)object);
+	*a = (struct ask_answer){
+		.echo = told_at(object, told->echo),
+		.status = told_at(object, told->status),
+		.status_detail = told_at(object, told->status_detail),
+		.code = told_at(object, told->code),
+		.plat_id = told_at(object, told->plat_id),
+		.user_token = told_at(object, told->user_token),
+		.method_id = told_at(object, told->method_id),
+		.amount_minor = amount_heard(object, told, ask),
 	};
+	snprintf(h->id, sizeof(h->id), "%s", ask->correlation_id);
+	if (!told->echo && (a->user_token || a->method_id))
+		a->echo = h->id;
+	return h;
 }
 
-void heard_link(struct heard *h, const json_t *object, const char *hosts, bool sandbox)
+struct heard *heard_word(const char *status)
 {
-	const char *link = text_at(object, "attributionLink");
+	struct heard *h = xcalloc(1, sizeof(*h));
+
+	h->object = json_string(status);
+	h->answer = (struct ask_answer){ .status = json_string_value(h->object),
+					 .amount_minor = -1 };
+	return h;
+}
+
+void heard_link(struct heard *h, const struct told *told, const char *hosts, bool sandbox)
+{
+	const char *link = told_at(h->object, told->link);
 
 	if (!link)
 		return;
@@ -90,10 +76,13 @@ void heard_link(struct heard *h, const json_t *object, const char *hosts, bool s
 	h->answer.link = h->link;
 }
 
-void heard_release(struct heard *h)
+void heard_free(struct heard *h)
 {
+	if (!h)
+		return;
+	json_decref(h->object);
 	free(h->link);
-	h->link = NULL;
+	free(h);
 }
 
 /* One of the shapes in which the service refuses (raas 1.5). */
@@ -103,37 +92,52 @@ static bool is_documented_refusal(const json_t *body)
 	       (text_at(body, "name") && json_is_object(json_object_get(body, "fields")));
 }
 
-void heard_reply(struct heard *h, const struct reply *reply)
+struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
+			  const struct reply *reply)
 {
+	struct heard *h = heard_object(ask, c->told, reply->body);
 	bool good = reply->status >= 200 && reply->status < 300;
+	struct ask_answer *a = &h->answer;
 
-	h->answer.http = reply->status;
-	h->answer.parsed = good ? reply->err.kind == ERR_NONE : is_documented_refusal(reply->body);
-	if (good)
-		return;
-	h->answer.code_word = *reply->err.code ? reply->err.code : text_at(reply->body, "code");
-	h->answer.reason = *reply->err.text ? reply->err.text : text_at(reply->body, "reason");
-	h->answer.code = NULL;		/* of a refusal it is the error's, not the payer's */
+	a->http = reply->status;
+	a->settled = c->settled;
+	if (good) {
+		a->parsed = reply->err.kind == ERR_NONE;
+		return h;
+	}
+	a->parsed = c->any_refusal ? json_is_object(reply->body) :
+				     is_documented_refusal(reply->body);
+	h->why = reply->err;
+	a->code_word = *h->why.code ? h->why.code : text_at(reply->body, "code");
+	a->reason = *h->why.text ? h->why.text : text_at(reply->body, "reason");
+	a->field = h->why.field;
+	a->code = NULL;			/* of a refusal it is the error's, not the payer's */
+	a->already = c->already && a->code_word && word_in(c->already, a->code_word);
+	a->stands = c->name != NULL;
+	return h;
 }
 
-bool says_not_found(const struct reply *reply)
+enum seen look_read(const struct look *look, const struct ask *ask, const unsigned char *salt,
+		    const struct reply *reply, const json_t **it)
 {
-	const char *code = text_at(reply->body, "code");
-
-	/* A 500 by documentation (raas 5.17), where prose and table differ in the word. */
-	return reply->status >= 400 && code &&
-	       word_in("ERROR_OPERATION_NOT_FOUND,OPERATION_NOT_FOUND", code);
-}
-
-const json_t *find_listed(const json_t *list, const struct ask *ask)
-{
-	const json_t *item;
+	const char *code = reply->status >= 400 ? text_at(reply->body, "code") : NULL;
+	const json_t *entry;
 	size_t i;
 
-	json_array_foreach(list, i, item) {
-		if (str_eq(text_at(item, "correlationId"), ask->correlation_id) ||
-		    str_eq(text_at(item, "id"), ask->correlation_id))
-			return item;
+	json_array_foreach(look->is_it ? reply->body : NULL, i, entry) {
+		if (!look->is_it(entry, ask, salt))
+			continue;
+		*it = entry;
+		return SEEN_IT;
 	}
-	return NULL;
+	if (code && look->absent && word_in(look->absent, code))
+		return SEEN_NOTHING;
+	if (look->absent_status && reply->status == look->absent_status)
+		return SEEN_NOTHING;
+	if (reply->err.kind)
+		return SEEN_FAILED;
+	if (look->is_it)
+		return SEEN_NOTHING;
+	*it = reply->body;
+	return json_is_object(reply->body) ? SEEN_IT : SEEN_FAILED;
 }

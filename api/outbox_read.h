@@ -1,33 +1,38 @@
 #ifndef API_OUTBOX_READ_H
 #define API_OUTBOX_READ_H
 
-/* Inside the outbox only: what goes into a request, what an answer says of an ask. */
+/* Inside the outbox only: what an answer says of an ask. */
 
+#include "api/carriage.h"
 #include "api/http.h"
-#include "api/store.h"
 
-/* Arguments of requestMoneyV2 for an ask; new reference. */
-json_t *ask_args(const struct ask *);
-
-/* What is known of an ask from an answer's object.  Texts are borrowed from
- * it, except link, which is new (NULL when refused or absent: *refused says why). */
+/* It holds on to the answer that its texts are borrowed from. */
 struct heard {
 	struct ask_answer answer;
-	char *link;
+	char id[37];			/* the echo of what answers without one */
+	char *link;			/* NULL when refused or absent: refused says why */
 	struct err refused;
+	struct err why;			/* the refusal in words */
+	json_t *object;			/* NULL: the answer had none */
 };
 
-void heard_init(struct heard *, const struct ask *, const json_t *object);
-void heard_link(struct heard *, const json_t *object, const char *hosts, bool sandbox);
-void heard_release(struct heard *);
+/* What an object says of this ask, whose places are told; new. */
+struct heard *heard_object(const struct ask *, const struct told *, const json_t *object);
 
-/* The answer to the POST itself: with status, whether it fits, code and reason. */
-void heard_reply(struct heard *, const struct reply *);
+/* The answer to the request itself; new. */
+struct heard *heard_reply(const struct carriage *, const struct ask *, const struct reply *);
 
-/* Did getOperation say in so many words that there is no such operation? */
-bool says_not_found(const struct reply *);
+/* No more than a state's word; new. */
+struct heard *heard_word(const char *status);
 
-/* The entry of a customer's list that is this ask; borrowed, NULL without. */
-const json_t *find_listed(const json_t *list, const struct ask *);
+/* Take its link, unless it leads where no link may. */
+void heard_link(struct heard *, const struct told *, const char *hosts, bool sandbox);
+void heard_free(struct heard *);
+
+enum seen { SEEN_NOTHING, SEEN_IT, SEEN_FAILED };
+
+/* What a look came to.  *it: the object that is the ask; borrowed. */
+enum seen look_read(const struct look *, const struct ask *, const unsigned char *salt,
+		    const struct reply *, const json_t **it);
 
 #endif

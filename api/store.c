@@ -137,10 +137,16 @@ bool db_end(struct store *store, bool commit, struct err *err)
 
 void db_patience(struct store *store, int ms)
 {
-	sqlite3_busy_timeout(store->db, ms ? ms : BUSY_MS);
+	sqlite3_busy_timeout(store->db, ms ? ms : store->patience);
 }
 
-bool db_is_busy(struct store *store)
+void store_patience(struct store *store, int ms)
+{
+	store->patience = ms;
+	sqlite3_busy_timeout(store->db, ms);
+}
+
+bool store_is_busy(const struct store *store)
 {
 	return (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY;
 }
@@ -337,7 +343,7 @@ struct store *store_open(const char *path, struct err *err)
 		db_fail(store, err);
 		goto failed;
 	}
-	sqlite3_busy_timeout(store->db, BUSY_MS);
+	store_patience(store, BUSY_MS);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	if (run(store, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;", err) &&
@@ -393,4 +399,23 @@ void store_value_put(struct store *store, const char *key, const char *value)
 			sqlite3_bind_text(stmt, 2, value, -1, SQLITE_STATIC);
 	}
 	db_end(store, stmt && db_run(store, stmt, NULL, NULL), NULL);
+}
+
+char *store_value_once(struct store *store, const char *key, const char *value)
+{
+	static const char sql[] = "INSERT INTO settings (key, value) VALUES (?1, ?2) "
+				  "ON CONFLICT (key) DO NOTHING";
+	struct sqlite3_stmt *stmt;
+	bool ok;
+
+	if (!db_begin(store, true, NULL))
+		return store_value(store, key);
+	stmt = db_query(store, sql, NULL);
+	if (stmt) {
+		sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 2, value, -1, SQLITE_STATIC);
+	}
+	ok = stmt && db_run(store, stmt, NULL, NULL);
+	db_end(store, ok, NULL);
+	return store_value(store, key);
 }

@@ -16,6 +16,11 @@ struct store;
 struct store *store_open(const char *path, struct err *);
 void store_close(struct store *);
 
+/* How long a write waits while another process is writing (3 s unless told); and
+ * whether that was why the last one failed. */
+void store_patience(struct store *, int ms);
+bool store_is_busy(const struct store *);
+
 struct customer {
 	int64_t id;
 	char phone[24];			/* as phone_same() spells it */
@@ -69,7 +74,10 @@ bool store_ask_add(struct store *, const struct ask *, struct err *);
  * customer, amount and method that store_ask_twin() would find, or that is about
  * to leave or waits to.  Then false with err->kind ERR_NONE and the twin.  Looking and
  * adding are one: of two consoles that confirm the same at once one is first. */
-bool store_ask_confirm(struct store *, const struct ask *, struct ask *twin, struct err *err);
+/* body: the frozen request, kept beside the row; NULL: none. */
+bool store_ask_confirm(struct store *, const struct ask *, const char *body, struct ask *twin,
+		       struct err *err);
+char *store_ask_body(struct store *, const char *correlation_id);	/* caller frees; NULL */
 bool store_ask_get(struct store *, const char *correlation_id, struct ask *);
 
 /* Compare-and-set: write what may change of the row (never what was frozen for
@@ -98,7 +106,10 @@ bool store_ask_keep_answer(struct store *, const char *correlation_id, const cha
 			   struct err *);
 char *store_ask_answer(struct store *, const char *correlation_id);
 
-enum ask_list { ASKS_ALL, ASKS_NEED_PERSON, ASKS_SINCE, ASKS_OF_CUSTOMER, ASKS_LIVE };
+/* Of everything, or of what moves money alone: ASKS_MONEY, _SINCE, _OF_CUSTOMER. */
+enum ask_list {
+	ASKS_ALL, ASKS_MONEY, ASKS_NEED_PERSON, ASKS_SINCE, ASKS_OF_CUSTOMER, ASKS_LIVE
+};
 
 /* Which asks, and from where: those older than before (0: from the newest). */
 struct ask_query {
@@ -144,5 +155,10 @@ bool store_call_get(struct store *, int64_t id, struct exchange *);
 /* A small value of this profile ("lang", "last_country"); NULL when unset; the caller frees. */
 char *store_value(struct store *, const char *key);
 void store_value_put(struct store *, const char *key, const char *value);
+
+/* The value of this key, which is this one if there was none: of several
+ * processes that say so all get the same.  The caller frees; NULL when it could
+ * not be kept. */
+char *store_value_once(struct store *, const char *key, const char *value);
 
 #endif

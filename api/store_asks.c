@@ -4,6 +4,7 @@
  */
 
 #include "api/codes.h"
+#include "api/op.h"
 #include "api/store_db.h"
 
 #include <sqlite3.h>
@@ -18,10 +19,11 @@
 	"payer_country, amount, currency, method_id, method, note, state, status, " \
 	"status_detail, code, link, plat_id, refusal, refusal_text, created_at, handed_at, " \
 	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
-	"owner_pid, owner_born"
+	"owner_pid, owner_born, op, key, held, server_at, refusal_field, closed, replaces"
 #define ASK_PLACES \
 	"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, " \
-	"?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32"
+	"?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, " \
+	"?37, ?38, ?39"
 
 static const struct column cols[] = {
 	COLUMN(COL_TEXT, struct ask, correlation_id),
@@ -56,15 +58,30 @@ static const struct column cols[] = {
 	COLUMN(COL_INT, struct ask, good_looks),
 	COLUMN(COL_INT, struct ask, owner_pid),
 	COLUMN(COL_LONG, struct ask, owner_born),
+	COLUMN(COL_TEXT, struct ask, op),
+	COLUMN(COL_TEXT, struct ask, key),
+	COLUMN(COL_BOOL, struct ask, held),
+	COLUMN(COL_LONG, struct ask, server_at),
+	COLUMN(COL_TEXT, struct ask, refusal_field),
+	COLUMN(COL_TEXT, struct ask, closed),
+	COLUMN(COL_TEXT, struct ask, replaces),
 };
 
 enum { AFTER = ARRAY_LEN(cols) };	/* further places begin at AFTER + 1 */
+
+static bool moves_money(const struct ask *ask)
+{
+	const struct op *op = op_find(ask->op);
+
+	return !op || op->moves_money;
+}
 
 static void bind_ask(struct sqlite3_stmt *stmt, const struct ask *ask)
 {
 	db_bind(stmt, cols, ARRAY_LEN(cols), ask);
 	sqlite3_bind_int(stmt, AFTER + 1, ask_is_live(ask));
 	sqlite3_bind_int(stmt, AFTER + 2, ask_needs_person(ask));
+	sqlite3_bind_int(stmt, AFTER + 3, moves_money(ask));
 }
 
 /* A page goes by created_at, so no two asks may share one. */
@@ -87,8 +104,8 @@ static int64_t free_moment(struct store *store, int64_t at)
 static bool insert(struct store *store, const struct ask *ask, struct err *err)
 {
 	static const char sql[] =
-		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person) "
-		"VALUES (" ASK_PLACES ", ?33, ?34) ON CONFLICT (correlation_id) DO NOTHING";
+		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person, moves_money) "
+		"VALUES (" ASK_PLACES ", ?40, ?41, ?42) ON CONFLICT (correlation_id) DO NOTHING";
 	struct ask row = *ask;
 	struct sqlite3_stmt *stmt;
 	int added = 0;
@@ -129,10 +146,12 @@ bool store_ask_get(struct store *store, const char *correlation_id, struct ask *
 	return true;
 }
 
-/* Asks of the same customer, amount and method, by a struct ask's places. */
+/* Those of the same operation, customer, amount, method and natural key, by a
+ * struct ask's places.  Who has no token yet is known by the phone. */
 #define TWINS \
-	"SELECT correlation_id FROM asks WHERE live = 1 AND user_token = ?3 AND amount = ?9 " \
-	"AND currency = ?10 AND method_id = ?11 AND correlation_id <> ?1 "
+	"SELECT correlation_id FROM asks WHERE live = 1 AND op = ?33 AND user_token = ?3 " \
+	"AND (?3 <> '' OR customer_phone = ?5) AND amount = ?9 AND currency = ?10 " \
+	"AND method_id = ?11 AND key = ?34 AND correlation_id <> ?1 "
 /* Those of which something left and of which nobody knows what became of it. */
 #define AFLOAT "state IN ('HANDED', 'UNKNOWN', 'ABSENT') "
 
@@ -140,15 +159,19 @@ bool store_ask_get(struct store *store, const char *correlation_id, struct ask *
 static bool move(struct store *store, enum ask_state from, const struct ask *dead,
 		 const struct ask *ask, struct err *err)
 {
-	/* Who it is and when it was made stay for ever; so does what was frozen for sending. */
+	/* Who it is and when it was made stay for ever, and so does what was frozen for
+	 * sending; of whom and of what came into being is known once it did. */
 	static const char sql[] =
 		"UPDATE asks SET state = ?14, status = ?15, status_detail = ?16, code = ?17, "
 		"link = ?18, plat_id = ?19, refusal = ?20, refusal_text = ?21, handed_at = ?23, "
 		"updated_at = ?24, checked_at = ?25, state_at = ?26, seen_at = ?27, "
 		"next_look_at = ?28, looks = ?29, good_looks = ?30, owner_pid = ?31, "
-		"owner_born = ?32, live = ?33, needs_person = ?34 "
-		"WHERE correlation_id = ?1 AND state = ?35 AND "
-		"(owner_pid IN (0, ?36) OR (owner_pid = ?37 AND owner_born = ?38)) AND "
+		"owner_born = ?32, server_at = ?36, refusal_field = ?37, closed = ?38, "
+		"live = ?40, needs_person = ?41, "
+		"user_token = CASE user_token WHEN '' THEN ?3 ELSE user_token END, "
+		"method_id = CASE method_id WHEN '' THEN ?11 ELSE method_id END "
+		"WHERE correlation_id = ?1 AND state = ?43 AND "
+		"(owner_pid IN (0, ?44) OR (owner_pid = ?45 AND owner_born = ?46)) AND "
 		/* Two that waited may leave at once: the first one keeps the other back. */
 		"(?14 <> 'HANDED' OR NOT EXISTS (" TWINS "AND " AFLOAT "))";
 	struct sqlite3_stmt *stmt;
@@ -162,10 +185,10 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 	stmt = db_query(store, sql, err);
 	if (stmt) {
 		bind_ask(stmt, ask);
-		sqlite3_bind_text(stmt, AFTER + 3, ask_state_name(from), -1, SQLITE_STATIC);
-		sqlite3_bind_int(stmt, AFTER + 4, (int)getpid());
-		sqlite3_bind_int(stmt, AFTER + 5, dead ? dead->owner_pid : -1);
-		sqlite3_bind_int64(stmt, AFTER + 6, dead ? dead->owner_born : -1);
+		sqlite3_bind_text(stmt, AFTER + 4, ask_state_name(from), -1, SQLITE_STATIC);
+		sqlite3_bind_int(stmt, AFTER + 5, (int)getpid());
+		sqlite3_bind_int(stmt, AFTER + 6, dead ? dead->owner_pid : -1);
+		sqlite3_bind_int64(stmt, AFTER + 7, dead ? dead->owner_born : -1);
 	}
 	ok = stmt && db_run(store, stmt, &changed, err) && changed == 1;
 	return db_end(store, ok, err) && ok;
@@ -204,8 +227,21 @@ bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
 	return find_twin(store, sql, ask, id);
 }
 
-bool store_ask_confirm(struct store *store, const struct ask *ask, struct ask *twin,
-		       struct err *err)
+static bool add_body(struct store *store, const char *id, const char *body, struct err *err)
+{
+	static const char sql[] =
+		"INSERT INTO ask_bodies (correlation_id, body) VALUES (?1, ?2)";
+	struct sqlite3_stmt *stmt = db_query(store, sql, err);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 2, body, -1, SQLITE_STATIC);
+	return db_run(store, stmt, NULL, err);
+}
+
+bool store_ask_confirm(struct store *store, const struct ask *ask, const char *body,
+		       struct ask *twin, struct err *err)
 {
 	/* Those about to leave count as well, and those that wait: they may leave later. */
 	static const char sql[] =
@@ -218,8 +254,32 @@ bool store_ask_confirm(struct store *store, const struct ask *ask, struct ask *t
 	if (!db_begin(store, true, err))
 		return false;
 	ok = !find_twin(store, sql, ask, id) || !store_ask_get(store, id, twin);
-	ok = ok && insert(store, ask, err);
+	ok = ok && insert(store, ask, err) &&
+	     (!body || add_body(store, ask->correlation_id, body, err));
 	return db_end(store, ok, err) && ok;
+}
+
+/* The first column of a query by an ask's id; the caller frees, NULL without. */
+static char *text_by_id(struct store *store, const char *sql, const char *correlation_id)
+{
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	char *text = NULL;
+
+	if (!stmt)
+		return NULL;
+	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
+	if (db_row(stmt)) {
+		text = xstrdup((const char *)sqlite3_column_text(stmt, 0));
+		sqlite3_reset(stmt);
+	}
+	return text;
+}
+
+char *store_ask_body(struct store *store, const char *correlation_id)
+{
+	static const char sql[] = "SELECT body FROM ask_bodies WHERE correlation_id = ?1";
+
+	return text_by_id(store, sql, correlation_id);
 }
 
 /* ---- lists ---- */
@@ -230,9 +290,10 @@ bool store_ask_confirm(struct store *store, const struct ask *ask, struct ask *t
 
 static const char *const lists[] = {
 	[ASKS_ALL] = LIST(""),
+	[ASKS_MONEY] = LIST("AND moves_money = 1"),
 	[ASKS_NEED_PERSON] = LIST("AND needs_person = 1"),
-	[ASKS_SINCE] = LIST("AND created_at >= ?3"),
-	[ASKS_OF_CUSTOMER] = LIST("AND user_token = ?3"),
+	[ASKS_SINCE] = LIST("AND created_at >= ?3 AND moves_money = 1"),
+	[ASKS_OF_CUSTOMER] = LIST("AND user_token = ?3 AND moves_money = 1"),
 	[ASKS_LIVE] = LIST("AND live = 1"),
 };
 
@@ -298,17 +359,8 @@ char *store_ask_answer(struct store *store, const char *correlation_id)
 {
 	static const char sql[] =
 		"SELECT body FROM ask_answers WHERE correlation_id = ?1 ORDER BY id DESC LIMIT 1";
-	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-	char *body = NULL;
 
-	if (!stmt)
-		return NULL;
-	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
-	if (db_row(stmt)) {
-		body = xstrdup((const char *)sqlite3_column_text(stmt, 0));
-		sqlite3_reset(stmt);
-	}
-	return body;
+	return text_by_id(store, sql, correlation_id);
 }
 
 /* "the service says: %s|@Sent": the part before the bar is translated, what

@@ -128,7 +128,7 @@ void store_calls_keep(struct store *store, struct journal *journal, int most)
 	while (ok && (n = journal_unkept(journal, calls, BATCH)) > 0) {
 		db_patience(store, PATIENCE_MS);
 		ok = write_batch(store, journal_run(journal), calls, n, most);
-		if (!ok && db_is_busy(store))
+		if (!ok && store_is_busy(store))
 			n = 0;
 		db_patience(store, 0);
 		for (int i = 0; i < n; i++)

@@ -13,6 +13,7 @@ struct store {
 	struct sqlite3 *db;
 	char *path;
 	bool durable;			/* commits now wait for the disk */
+	int patience;			/* ms that a write waits for another process's */
 	struct {
 		const char *sql;
 		struct sqlite3_stmt *stmt;
@@ -35,9 +36,6 @@ bool db_fail(struct store *, struct err *);
 
 /* How long to wait for another process that is writing; 0: as usual. */
 void db_patience(struct store *, int ms);
-
-/* The last failure was that another process was writing. */
-bool db_is_busy(struct store *);
 
 /* From here until db_end() everything or nothing; durable: on the disk, not
  * just with the kernel, when db_end(store, true) returns true. */

@@ -181,3 +181,22 @@ CREATE TABLE events (
 );
 CREATE INDEX events_digest ON events (digest);
 CREATE INDEX events_ask ON events (correlation_id, id);
+
+-- Registrations and payout methods go the way of asks: which operation it is,
+-- what it is known by where there is no correlation id, whether its body was
+-- only in its owner's memory, and when it left by the service's clock.
+ALTER TABLE asks ADD COLUMN op TEXT NOT NULL DEFAULT 'requestMoneyV2';
+ALTER TABLE asks ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE asks ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE asks ADD COLUMN server_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE asks ADD COLUMN refusal_field TEXT NOT NULL DEFAULT '';
+ALTER TABLE asks ADD COLUMN closed TEXT NOT NULL DEFAULT '';	-- by whom and why
+ALTER TABLE asks ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
+ALTER TABLE asks ADD COLUMN moves_money INTEGER NOT NULL DEFAULT 1;
+
+-- The frozen body of what cannot be made again from its row and holds neither
+-- secrets nor anybody's data.
+CREATE TABLE ask_bodies (
+	correlation_id TEXT PRIMARY KEY NOT NULL REFERENCES asks (correlation_id),
+	body TEXT NOT NULL
+) WITHOUT ROWID;

@@ -28,7 +28,7 @@ int cmd_docs(const struct args *);
 int cmd_sandbox(int argc, char **argv);
 
 /* What moves money goes through the outbox, like an ask made in the console. */
-int cmd_call_money(const struct args *, const json_t *fields);
+int cmd_call_money(const struct args *, const struct op *, const json_t *fields);
 
 /* Tell a failure, on stderr or as JSON; returns the exit code of its kind. */
 int cmd_fail(const struct args *, const struct err *);

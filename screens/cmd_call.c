@@ -258,7 +258,7 @@ int cmd_call(const struct args *args)
 	if (!fields)
 		return cmd_fail(args, &err);
 	if (op->moves_money && !dry)
-		code = cmd_call_money(args, fields);
+		code = cmd_call_money(args, op, fields);
 	else
 		code = send(args, op, fields);
 	json_decref(fields);

@@ -75,7 +75,7 @@ static void read_page(struct history_state *st)
 {
 	struct ask *page = xcalloc(PAGE, sizeof(*page));
 	const struct ask_query query = {
-		.list = *st->user_token ? ASKS_OF_CUSTOMER : ASKS_ALL,
+		.list = *st->user_token ? ASKS_OF_CUSTOMER : ASKS_MONEY,
 		.user_token = st->user_token, .before = st->oldest,
 	};
 	int n = store_asks(st->screen.app->store, &query, page, PAGE);

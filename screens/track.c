@@ -256,7 +256,8 @@ static void void_it(struct screen *screen)
 {
 	struct err err = { 0 };
 
-	if (outbox_void(screen->app->outbox, state_of(screen)->ask.correlation_id, &err))
+	if (outbox_void(screen->app->outbox, state_of(screen)->ask.correlation_id, NULL,
+			&err))
 		app_note(screen->app, NOTE_GOOD, "%s",
 			 _("Closed. It is still watched for seven days."));
 	else

@@ -274,7 +274,8 @@ int world_close(void **state)
 struct ask draft(void)
 {
 	return (struct ask){
-		.user_token = "usr_1", .customer = "Ana Paz", .customer_phone = "+525521206703",
+		.op = "requestMoneyV2", .user_token = "usr_1", .customer = "Ana Paz",
+		.customer_phone = "+525521206703",
 		.payer = "Hugo Tru", .payer_phone = "+19165550149", .payer_country = "US",
 		.amount = { 173456, "MXN" }, .method_id = "6af8e158-be29-422a-8d69-703d6c343c3c",
 		.method = "Visa ···· 1111", .note = "Renta de mayo",

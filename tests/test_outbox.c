@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/carriage.h"
 #include "api/lang.h"
 
 /* ---- the straight way ---- */
@@ -12,7 +13,8 @@ static void confirming_freezes_it(void **state)
 {
 	struct world *w = *state;
 	struct ask ask = confirmed(&w->side), again = ask;
-	json_t *body = outbox_body(&ask);
+	json_t *args = carriage_args(carriage_of(ask.op), &ask);
+	json_t *body = op_body(&op_requestMoneyV2, args);
 	char *text = json_dumps(body, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
 	char *want = xasprintf("{\"correlationId\":\"%s\",\"destinationPaymentMethodId\":"
 			       "\"6af8e158-be29-422a-8d69-703d6c343c3c\","
@@ -31,6 +33,7 @@ static void confirming_freezes_it(void **state)
 	free(text);
 	free(want);
 	json_decref(body);
+	json_decref(args);
 }
 
 static void what_does_not_fit_is_not_confirmed(void **state)
@@ -318,11 +321,11 @@ static void an_unsent_one_can_be_closed(void **state)
 	struct ask ask = confirmed(&w->side);
 	struct err err = { 0 };
 
-	assert_true(outbox_void(w->side.box, ask.correlation_id, &err));
+	assert_true(outbox_void(w->side.box, ask.correlation_id, NULL, &err));
 	assert_int_equal(row(&w->side, ask.correlation_id).state, ASK_VOIDED);
 	assert_false(outbox_send(w->side.box, ask.correlation_id, &err));
 	ask = sent(w, ASK_ACCEPTED);
-	assert_false(outbox_void(w->side.box, ask.correlation_id, &err));
+	assert_false(outbox_void(w->side.box, ask.correlation_id, NULL, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 }
 

@@ -114,7 +114,7 @@ static void one_that_waits_is_in_the_way_as_well(void **state)
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_non_null(strstr(err.text, "not been sent yet"));
 	assert_non_null(strstr(err.next, "close that one"));
-	assert_true(outbox_void(w->side.box, old.correlation_id, &err));
+	assert_true(outbox_void(w->side.box, old.correlation_id, NULL, &err));
 	assert_true(outbox_confirm(w->side.box, &twin, &err));
 }
 

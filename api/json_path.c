@@ -1,0 +1,48 @@
+#include "api/json_path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/util.h"
+
+json_t *json_holder(json_t *record, const char *dotted, const char **last, bool make)
+{
+	const char *dot;
+
+	for (; record && (dot = strchr(dotted, '.')); dotted = dot + 1) {
+		char *word = xstrndup(dotted, (size_t)(dot - dotted));
+		json_t *inner = json_object_get(record, word);
+
+		if (!json_is_object(inner) && make) {
+			inner = json_object();
+			json_object_set_new(record, word, inner);
+		}
+		free(word);
+		record = json_is_object(inner) ? inner : NULL;
+	}
+	*last = dotted;
+	return record;
+}
+
+json_t *json_at(const json_t *record, const char *dotted)
+{
+	const char *last;
+	json_t *in = json_holder((json_t *)record, dotted, &last, false);
+
+	return in ? json_object_get(in, last) : NULL;
+}
+
+const char *text_at(const json_t *record, const char *dotted)
+{
+	const char *text = json_string_value(json_at(record, dotted));
+
+	return text && *text ? text : NULL;
+}
+
+void json_put_at(json_t *record, const char *dotted, json_t *taken)
+{
+	const char *last;
+	json_t *in = json_holder(record, dotted, &last, true);
+
+	json_object_set_new(in, last, taken);
+}

@@ -1,6 +1,7 @@
 #include "api/call.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,8 @@ static void begin_record(struct call *call, const struct http_conf *conf, struct
 	struct exchange *x = journal_begin(journal, call->op);
 	json_t *shown = op_redact_in(call->op, args);
 
+	if (call->how && call->how->scenario)
+		snprintf(x->scenario, sizeof(x->scenario), "%s", call->how->scenario);
 	x->method = xstrdup(call->op->method);
 	x->url = full_url(conf, call->op, shown, NULL);
 	if (!x->url)

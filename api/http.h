@@ -60,6 +60,7 @@ struct http_how {
 	const char *fault;	/* of this call alone: KIND[:key=value…] of api/fault.h.  Told to a
 				 * sandbox and to nobody else, as is clock_ms */
 	long clock_ms;		/* the sandbox's clock goes on by so much before */
+	const char *scenario;	/* its id, for the journal; NULL: none */
 	bool keep_alive;	/* may use a kept connection though it changes something */
 };
 

@@ -24,12 +24,18 @@ json_t *json_holder(json_t *record, const char *dotted, const char **last, bool 
 	return record;
 }
 
-json_t *json_at(const json_t *record, const char *dotted)
+json_t *json_at(const json_t *value, const char *dotted)
 {
-	const char *last;
-	json_t *in = json_holder((json_t *)record, dotted, &last, false);
+	while (value && *dotted) {
+		size_t n = strcspn(dotted, ".");
+		char *word = xstrndup(dotted, n);
 
-	return in ? json_object_get(in, last) : NULL;
+		value = json_is_array(value) ? json_array_get(value, strtoul(word, NULL, 10)) :
+			json_object_get(value, word);
+		free(word);
+		dotted += n + (dotted[n] == '.');
+	}
+	return (json_t *)value;
 }
 
 const char *text_at(const json_t *record, const char *dotted)

@@ -10,7 +10,8 @@
  * none.  make: put in objects on the way that are missing. */
 json_t *json_holder(json_t *record, const char *dotted, const char **last, bool make);
 
-/* The member; borrowed, NULL without. */
+/* The member, by its number in a list ("Quotes.0.Type"); "" is the whole.
+ * Borrowed, NULL without. */
 json_t *json_at(const json_t *record, const char *dotted);
 
 /* Its text; NULL when it has none or "". */

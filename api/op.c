@@ -120,8 +120,7 @@ static void add_encoded(struct str *out, const char *s)
 		str_addf(out, strchr(plain, *s) ? "%c" : "%%%02X", (unsigned char)*s);
 }
 
-/* A value as it stands in a path or a query; NULL when there is none. */
-static char *plain_text(const json_t *value)
+char *op_text(const json_t *value)
 {
 	char *dumped, *text;
 
@@ -138,7 +137,7 @@ static char *plain_text(const json_t *value)
 static bool add_place(struct str *out, const struct op *op, const json_t *args, const char *key,
 		      struct err *err)
 {
-	char *text = plain_text(json_object_get(args, key));
+	char *text = op_text(json_object_get(args, key));
 	const struct field *f = field_find(op->in, key);
 
 	if (!text) {
@@ -183,7 +182,7 @@ char *op_target(const struct op *op, const json_t *args, struct err *err)
 		return NULL;
 	}
 	field_each(f, op->in) {
-		char *text = f->in == IN_QUERY ? plain_text(json_object_get(args, f->key)) : NULL;
+		char *text = f->in == IN_QUERY ? op_text(json_object_get(args, f->key)) : NULL;
 
 		if (!text)
 			continue;

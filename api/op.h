@@ -110,6 +110,10 @@ json_t *op_body(const struct op *, const json_t *args);
  * a string, so that the check refuses it; an unknown key's text is kept too. */
 void op_set_text(const struct op *, json_t *args, const char *key, const char *text);
 
+/* A value as it stands in a path or a query; the caller frees.  NULL when it is
+ * absent. */
+char *op_text(const json_t *value);
+
 /* The whole check of a request by the catalogue, before sending and in the
  * sandbox alike.  On failure false, *err with the field at fault, and the
  * status and code (borrowed) with which the service answers it. */

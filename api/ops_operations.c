@@ -251,7 +251,9 @@ static const struct answer_doc request_answers[] = {
 		 "refused-customer; destinationPaymentMethodId=${new.uuid}" },
 	ANSWER_NO_KEY,
 	ANSWER_NARROW_KEY(401, "partner, partner_full"),
-	ANSWER_UNKNOWN_USER(404, "ERROR_USER_NOT_FOUND"),
+	{ .status = 404, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"),
+	  .provoke = "use a userToken that belongs to nobody, such as nobody",
+	  .reason = "User not found", .how = "payer; card; userToken=nobody" },
 	ANSWER_INTERNAL,
 	ANSWERS_END
 };

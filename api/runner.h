@@ -28,6 +28,7 @@ struct runner_conf {
 	struct loop *loop;
 	struct journal *journal;
 	struct store *store;		/* keeps each run's results; NULL: nowhere */
+	const struct scenarios *scenarios;	/* these rows; NULL: the whole matrix */
 	bool yes;			/* rows that move money may run on a real profile */
 	bool fail_fast;
 	long retry_ms;			/* a row that differs is tried again for so long; 0: not */
@@ -35,18 +36,20 @@ struct runner_conf {
 
 struct runner;
 
-typedef void runner_fn(void *owner, int row);	/* row changed; -1: the run has ended */
+/* row changed; -1: the run has ended, of itself or by runner_cancel().  It may
+ * start the next run, and must not free the runner. */
+typedef void runner_fn(void *owner, int row);
 
-/* All rows of the matrix in ROW_NEW, with `before` from the store.  conf is
- * copied, what it points to is borrowed. */
+/* All rows in ROW_NEW, with `before`, the last verdict on each, from the store.
+ * conf is copied, what it points to is borrowed. */
 struct runner *runner_new(const struct runner_conf *, runner_fn *changed, void *owner);
 void runner_free(struct runner *);			/* cancels first */
 
 int runner_rows(const struct runner *);
 const struct run_row *runner_row(const struct runner *, int row);
 
-/* Start these rows (indices, in this order); all: rows NULL.  False when a run
- * is under way. */
+/* Start these rows (indices, in this order); all: rows NULL.  Nothing is told
+ * before this returns.  False when a run is under way. */
 bool runner_start(struct runner *, const int *rows, int n);
 void runner_cancel(struct runner *);			/* rows not begun are ROW_NEW again */
 bool runner_busy(const struct runner *);

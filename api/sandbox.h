@@ -53,7 +53,8 @@ void sandbox_keep(struct sandbox *);
 /* The port at which another program serves this kept world just now; 0: none does. */
 int sandbox_running(const char *keep);
 
-/* Test keys, one per scope set; NULL name ends. */
+/* Test keys, one per scope set; NULL name ends.  The tenant of one is missing. */
+#define SANDBOX_NO_TENANT_KEY "remitty-sandbox-notenant"
 struct sandbox_key {
 	const char *key, *scopes;
 };

@@ -10,7 +10,6 @@
 #define DUMP_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
 #define OVERSIZE (3u << 20)
 #define CLOCK_MOST_MS 10000000000000L
-#define NO_TENANT_KEY "remitty-sandbox-notenant"
 
 extern const char asset_denied_html[];
 
@@ -19,7 +18,7 @@ static const struct sandbox_key keys[] = {
 	{ "remitty-sandbox-send", "partner_send" },
 	{ "remitty-sandbox-dual", "partner_dual" },
 	{ "remitty-sandbox-full", "partner_full" },
-	{ NO_TENANT_KEY, "partner_full" },
+	{ SANDBOX_NO_TENANT_KEY, "partner_full" },
 	{ "remitty-sandbox-admin", "admin" },	/* too narrow for every operation */
 	{ NULL, NULL }
 };
@@ -42,7 +41,7 @@ bool key_caller(const char *key, struct caller *caller)
 	for (const struct sandbox_key *k = keys; key && k->key; k++) {
 		if (strcmp(k->key, key))
 			continue;
-		*caller = (struct caller){ k->scopes, !strcmp(key, NO_TENANT_KEY) };
+		*caller = (struct caller){ k->scopes, !strcmp(key, SANDBOX_NO_TENANT_KEY) };
 		return true;
 	}
 	return false;

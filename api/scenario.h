@@ -41,6 +41,9 @@ struct scenario {
 				 * happy, refusal, auth, fault, changes, money, slow, sandbox */
 	int status;		/* expected */
 	const char *code;	/* expected; NULL: not looked at.  Borrowed from doc */
+	json_t *fields, *given;	/* of a row with data of its own (api/data_rows.h): {KEY: text}
+				 * of the request, and {name: text} for the row's ${name} in
+				 * place of the steps that keep it; NULL */
 };
 
 struct scenarios {

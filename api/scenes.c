@@ -1,16 +1,18 @@
 /* The steps are data: to set another scene, add a row.  A value is named after
  * the field that it fills by itself; one that must not be filled in by itself
- * gets a name that no field has. */
+ * gets a name that no field has.  A step whose first value somebody gives is not
+ * made; of those that keep a value, the first one is made for a path that needs it. */
 
 #include "api/scenes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What a registration leaves behind, under every name that a path gives it. */
-#define KEEP_CUSTOMER \
-	"userToken=userId userId=userId raasUserId=userId phoneNumber=^phoneNumber " \
-	"phoneOrEmail=^phoneNumber email=^email"
+/* Whom a registration or a look-up tells of, under every name that a path gives her. */
+#define KEEP_SEEN \
+	"userToken=userId userId=userId raasUserId=userId recipientUserId=userId " \
+	"phoneNumber=^phoneNumber phoneOrEmail=^phoneNumber"
 
 #define KEEP_PAYER "requestTo=^phone"
 #define KEEP_METHOD "methodId=id paymentMethodId=id destinationPaymentMethodId=id"
@@ -20,22 +22,22 @@
 
 const struct step scene_steps[] = {
 	/* people */
-	{ .name = "registered", .op = &op_registerUserV2,
-	  .set = NEW_PERSON "email=${new.email}", .keep = KEEP_CUSTOMER },
 	{ .name = "customer", .needs = "registered", .op = &op_getUserTokenV2,
-	  .set = "-email", .keep = "userToken=userId", .until = "status=Completed" },
+	  .set = "-email", .keep = KEEP_SEEN, .until = "status=Completed" },
+	{ .name = "registered", .op = &op_registerUserV2,
+	  .set = NEW_PERSON "email=${new.email}", .keep = KEEP_SEEN " email=^email" },
 	{ .name = "no-subscriber", .op = &op_registerUserV2, .sandbox = true,
-	  .set = NEW_PERSON "email=nosubscriber@${new.word}.example.com", .keep = KEEP_CUSTOMER },
+	  .set = NEW_PERSON "email=nosubscriber@${new.word}.example.com", .keep = KEEP_SEEN },
 	{ .name = "no-cip", .op = &op_registerUserV2, .sandbox = true,
-	  .set = NEW_PERSON "email=nocip@${new.word}.example.com", .keep = KEEP_CUSTOMER },
+	  .set = NEW_PERSON "email=nocip@${new.word}.example.com", .keep = KEEP_SEEN },
 	{ .name = "ofac-customer", .op = &op_registerUserV2, .sandbox = true,
-	  .set = NEW_PERSON "email=ofac.${new.word}@example.com", .keep = KEEP_CUSTOMER },
+	  .set = NEW_PERSON "email=ofac.${new.word}@example.com", .keep = KEEP_SEEN },
 	{ .name = "refused-customer", .needs = "ofac-customer", .op = &op_getUserTokenV2,
-	  .set = "-email", .keep = "userToken=userId", .until = "status=UpgradeFailed" },
+	  .set = "-email", .keep = KEEP_SEEN, .until = "status=UpgradeFailed" },
 	{ .name = "address-customer", .op = &op_registerUserV2, .sandbox = true,
-	  .set = NEW_PERSON "email=addr.${new.word}@example.com", .keep = KEEP_CUSTOMER },
+	  .set = NEW_PERSON "email=addr.${new.word}@example.com", .keep = KEEP_SEEN },
 	{ .name = "stopped-customer", .needs = "address-customer", .op = &op_getUserTokenV2,
-	  .set = "-email", .keep = "userToken=userId", .until = "status=UpgradeSoftFailed" },
+	  .set = "-email", .keep = KEEP_SEEN, .until = "status=UpgradeSoftFailed" },
 	{ .name = "payer", .needs = "customer", .op = &op_createContact,
 	  .set = "phone=${new.payer}", .keep = KEEP_PAYER },
 	{ .name = "french-payer", .needs = "customer", .op = &op_createContact,
@@ -70,22 +72,36 @@ const struct step *step_find(const char *name, size_t n)
 	return NULL;
 }
 
-/* Is there a word of the list that begins with these n characters and ends, or
- * goes on with `end`? */
-static bool has_word(const char *list, const char *word, size_t n, char end)
+bool kept_next(const char **keep, struct kept *kept)
 {
-	for (const char *at = list; at && *at; at += strspn(at, " ")) {
-		if (!strncmp(at, word, n) && (at[n] == end || (end == ' ' && !at[n])))
+	const char *at = *keep ? *keep + strspn(*keep, " ") : "";
+	size_t n = strcspn(at, " "), k = strcspn(at, "= ");
+
+	if (!n)
+		return false;
+	kept->sent = at[k + 1] == '^';
+	snprintf(kept->name, sizeof(kept->name), "%.*s", (int)k, at);
+	k += 1 + kept->sent;
+	snprintf(kept->key, sizeof(kept->key), "%.*s", (int)(n - k), at + k);
+	*keep = at + n;
+	return true;
+}
+
+bool step_keeps(const struct step *step, const char *value)
+{
+	const char *keep = step->keep;
+	struct kept kept;
+
+	while (kept_next(&keep, &kept))
+		if (str_eq(kept.name, value))
 			return true;
-		at += strcspn(at, " ");
-	}
 	return false;
 }
 
 const struct step *step_giving(const char *value)
 {
 	for (const struct step *s = scene_steps; s->name; s++)
-		if (has_word(s->keep, value, strlen(value), '='))
+		if (step_keeps(s, value))
 			return s;
 	return NULL;
 }

@@ -29,6 +29,15 @@ const struct step *step_find(const char *name, size_t n);
 /* The first step that keeps a value of this name; NULL. */
 const struct step *step_giving(const char *value);
 
+/* The next value that a step keeps; false at the end. */
+struct kept {
+	char name[48], key[64];
+	bool sent;			/* key is one of its request */
+};
+bool kept_next(const char **keep, struct kept *);
+
+bool step_keeps(const struct step *, const char *value);
+
 /* Is this step one of those it needs, however far down? */
 bool step_needs(const struct step *, const struct step *other);
 

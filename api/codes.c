@@ -159,7 +159,7 @@ static const struct code_row rows[] = {
 	{ .codes = "ERROR_CONTACT_NOT_FOUND", .fields = "requestTo",
 	  .what = N_("This payer is not in the customer's book."),
 	  .next = N_("Add the payer first, then ask.") },
-	{ .codes = "ERROR_INVALID_AMOUNT_ERROR", .fields = "recipientAmount",
+	{ .codes = "ERROR_INVALID_AMOUNT_ERROR", .fields = "recipientAmount,amountWantSend",
 	  .what = N_("The amount was not accepted."),
 	  .next = N_("It must be above zero, with no more decimals than the currency "
 		     "has.") },
@@ -179,6 +179,10 @@ static const struct code_row rows[] = {
 	  .what = N_("The service does not know an ask with this reference."),
 	  .next = N_("Check the reference. An ask made a moment ago may appear a little "
 		     "later.") },
+	{ .codes = "ERROR_INVALID_OPERATION", .op = "performResubmitUpgradeLevel",
+	  .fields = "levelStatusDetail",
+	  .what = N_("The service does not wait for this to be corrected."),
+	  .next = N_("Look at her identification first: it names the level and what is wrong.") },
 	{ .codes = "ERROR_INVALID_OPERATION",
 	  .what = N_("This cannot be done with the ask any more."),
 	  .next = N_("Look at its state first.") },

@@ -72,9 +72,17 @@ struct op {
 
 #define OPS_ENROL(_)		/* raas 6.1 to 6.5 */
 
-#define OPS_IDENTITY(_)		/* raas 6.6 */
+/* raas 6.6 */
+#define OPS_IDENTITY(_) \
+	_(getCIPInfo) _(getIdentityStatus) _(canOperate) _(performLevelOneV2) \
+	_(setLevelTwo) _(startLevelTwo) _(setTrustedLevelTwo) _(setTrustedLevelTwoV2) \
+	_(setAlternateCIP) _(performResubmitUpgradeLevel) \
+	_(getPolToken) _(validatePolToken) _(getLolaCIPLink)
 
-#define OPS_CORRIDORS(_)	/* raas 6.7 */
+/* raas 6.7 */
+#define OPS_CORRIDORS(_) \
+	_(getCorridors) _(getAvailableOperationType) _(getAvailableOperationsNoUser) \
+	_(getAvailablePayoutMethods) _(getExchangeRates)
 
 #define OPS_FUNDS(_)		/* raas 6.8 to 6.10 */
 

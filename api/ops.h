@@ -16,6 +16,7 @@ extern const struct choice ops_user_status[], ops_status_detail[];
 extern const struct choice ops_operation_status[], ops_operation_type[];
 extern const struct choice ops_quote_reason[], ops_quote_reason_detail[];
 extern const struct choice ops_ignored_reason[];
+extern const struct choice ops_paper[];			/* DocType */
 
 extern const struct field ops_user_token_out[];		/* UserTokenResponse */
 extern const struct field ops_contact_info[];		/* ContactInfo */
@@ -99,6 +100,69 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 	{ .key = "callLocationLongitude", .label = N_("Longitude of the counter"), \
 	  .type = &field_number, .section = N_("More"), .example = "-86.85", \
 	  .source = "raas 5.2 [P]" }
+
+/* PerformLevelOneParams, raas-schemas 10: the identification and the one who is
+ * sent money to. */
+#define FIELDS_LEVEL_ONE \
+	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_name, \
+	  .required = true, .section = N_("Who"), .example = "Maria", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "middleName", .label = N_("Middle name"), .type = &field_name, \
+	  .section = N_("Who"), .example = "Elena", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "lastName", .label = N_("Surname"), .type = &field_name, .required = true, \
+	  .section = N_("Who"), .example = "Garcia", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "secondLastName", .label = N_("2nd surname"), .type = &field_name, \
+	  .section = N_("Who"), .example = "Ruiz", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "dateOfBirth", .label = N_("Born"), .type = &field_birth_date, \
+	  .section = N_("Who"), .example = "1987-06-24", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "gender", .label = N_("Gender"), .type = &field_choice, .section = N_("Who"), \
+	  .choices = ops_gender, .example = "Female", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "birthState", .label = N_("Born in"), .type = &field_subdivision, \
+	  .section = N_("Who"), .country_key = "countryCode", .example = "MX-CMX", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "email", .label = N_("E-mail"), .type = &field_email, .section = N_("Contact"), \
+	  .example = "maria.garcia@example.com", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "lang", .label = N_("Language"), .type = &field_choice, \
+	  .section = N_("Contact"), .choices = ops_lang, .example = "es", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "address1", .label = N_("Street, number"), .type = &field_text, \
+	  .required = true, .section = N_("Address"), .example = "Avenida Calle Dos 296", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "address3", .label = N_("Neighbourhood"), .type = &field_text, \
+	  .section = N_("Address"), .example = "San Pedro de los Pinos", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "city", .label = N_("City"), .type = &field_text, .required = true, \
+	  .section = N_("Address"), .example = "Ciudad de México", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "zipCode", .label = N_("Postal code"), .type = &field_text, .required = true, \
+	  .section = N_("Address"), .example = "03800", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "countryCode", .label = N_("Country"), .type = &field_country, \
+	  .section = N_("Address"), .example = "MX", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "state", .label = N_("State"), .type = &field_subdivision, .required = true, \
+	  .section = N_("Address"), .country_key = "countryCode", .example = "CDMX", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "address2", .label = N_("Address, second line"), .type = &field_text, \
+	  .section = N_("More"), .example = "Torre B, piso 4", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "streetNumber", .label = N_("House number"), .type = &field_text, \
+	  .section = N_("More"), .example = "296", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "addressDescription", .label = N_("How to find it"), .type = &field_text, \
+	  .section = N_("More"), .example = "Portón verde", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "partnerCountryCode", .label = N_("Country of the partner"), \
+	  .type = &field_country, .section = N_("More"), .example = "MX", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "placeDetail", .label = N_("Place detail"), .type = &field_text, \
+	  .section = N_("More"), .example = "{\"place_id\":\"ChIJ21P2rgUrTI8Ris1fYjy3Ms4\"}", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "latitude", .label = N_("Latitude"), .type = &field_number, \
+	  .section = N_("More"), .example = "19.3953755", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "longitude", .label = N_("Longitude"), .type = &field_number, \
+	  .section = N_("More"), .example = "-99.1384059", .source = "raas-schemas 10 [P]" }, \
+	{ .key = "callLocationLatitude", .label = N_("Latitude of the counter"), \
+	  .type = &field_number, .section = N_("More"), .example = "19.39", \
+	  .source = "raas-schemas 10 [P]" }, \
+	{ .key = "callLocationLongitude", .label = N_("Longitude of the counter"), \
+	  .type = &field_number, .section = N_("More"), .example = "-99.13", \
+	  .source = "raas-schemas 10 [P]" }
 
 /* AddUBNParams, raas 5.11: adding an account and the session link take it. */
 #define FIELDS_UBN \

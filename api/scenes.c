@@ -42,6 +42,8 @@ const struct step scene_steps[] = {
 	  .set = "phone=${new.payer}", .keep = KEEP_PAYER },
 	{ .name = "french-payer", .needs = "customer", .op = &op_createContact,
 	  .set = "phone=+33612345678; countryCode=FR", .keep = KEEP_PAYER },
+	{ .name = "pol-token", .needs = "customer", .op = &op_getPolToken,
+	  .keep = "polToken=token" },
 
 	/* where the money arrives */
 	{ .name = "token", .op = &op_tokenizeCard, .set = "Cvv=123",

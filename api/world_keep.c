@@ -12,9 +12,9 @@
 
 static json_t *pack_user(const struct user *u)
 {
-	return json_pack("{s:s, s:O, s:O, s:O, s:i, s:i, s:s?, s:s?, s:I}",
+	return json_pack("{s:s, s:O, s:O, s:O, s:O, s:i, s:i, s:s?, s:s?, s:I}",
 			 "id", u->id, "record", u->record, "contacts", u->contacts,
-			 "methods", u->methods, "quirks", (int)u->quirks,
+			 "methods", u->methods, "cip", u->cip, "quirks", (int)u->quirks,
 			 "pollsLeft", u->polls_left, "status", u->status,
 			 "statusDetail", u->detail ? u->detail : "None",
 			 "createdAt", (json_int_t)u->created_at);
@@ -81,6 +81,7 @@ static void unpack_user(struct world *world, const json_t *row)
 	snprintf(u->id, sizeof(u->id), "%s", id);
 	replace(&u->contacts, row, "contacts");
 	replace(&u->methods, row, "methods");
+	replace(&u->cip, row, "cip");
 	u->quirks = (unsigned)json_integer_value(json_object_get(row, "quirks"));
 	u->created_at = json_integer_value(json_object_get(row, "createdAt"));
 	if (json_is_string(json_object_get(row, "status"))) {

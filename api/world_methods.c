@@ -286,8 +286,3 @@ void do_getPaymentMethodV2(struct request *req)
 		answer_with(req, payout_method(method));
 }
 
-void do_getAvailablePaymentMethods(struct request *req)
-{
-	if (need_user(req, 404, "ERROR_USER_NOT_FOUND"))
-		answer_with(req, json_pack("[s, s, s]", "CreditCard", "DebitCard", "UBN"));
-}

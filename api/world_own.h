@@ -21,6 +21,7 @@ struct user {
 	json_t *record;			/* as registered: keys of registerUserV2 */
 	json_t *contacts;		/* ContactInfo by phone_same(), oldest first */
 	json_t *methods;		/* RaaSPaymentMethod by id, oldest first */
+	json_t *cip;			/* what is known of her identification: world_cip.c */
 	unsigned quirks;
 	int polls_left;			/* look-ups that still show it under way */
 	const char *status, *detail;	/* decided; NULL: the look-ups decide */
@@ -115,6 +116,7 @@ struct user *user_at(struct world *, int index);
 int user_index(struct world *, const struct user *);
 const char *user_status(const struct user *, const char **detail);
 bool user_is_complete(const struct user *);
+void user_look_at(struct user *);	/* a look-up: it moves the registration on */
 char *user_name(const struct user *);				/* the caller frees */
 void user_fail(struct user *, const char *detail);		/* identification failed for this */
 void user_free(struct user *);
@@ -159,6 +161,21 @@ int64_t convert(int64_t minor, int64_t rate);		/* half up */
 int64_t convert_back(int64_t minor, int64_t rate);
 json_t *rate_json(int64_t rate);
 const char *currency_of(const char *country);		/* "USD" where the country is unknown */
+
+/* What quotes reckon with, one after another; NULL: no further one. */
+const char *rate_currency(int);
+const char *served_country(int);
+
+/* A way of money from country to country by kinds of method, which are given;
+ * the rest is what a quote for it is made of, in minor units.  False when a
+ * quote for it could not be carried out. */
+struct corridor {
+	const char *source, *destination, *source_type, *destination_type;
+	const char *from, *to;		/* currencies */
+	int64_t lower, upper, source_fee, transaction_fee, partner_fee, tenant_fee;
+	int64_t destination_fee;
+};
+bool corridor_fill(struct corridor *);
 
 void people_load(struct world *);
 

@@ -32,7 +32,7 @@ static const struct {
 };
 
 /* Countries where money can arrive. */
-static const char served[] = "MX,US,GT,HN,DO,CO,CA";
+static const char *const served[] = { "MX", "US", "GT", "HN", "DO", "CO", "CA" };
 
 #define TRANSACTION_FEE 399
 #define PARTNER_FEE 75
@@ -54,6 +54,24 @@ struct quote {
 	int64_t lower, upper;		/* limits of source */
 	const char *reason;		/* "None": it can be carried out */
 };
+
+const char *rate_currency(int i)
+{
+	return (size_t)i < ARRAY_LEN(per_dollar) ? per_dollar[i].currency : NULL;
+}
+
+const char *served_country(int i)
+{
+	return (size_t)i < ARRAY_LEN(served) ? served[i] : NULL;
+}
+
+static bool is_served(const char *country)
+{
+	for (size_t i = 0; i < ARRAY_LEN(served); i++)
+		if (str_eq(served[i], country))
+			return true;
+	return false;
+}
 
 static int64_t per_usd(const char *currency)
 {
@@ -134,7 +152,7 @@ static void work_out(const struct terms *terms, struct quote *q)
 	q->tax = scaled(q->source, TAX, 10000);
 	q->lower = fee_in(terms->from, LEAST_USD);
 	q->upper = fee_in(terms->from, MOST_USD);
-	if (!q->rate || !q->upper || (terms->country && !word_in(served, terms->country)))
+	if (!q->rate || !q->upper || (terms->country && !is_served(terms->country)))
 		q->reason = "CorridorNotAvailable";
 	else if (q->source < q->lower || q->source > q->upper)
 		q->reason = "LimitsValidation";
@@ -161,6 +179,29 @@ static int64_t all_fees(const struct quote *q)
 static bool can_run(const struct quote *q)
 {
 	return str_eq(q->reason, "None");
+}
+
+bool corridor_fill(struct corridor *c)
+{
+	const struct terms terms = {
+		.from = currency_of(c->source), .to = currency_of(c->destination),
+		.source_type = c->source_type, .destination_type = c->destination_type,
+		.country = c->destination, .sender_amount = true,
+		.amount = fee_in(currency_of(c->source), MOST_USD),
+	};
+	struct quote q;
+
+	work_out(&terms, &q);
+	c->from = terms.from;
+	c->to = terms.to;
+	c->lower = q.lower;
+	c->upper = q.upper;
+	c->source_fee = q.source_fee;
+	c->destination_fee = q.destination_fee;
+	c->transaction_fee = q.transaction_fee;
+	c->partner_fee = q.partner_fee;
+	c->tenant_fee = q.tenant_fee;
+	return can_run(&q);
 }
 
 /* What the firm and the lite quote have in common. */

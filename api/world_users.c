@@ -107,6 +107,7 @@ struct user *user_add(struct world *world, const json_t *record)
 	user->record = json_deep_copy(record);
 	user->contacts = json_object();
 	user->methods = json_object();
+	user->cip = json_object();
 	user->quirks = quirks_of(arg_text(record, "email"));
 	user->polls_left = world->conf.registration_polls;
 	user->created_at = wall_ms();
@@ -125,6 +126,7 @@ void user_free(struct user *user)
 	json_decref(user->record);
 	json_decref(user->contacts);
 	json_decref(user->methods);
+	json_decref(user->cip);
 	free(user->asks.deals);
 	free(user);
 }
@@ -165,7 +167,7 @@ bool user_is_complete(const struct user *user)
 }
 
 /* A look-up is what moves a registration on: no timer runs for it. */
-static void look_at(struct user *user)
+void user_look_at(struct user *user)
 {
 	if (user->status || user->polls_left-- > 0)
 		return;
@@ -190,7 +192,7 @@ void do_getUserTokenV2(struct request *req)
 		refuse(req, 404, "ERROR_USER_NOT_FOUND");
 		return;
 	}
-	look_at(user);
+	user_look_at(user);
 	status = user_status(user, &detail);
 	answer_with(req, json_pack("{s:s, s:s, s:s}", "userId", user->id, "status", status,
 				    "statusDetail", detail));

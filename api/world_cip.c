@@ -31,10 +31,15 @@ static struct user *customer_of(struct request *req)
 	return NULL;
 }
 
+static void touch(struct user *user)
+{
+	json_object_set_new(user->cip, "at", json_integer(wall_ms()));
+}
+
 static void note(struct user *user, const char *key, json_t *value)
 {
 	json_object_set_new(user->cip, key, value);
-	json_object_set_new(user->cip, "at", json_integer(wall_ms()));
+	touch(user);
 }
 
 static bool noted(const struct user *user, const char *key)
@@ -278,7 +283,7 @@ void do_performLevelOneV2(struct request *req)
 		return;
 	take_over(user, req->args);
 	begin_first(req, user);
-	note(user, "at", json_null());
+	touch(user);
 	answer_empty(req);
 }
 

@@ -136,7 +136,9 @@ static void bodies_are_requests_that_fit(void **state)
 			struct err err = { 0 };
 
 			assert_null(json_object_get(args, "userToken"));
-			op_set_text(*op, args, "userToken", "u1");
+			field_each(f, (*op)->in)
+				if (f->in != IN_BODY)
+					op_set_text(*op, args, f->key, f->example);
 			if (!op_check_request(*op, args, NULL, NULL, &err))
 				fail_msg("%s, %s: %s", (*op)->name, name, err.text);
 			json_decref(args);

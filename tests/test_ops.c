@@ -183,7 +183,7 @@ static json_t *reply_example(const struct op *op)
 {
 	json_t *record = record_example(op->out, false), *word;
 
-	if (op->shape == REPLY_OBJECT)
+	if (op->shape == REPLY_OBJECT || op->shape == REPLY_NONE)
 		return record;
 	if (op->shape == REPLY_LIST)
 		return json_pack("[o]", record);

@@ -45,10 +45,13 @@ static char *token_of(struct peer *w, const char *phone)
 /* Request line of an operation for this customer. */
 static char *line_for(const struct op *op, const char *token)
 {
-	json_t *args = json_pack("{s:s, s:s, s:s, s:s, s:i}", "userToken", token, "id", ID,
-				 "operationId", ID, "phoneOrEmail", ANA, "limit", 3);
-	char *target = op_target(op, args, NULL), *line;
+	json_t *own = json_pack("{s:s, s:s, s:s, s:s, s:i}", "userToken", token, "id", ID,
+				"operationId", ID, "phoneOrEmail", ANA, "limit", 3);
+	json_t *args = record_example(op->in, true);
+	char *target, *line;
 
+	json_object_update_new(args, own);
+	target = op_target(op, args, NULL);
 	line = op->service == SVC_VGS ? xstrdup("POST /vgs/post") :
 	       xasprintf("%s /v1%s", op->method, target);
 	json_decref(args);

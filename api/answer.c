@@ -49,11 +49,22 @@ static char *first_invalid(const struct op *op, const json_t *body, char *name, 
 			 message ? message : _("this value was not accepted"));
 }
 
-/* What this refusal has besides reason and code: "Attempts left: 2". */
-static void tell_more(const struct op *op, int status, const char *code, const json_t *body,
-		      struct err *err)
+/* Whose members the body shows is what it is, whatever its code (or none): so
+ * a wrong attempt is told from a failure of the service, both of which are 500. */
+static const char *telling_code(const struct op *op, int status, const json_t *body)
 {
+	const char *code = text_of(body, "code");
 	const struct answer_doc *doc = op_answer(op, status, code);
+
+	if (doc && doc->more && json_object_get(body, doc->more->key))
+		return doc->code;
+	return code;
+}
+
+/* What this refusal has besides reason and code: "Attempts left: 2". */
+static void tell_more(const struct op *op, int status, const json_t *body, struct err *err)
+{
+	const struct answer_doc *doc = op_answer(op, status, text_of(body, "code"));
 
 	field_each(f, doc ? doc->more : NULL) {
 		char *value = field_show(f, json_object_get(body, f->key));
@@ -73,17 +84,20 @@ static void read_refusal(const struct op *op, int status, const json_t *body, st
 	const char *reason = text_of(body, "reason");
 	char name[sizeof(err->field)] = "";
 	char *invalid = first_invalid(op, body, name, sizeof(name));
-	char *safe;
+	char *safe, *word;
 
 	if (!reason)
 		reason = invalid ? invalid : text_of(body, "message");
 	if (!reason && json_is_string(body))
 		reason = json_string_value(body);
 	safe = reason ? clean_secrets(reason) : NULL;
-	codes_explain(op, status, code, safe, err);
-	tell_more(op, status, code, body, err);
+	word = clean_text(code ? code : "", sizeof(err->code) - 1);
+	codes_explain(op, status, telling_code(op, status, body), safe, err);
+	snprintf(err->code, sizeof(err->code), "%s", word);
+	tell_more(op, status, body, err);
 	if (!*err->field)
 		snprintf(err->field, sizeof(err->field), "%s", name);
+	free(word);
 	free(safe);
 	free(invalid);
 }

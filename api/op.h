@@ -70,7 +70,11 @@ struct op {
 	_(operationQuoteV2) _(getOperationQuote) _(preQuote) _(operationQuoteLite) \
 	_(getOperation) _(getOperations) _(getOperationStatus) _(getFrequentContacts)
 
-#define OPS_ENROL(_)		/* raas 6.1 to 6.5 */
+/* raas 6.1 to 6.5 */
+#define OPS_ENROL(_) \
+	_(getSessionLinkV4) _(registerSender) _(registerReceiver) _(registerTrustedUser) \
+	_(requestOtp) _(validateOtp) _(isPhoneAvailable) _(createPin) _(validatePINCode) \
+	_(getContactUserDetail) _(updateProfile)
 
 /* raas 6.6 */
 #define OPS_IDENTITY(_) \

@@ -18,7 +18,9 @@ extern const struct choice ops_quote_reason[], ops_quote_reason_detail[];
 extern const struct choice ops_ignored_reason[];
 extern const struct choice ops_paper[];			/* DocType */
 
+extern const struct field ops_register_in[];		/* RegisterUserParams */
 extern const struct field ops_user_token_out[];		/* UserTokenResponse */
+extern const struct field ops_session_link_out[];	/* SessionLinkResponse */
 extern const struct field ops_contact_info[];		/* ContactInfo */
 extern const struct field ops_payment_method[];		/* RaaSPaymentMethod in a request */
 extern const struct field ops_method_brief[];		/* PaymentMethodResponse */

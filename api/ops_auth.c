@@ -80,7 +80,7 @@ const struct op op_getUserTokenV2 = {
 	.source = "raas 5.1",
 };
 
-static const struct field register_in[] = { FIELDS_REGISTER, { .key = NULL } };
+const struct field ops_register_in[] = { FIELDS_REGISTER, { .key = NULL } };
 
 #define REASON_REGISTER \
 	"Invalid tenant, country mismatch, invalid schema, or invalid date of birth."
@@ -137,7 +137,7 @@ const struct op op_registerUserV2 = {
 	.method = "POST",
 	.path = "/auth/register-user-v2",
 	.scopes = "partner",
-	.in = register_in,
+	.in = ops_register_in,
 	.out = ops_user_token_out,
 	.answers = register_answers,
 	.changes = true,
@@ -256,7 +256,7 @@ static const struct field session_link_in[] = {
 	{ .key = NULL }
 };
 
-static const struct field session_link_out[] = {
+const struct field ops_session_link_out[] = {
 	{ .key = "link", .label = N_("Session link"), .type = &field_link, .required = true,
 	  .example = "https://links-dev.nomas.cash/Q1nO3", .source = "raas 5.4 [S]" },
 	{ .key = "status", .label = N_("Registration"), .type = &field_word,
@@ -326,7 +326,7 @@ const struct op op_getSessionLinkV2 = {
 	.path = "/auth/sessionlink-v2",
 	.scopes = "partner,partner_full,partner_send",
 	.in = session_link_in,
-	.out = session_link_out,
+	.out = ops_session_link_out,
 	.may_be_empty = true,
 	.answers = session_link_answers,
 	.changes = true,

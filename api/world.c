@@ -74,6 +74,7 @@ static json_t **indexes(struct world *world, size_t i)
 	json_t **const all[] = {
 		&world->by_id, &world->by_phone, &world->by_email, &world->by_correlation,
 		&world->by_plat_id, &world->by_payer_link, &world->by_session_link, &world->calls,
+		&world->codes,
 	};
 
 	return i < ARRAY_LEN(all) ? all[i] : NULL;
@@ -209,17 +210,16 @@ static const char *crash_code(const struct op *op)
 	return "ERROR_INTERNAL_SERVER_ERROR";
 }
 
-/* The framework's own shape (raas 1.5, E4); reason and code as in all others. */
-static void refuse_fields(struct request *req, int status, const char *code, const struct err *err)
+void refuse_fields(struct request *req, int status, const char *code, const char *key)
 {
-	json_t *value = json_object_get(req->args, err->field);
+	json_t *value = json_object_get(req->args, key);
 
 	refuse(req, status, code);
 	json_object_set_new(req->answer->body, "name", json_string("ValidateError"));
 	json_object_set_new(req->answer->body, "message", json_string("Validation failed"));
 	json_object_set_new(req->answer->body, "status", json_integer(status));
 	json_object_set_new(req->answer->body, "fields",
-			    json_pack("{s:{s:s, s:O?}}", err->field, "message", "Invalid value",
+			    json_pack("{s:{s:s, s:O?}}", key, "message", "Invalid value",
 				      "value", value));
 }
 
@@ -253,7 +253,7 @@ static bool fits(struct request *req)
 	if (!code)
 		code = "ERROR_INVALID_SCHEMA";
 	if (str_eq(code, "ValidateError"))
-		refuse_fields(req, status, code, &err);
+		refuse_fields(req, status, code, err.field);
 	else
 		refuse(req, status, code);
 	return false;

@@ -12,9 +12,10 @@
 
 static json_t *pack_user(const struct user *u)
 {
-	return json_pack("{s:s, s:O, s:O, s:O, s:O, s:i, s:i, s:s?, s:s?, s:I}",
+	return json_pack("{s:s, s:O, s:O, s:O, s:O, s:O, s:i, s:i, s:s?, s:s?, s:I}",
 			 "id", u->id, "record", u->record, "contacts", u->contacts,
-			 "methods", u->methods, "cip", u->cip, "quirks", (int)u->quirks,
+			 "methods", u->methods, "cip", u->cip, "lock", u->lock, "quirks",
+			 (int)u->quirks,
 			 "pollsLeft", u->polls_left, "status", u->status,
 			 "statusDetail", u->detail ? u->detail : "None",
 			 "createdAt", (json_int_t)u->created_at);
@@ -47,12 +48,12 @@ json_t *world_pack(const struct world *world)
 	for (int i = 0; i < world->deals.n; i++)
 		json_array_append_new(deals, pack_deal(world->deals.deals[i],
 						       world->conf.listened));
-	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O}", "version",
+	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O, s:O}", "version",
 			 KEEP_VERSION,
 			 "random", random, "vault", vault, "clock", (json_int_t)world_clock(world),
 			 "at", (json_int_t)wall_ms(), "quotes", (json_int_t)world->quotes,
 			 "users", users, "asks", deals, "links", world->by_session_link,
-			 "events", world->events);
+			 "codes", world->codes, "events", world->events);
 }
 
 static void replace(json_t **place, const json_t *row, const char *key)
@@ -82,6 +83,7 @@ static void unpack_user(struct world *world, const json_t *row)
 	replace(&u->contacts, row, "contacts");
 	replace(&u->methods, row, "methods");
 	replace(&u->cip, row, "cip");
+	replace(&u->lock, row, "lock");
 	u->quirks = (unsigned)json_integer_value(json_object_get(row, "quirks"));
 	u->created_at = json_integer_value(json_object_get(row, "createdAt"));
 	if (json_is_string(json_object_get(row, "status"))) {
@@ -149,6 +151,7 @@ bool world_unpack(struct world *world, const json_t *doc)
 	json_array_foreach(json_object_get(doc, "asks"), i, row)
 		unpack_deal(world, row);
 	replace(&world->by_session_link, doc, "links");
+	replace(&world->codes, doc, "codes");
 	json_array_extend(world->events, json_object_get(doc, "events"));
 	world->quotes = json_integer_value(json_object_get(doc, "quotes"));
 	world->random = strtoull(arg_text(doc, "random"), NULL, 16);

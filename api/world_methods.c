@@ -15,9 +15,7 @@ static const char *const good_endings[] = {
 	"1111", "3705", "3713", "3721", "3739", "3747", "1113", "1125", "4444", "1234",
 };
 
-/* n base62 characters that belong to this text in this sandbox and cannot be
- * turned back into it. */
-static void vault_word(struct world *world, const char *text, int n, char *out)
+void vault_word(struct world *world, const char *text, int n, char *out)
 {
 	unsigned char hash[32];
 

@@ -9,7 +9,7 @@
 /* Behaviour that an e-mail address asks for (raas 14). */
 enum quirk {
 	QUIRK_OFAC = 1, QUIRK_ADDRESS = 2, QUIRK_NO_SUBSCRIBER = 4, QUIRK_NO_CIP = 8,
-	QUIRK_CRASH = 16, QUIRK_NO_LINK = 32
+	QUIRK_CRASH = 16, QUIRK_NO_LINK = 32, QUIRK_SILENT = 64
 };
 
 #define TENANT_COUNTRY "MX"
@@ -22,6 +22,7 @@ struct user {
 	json_t *contacts;		/* ContactInfo by phone_same(), oldest first */
 	json_t *methods;		/* RaaSPaymentMethod by id, oldest first */
 	json_t *cip;			/* what is known of her identification: world_cip.c */
+	json_t *lock;			/* "phone", "email": proved; "pin": its mark, "pinLeft" */
 	unsigned quirks;
 	int polls_left;			/* look-ups that still show it under way */
 	const char *status, *detail;	/* decided; NULL: the look-ups decide */
@@ -70,6 +71,7 @@ struct world {
 	json_t *by_correlation, *by_plat_id, *by_payer_link;	/* to the index in deals */
 	json_t *by_session_link;		/* to the index in users */
 	json_t *calls;				/* requests carried out, by operation */
+	json_t *codes;				/* sent by message, by phone_same() or e-mail */
 	json_t *events;				/* not taken out yet: {"due", "body"} */
 	int64_t quotes;
 };
@@ -84,10 +86,6 @@ struct request {
 
 typedef void call_fn(struct request *);
 
-/* Handlers, one per operation. */
-#define WORLD_HANDLER(id) call_fn do_##id;
-OPS(WORLD_HANDLER)
-
 /* How an ask advances, as a word to keep: "" is by its amount. */
 const char *deal_way_name(const struct deal *);
 void deal_take_way(struct deal *, const char *name);
@@ -96,6 +94,10 @@ void deal_take_way(struct deal *, const char *name);
 void answer_with(struct request *, json_t *body);
 void refuse(struct request *, int status, const char *code);
 void refuse_because(struct request *, int status, const char *code, const char *reason);
+
+/* In the framework's own shape (raas 1.5, E4), which names the input at fault;
+ * with reason and code as all others. */
+void refuse_fields(struct request *, int status, const char *code, const char *key);
 
 /* True when the path's user exists; else it is refused so. */
 bool need_user(struct request *, int status, const char *code);
@@ -122,6 +124,17 @@ void user_fail(struct user *, const char *detail);		/* identification failed for
 void user_free(struct user *);
 bool user_detail_known(const char *detail);
 char *session_link_for(struct world *, struct user *);		/* whole link; the caller frees */
+json_t *session_link_body(struct world *, struct user *, bool with_method);
+
+/* What an e-mail address asks for, and the form in which two are compared. */
+unsigned email_quirks(const char *email);
+void lower_email(const char *email, char buf[static 128]);
+
+/* Registering the person of a request: the code that refuses it, or NULL; and
+ * doing it.  user_move: from now on under this e-mail. */
+const char *registration_fault(struct request *);
+struct user *user_enrol(struct request *);
+void user_move(struct world *, struct user *, const char *email);
 
 /* A contact of this user by any spelling of the phone, borrowed; NULL. */
 json_t *contact_of(const struct user *, const char *phone);
@@ -134,6 +147,10 @@ json_t *card_add(struct world *, struct user *, const json_t *card, const char *
 json_t *ubn_add(struct world *, struct user *, const json_t *ubn, const char **code);
 json_t *ubn_held(const struct user *, const char *number);
 void card_token(struct world *, const char *pan, char buf[static 48]);
+
+/* n base62 characters that belong to this text in this sandbox and cannot be
+ * turned back into it, and a NUL. */
+void vault_word(struct world *, const char *text, int n, char *out);
 
 /* Asks. */
 struct deal_request {
@@ -178,5 +195,9 @@ struct corridor {
 bool corridor_fill(struct corridor *);
 
 void people_load(struct world *);
+
+/* Handlers, one per operation. */
+#define WORLD_HANDLER(id) call_fn do_##id;
+OPS(WORLD_HANDLER)
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
 } quirks[] = {
 	{ "ofac", QUIRK_OFAC }, { "addr", QUIRK_ADDRESS }, { "nosubscriber", QUIRK_NO_SUBSCRIBER },
 	{ "nocip", QUIRK_NO_CIP }, { "crash", QUIRK_CRASH }, { "nolink", QUIRK_NO_LINK },
+	{ "silent", QUIRK_SILENT },
 };
 
 /* What a registration that stopped for this reason is called (raas 14 and
@@ -29,7 +30,7 @@ static const struct {
 	{ "ComplianceBlocked", "UpgradeFailed" }, { "OfacFailed", "UpgradeFailed" },
 };
 
-static void lower_email(const char *email, char buf[static 128])
+void lower_email(const char *email, char buf[static 128])
 {
 	size_t n = 0;
 
@@ -38,7 +39,7 @@ static void lower_email(const char *email, char buf[static 128])
 	buf[n] = '\0';
 }
 
-static unsigned quirks_of(const char *email)
+unsigned email_quirks(const char *email)
 {
 	char local[128];
 	unsigned found = 0;
@@ -78,18 +79,32 @@ struct user *user_by_alias(struct world *world, const char *phone, const char *e
 	return user_by(world, world->by_phone, same);
 }
 
-static void file_user(struct world *world, struct user *user, int index)
+static void file_email(struct world *world, const char *email, int index)
 {
-	const char *email = arg_text(user->record, "email");
 	char lower[128];
 
-	json_object_set_new(world->by_id, user->id, json_integer(index));
-	if (*user->same)
-		json_object_set_new(world->by_phone, user->same, json_integer(index));
 	if (!*email)
 		return;
 	lower_email(email, lower);
 	json_object_set_new(world->by_email, lower, json_integer(index));
+}
+
+static void file_user(struct world *world, struct user *user, int index)
+{
+	json_object_set_new(world->by_id, user->id, json_integer(index));
+	if (*user->same)
+		json_object_set_new(world->by_phone, user->same, json_integer(index));
+	file_email(world, arg_text(user->record, "email"), index);
+}
+
+void user_move(struct world *world, struct user *user, const char *email)
+{
+	char lower[128];
+
+	lower_email(arg_text(user->record, "email"), lower);
+	json_object_del(world->by_email, lower);
+	json_object_set_new(user->record, "email", json_string(email));
+	file_email(world, email, user_index(world, user));
 }
 
 struct user *user_add(struct world *world, const json_t *record)
@@ -108,7 +123,8 @@ struct user *user_add(struct world *world, const json_t *record)
 	user->contacts = json_object();
 	user->methods = json_object();
 	user->cip = json_object();
-	user->quirks = quirks_of(arg_text(record, "email"));
+	user->lock = json_object();
+	user->quirks = email_quirks(arg_text(record, "email"));
 	user->polls_left = world->conf.registration_polls;
 	user->created_at = wall_ms();
 	file_user(world, user, world->n_users);
@@ -127,6 +143,7 @@ void user_free(struct user *user)
 	json_decref(user->contacts);
 	json_decref(user->methods);
 	json_decref(user->cip);
+	json_decref(user->lock);
 	free(user->asks.deals);
 	free(user);
 }
@@ -184,7 +201,7 @@ void do_getUserTokenV2(struct request *req)
 	const char *email = arg_text(req->args, "email"), *status, *detail;
 	struct user *user = user_by_alias(req->world, arg_text(req->args, "phoneNumber"), email);
 
-	if (quirks_of(email) & QUIRK_CRASH) {
+	if (email_quirks(email) & QUIRK_CRASH) {
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 		return;
 	}
@@ -198,8 +215,7 @@ void do_getUserTokenV2(struct request *req)
 				    "statusDetail", detail));
 }
 
-/* The code that refuses this registration, or NULL. */
-static const char *registration_fault(struct request *req)
+const char *registration_fault(struct request *req)
 {
 	const char *phone = arg_text(req->args, "phoneNumber");
 	const char *email = arg_text(req->args, "email");
@@ -225,7 +241,7 @@ static json_t *registration(const json_t *args)
 	return record;
 }
 
-static struct user *enrol(struct request *req)
+struct user *user_enrol(struct request *req)
 {
 	json_t *record = registration(req->args);
 	struct user *user = user_add(req->world, record);
@@ -238,12 +254,12 @@ void do_registerUserV2(struct request *req)
 {
 	const char *fault = registration_fault(req);
 
-	if (quirks_of(arg_text(req->args, "email")) & QUIRK_CRASH)
+	if (email_quirks(arg_text(req->args, "email")) & QUIRK_CRASH)
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 	else if (fault)
 		refuse(req, 400, fault);
 	else
-		answer_with(req, json_pack("{s:s, s:s}", "userId", enrol(req)->id, "status",
+		answer_with(req, json_pack("{s:s, s:s}", "userId", user_enrol(req)->id, "status",
 					    "OnProcess"));
 }
 
@@ -258,8 +274,9 @@ static void copy_key(json_t *to, const char *key, const json_t *from, const char
 static json_t *profile_of(const struct user *user)
 {
 	static const char *const same[] = {
-		"email", "firstName", "middleName", "lastName", "address1", "city", "state",
-		"zipCode", "gender", "phoneNumber", "countryCode", "latitude", "longitude",
+		"email", "firstName", "middleName", "lastName", "address1", "address2", "address3",
+		"city", "state", "zipCode", "gender", "phoneNumber", "countryCode", "latitude",
+		"longitude",
 	};
 	json_t *profile = json_pack("{s:s}", "id", user->id);
 	int64_t born = parse_time(arg_text(user->record, "dob"));
@@ -287,7 +304,7 @@ void do_getProfile(struct request *req)
 	bool is_email = strchr(alias, '@');
 	struct user *user = user_by_alias(req->world, is_email ? "" : alias, is_email ? alias : "");
 
-	if (is_email && quirks_of(alias) & QUIRK_CRASH)
+	if (is_email && email_quirks(alias) & QUIRK_CRASH)
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 	else if (!user)
 		refuse(req, 404, "ERROR_USER_NOT_FOUND");
@@ -326,7 +343,7 @@ static bool bring_method(struct request *req, struct user *user, bool *brought, 
 	return true;
 }
 
-static json_t *link_body(struct world *world, struct user *user, bool with_method)
+json_t *session_link_body(struct world *world, struct user *user, bool with_method)
 {
 	const char *detail, *status = user_status(user, &detail);
 	char *link = session_link_for(world, user);
@@ -346,7 +363,7 @@ void do_getSessionLinkV2(struct request *req)
 	struct user *user = user_by_alias(req->world, arg_text(req->args, "phoneNumber"), "");
 	bool with_method;
 
-	if (quirks_of(email) & QUIRK_CRASH) {
+	if (email_quirks(email) & QUIRK_CRASH) {
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 		return;
 	}
@@ -357,13 +374,13 @@ void do_getSessionLinkV2(struct request *req)
 	if (!user && *email)
 		user = user_by_alias(req->world, "", email);
 	if (!user)
-		user = enrol(req);
+		user = user_enrol(req);
 	if (!bring_method(req, user, &with_method, &code))
 		refuse(req, 400, code);
 	else if (user->quirks & QUIRK_NO_LINK)
 		*req->answer = (struct answer){ 204, NULL };
 	else
-		answer_with(req, link_body(req->world, user, with_method));
+		answer_with(req, session_link_body(req->world, user, with_method));
 }
 
 bool world_set_user(struct world *world, const json_t *change, struct err *err)

@@ -146,6 +146,7 @@ static void a_refusals_own_members_are_told(void **state)
 	};
 	static const char body[] = "{\"reason\":\"x\",\"code\":\"WORSE\",\"left\":2}";
 	static const char other[] = "{\"reason\":\"x\",\"code\":\"WORSE\",\"left\":{}}";
+	static const char bare[] = "{\"reason\":\"x\",\"remainingAttempts\":2}";
 	struct op op = { .name = "tell", .title = "Tell", .answers = answers, .changes = true };
 	struct err err;
 
@@ -154,6 +155,12 @@ static void a_refusals_own_members_are_told(void **state)
 	assert_non_null(strstr(err.next, " Attempts left: 2."));
 	json_decref(answer_read(&op, 500, other, strlen(other), &err));
 	assert_null(strstr(err.next, "Attempts left"));
+	json_decref(answer_read(&op_validateOtp, 500, bare, strlen(bare), &err));
+	assert_non_null(strstr(err.text, "not the code that was sent"));
+	assert_string_equal(err.field, "otpCode");
+	assert_string_equal(err.code, "");
+	json_decref(answer_read(&op_validateOtp, 500, "{\"reason\":\"x\"}", 14, &err));
+	assert_non_null(strstr(err.text, "failure of its own"));
 	assert_int_equal(op_success(&op), 200);
 	assert_ptr_equal(op_answer(&op, 500, "WRONG"), &answers[2]);
 	assert_ptr_equal(op_answer(&op, 500, NULL), &answers[2]);

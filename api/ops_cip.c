@@ -572,7 +572,7 @@ static const struct answer_doc resubmit_answers[] = {
 	{ .status = 200, .title = N_("handed in again"),
 	  .provoke = "the e-mail of a customer whose address was not accepted, and another "
 		     "address",
-	  .how = "stopped-customer!; email=${email}; level=1; "
+	  .how = "address-customer!; stopped-customer; email=${email}; level=1; "
 		 "levelStatusDetail=InvalidAddress; address1=Calle 5 de Mayo 10" },
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("a needed value is missing"),
 	  .provoke = "leave level out, or send Compliance as levelStatusDetail",

@@ -26,7 +26,7 @@ struct told {
 #define SALT_BYTES 32
 
 /* One way to see whether it exists. */
-struct look {
+struct ask_look {
 	const struct op *op;
 	struct ask_place args[2];		/* of the request; not asked while one is empty */
 	const char *absent;		/* codes that say: there is no such thing */
@@ -49,7 +49,7 @@ struct carriage {
 	bool settled;			/* once it exists nothing is left to follow */
 	const char *already;		/* refusals that mean that it exists */
 	const struct told *told;	/* by the operation's own answer */
-	struct look looks[3];		/* in this order, until one finds it */
+	struct ask_look looks[3];		/* in this order, until one finds it */
 };
 
 /* The descriptor of an operation's name, "" being requestMoneyV2; NULL when it

@@ -170,6 +170,8 @@ static const char *line_of(const struct ask *ask)
 		return N_("replaced by a new one, by %s");
 	if (ask_is_keyed(ask) && ask->state == ASK_DONE)
 		return N_("it is there");
+	if (ask_is_keyed(ask) && ask->state == ASK_ABSENT)
+		return N_("looked for often enough: it did not arrive");
 	return lines[ask->state];
 }
 

@@ -17,7 +17,7 @@ static void look_failed(struct follow *f)
 				    .line = N_("looked: the service gave no usable answer") });
 }
 
-static void look_found(struct follow *f, const struct ask *ask, const struct look *look,
+static void look_found(struct follow *f, const struct ask *ask, const struct ask_look *look,
 		       const json_t *object)
 {
 	struct heard *h = heard_object(ask, look->told, object);
@@ -38,7 +38,7 @@ static void look_absent(struct follow *f, const struct ask *ask, int64_t server_
 				    .line = N_("looked: not there yet") });
 }
 
-static json_t *look_args(const struct look *look, const struct ask *ask)
+static json_t *look_args(const struct ask_look *look, const struct ask *ask)
 {
 	json_t *args = json_object();
 
@@ -49,7 +49,7 @@ static json_t *look_args(const struct look *look, const struct ask *ask)
 }
 
 /* Not what it would take to ask in this way, or no such way any more. */
-static bool can_look(const struct look *look, const struct ask *ask)
+static bool can_look(const struct ask_look *look, const struct ask *ask)
 {
 	for (size_t i = 0; i < ARRAY_LEN(look->args) && look->args[i].key; i++)
 		if (!*((const char *)ask + look->args[i].at))
@@ -57,7 +57,7 @@ static bool can_look(const struct look *look, const struct ask *ask)
 	return true;
 }
 
-static const struct look *nth_look(const struct ask *ask, int nth)
+static const struct ask_look *nth_look(const struct ask *ask, int nth)
 {
 	const struct carriage *c = carriage_of(ask->op);
 
@@ -69,7 +69,7 @@ static void look_next(struct follow *f, const struct ask *ask, int64_t server_ms
 static void on_look(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct follow *f = owner;
-	const struct look *look;
+	const struct ask_look *look;
 	const json_t *it = NULL;
 	struct ask ask;
 
@@ -95,7 +95,7 @@ static void on_look(void *owner, const struct op *op, const struct reply *reply)
 /* The next way to look; when all of them saw nothing, it is not there. */
 static void look_next(struct follow *f, const struct ask *ask, int64_t server_ms)
 {
-	const struct look *look;
+	const struct ask_look *look;
 	json_t *args;
 
 	while ((look = nth_look(ask, f->nth)) && !can_look(look, ask))
@@ -155,7 +155,7 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 
 static void read_detail(struct follow *f, const struct ask *ask)
 {
-	const struct look *look = nth_look(ask, 0);
+	const struct ask_look *look = nth_look(ask, 0);
 	json_t *args = look_args(look, ask);
 
 	f->busy = true;

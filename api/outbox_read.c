@@ -117,7 +117,7 @@ struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
 	return h;
 }
 
-enum seen look_read(const struct look *look, const struct ask *ask, const unsigned char *salt,
+enum seen look_read(const struct ask_look *look, const struct ask *ask, const unsigned char *salt,
 		    const struct reply *reply, const json_t **it)
 {
 	const char *code = reply->status >= 400 ? text_at(reply->body, "code") : NULL;

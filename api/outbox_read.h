@@ -32,7 +32,7 @@ void heard_free(struct heard *);
 enum seen { SEEN_NOTHING, SEEN_IT, SEEN_FAILED };
 
 /* What a look came to.  *it: the object that is the ask; borrowed. */
-enum seen look_read(const struct look *, const struct ask *, const unsigned char *salt,
+enum seen look_read(const struct ask_look *, const struct ask *, const unsigned char *salt,
 		    const struct reply *, const json_t **it);
 
 #endif

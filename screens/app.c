@@ -121,6 +121,16 @@ void app_blame(struct app *app, const struct err *err)
 	snprintf(app->note_next, sizeof(app->note_next), "%s", err->next);
 }
 
+void app_tell(void *ctx, const struct ask *ask)
+{
+	struct app *app = ctx;
+
+	for (struct screen *s = app->top; s; s = s->below)
+		if (s->ops->asked)
+			s->ops->asked(s, ask);
+	app->dirty = true;
+}
+
 void app_after(struct app *app, long ms, loop_fn *fn, void *owner)
 {
 	loop_after(app->loop, ms, fn, owner);

@@ -71,6 +71,7 @@ struct app {
 	struct journey *journey;	/* customer in hand, or NULL; owned */
 	bool unsaved;			/* it could not be written; tried again soon */
 	char sending[37];		/* ask just confirmed, which leaves after the frame */
+	char carrying[37];		/* what carried_show() shows once its screen is on top */
 	struct { char e164[32], words[32]; } header_phone;	/* read once, not in each frame */
 	struct grid grid;
 	enum theme theme;
@@ -111,6 +112,10 @@ void app_key(struct app *, tui_key);	/* one key, as if typed */
 void app_draw(struct app *);		/* into app->grid */
 void app_resize(struct app *, int w, int h);
 void app_run(struct app *);		/* until quit; owns the terminal meanwhile */
+
+/* Tell every open screen that an ask changed on disk; an outbox_changed_fn.  A
+ * screen that closes because of it does so later (app_after). */
+void app_tell(void *app, const struct ask *);
 
 /* fn(owner) once, ms from now; dropped when the screen closes. */
 void app_after(struct app *, long ms, loop_fn *fn, void *owner);

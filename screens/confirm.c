@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/ask.h"
+#include "screens/ask_parts.h"
 
 struct confirm_state {
 	struct screen screen;
@@ -32,17 +33,6 @@ static void confirm_open(struct screen *screen, const void *arg)
 static void confirm_close(struct screen *screen)
 {
 	input_release(&state_of(screen)->amount);
-}
-
-/* After the frame that says "sending" was shown. */
-static void send_now(void *owner)
-{
-	struct app *app = owner;
-	struct err err = { 0 };
-
-	if (!outbox_send(app->outbox, app->sending, &err) && err.kind)
-		app_blame(app, &err);
-	app->dirty = true;
 }
 
 static bool amount_agrees(struct confirm_state *st)
@@ -88,10 +78,8 @@ static void do_send(struct screen *screen)
 	journey_drop_draft(app->journey, "ask");
 	journey_mark(app->journey, STEP_ASK, MARK_DONE);
 	free(amount);
-	/* Wherever the agent goes before the next frame, this is what leaves. */
-	snprintf(app->sending, sizeof(app->sending), "%s", st->ask.correlation_id);
+	parts_send(app, st->ask.correlation_id);
 	flow_goto(app, STEP_TRACK);		/* closes this screen */
-	app_after(app, 0, send_now, app);
 }
 
 static const char *why_not_send(const struct screen *screen)

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/carriage.h"
 #include "api/geo.h"
-#include "screens/app.h"
+#include "screens/carry.h"
 #include "screens/home_rows.h"
 #include "screens/show.h"
 #include "screens/when.h"
@@ -73,16 +74,21 @@ static void add_journeys(struct home_state *st)
 	}
 }
 
-static bool has_ask_of(const struct home_state *st, int64_t journey_id)
+/* Does the journey do no more than follow an ask, or wait for something to be
+ * carried, that stands in the list above already? */
+static bool is_above(const struct home_state *st, const struct journey_row *journey)
 {
-	for (int i = 0; i < st->n; i++)
-		if ((st->rows[i].kind == ROW_NEEDS || st->rows[i].kind == ROW_TODAY) &&
-		    st->rows[i].ask.journey_id == journey_id)
+	for (int i = 0; i < st->n; i++) {
+		const struct home_row *row = &st->rows[i];
+
+		if ((row->kind == ROW_NEEDS || row->kind == ROW_TODAY) &&
+		    row->ask.journey_id == journey->id &&
+		    (ask_is_keyed(&row->ask) || journey->step == STEP_TRACK))
 			return true;
+	}
 	return false;
 }
 
-/* A journey that only follows its ask stands there already, as the ask. */
 static void drop_followed(struct home_state *st)
 {
 	int n = 0;
@@ -90,10 +96,8 @@ static void drop_followed(struct home_state *st)
 	for (int i = 0; i < st->n; i++) {
 		const struct home_row *row = &st->rows[i];
 
-		if (row->kind == ROW_UNFINISHED && row->journey.step == STEP_TRACK &&
-		    has_ask_of(st, row->journey.id))
-			continue;
-		st->rows[n++] = *row;
+		if (row->kind != ROW_UNFINISHED || !is_above(st, &row->journey))
+			st->rows[n++] = *row;
 	}
 	st->n = n;
 }
@@ -220,21 +224,37 @@ static void look_up(struct home_state *st)
 	free(text);
 }
 
+/* The journey of an ask in hand; false when there is none. */
+static bool take_journey_of(struct app *app, const struct ask *ask)
+{
+	struct journey j = { 0 };
+
+	if (!ask->journey_id || !journey_load(&j, app->store, ask->journey_id))
+		return false;
+	flow_let_go(app);
+	app->journey = xcalloc(1, sizeof(j));
+	*app->journey = j;
+	return true;
+}
+
+/* An ask has its page; a registration or a method goes on in its journey. */
 static void open_ask(struct home_state *st, const struct ask *ask)
 {
 	struct app *app = st->screen.app;
+	const struct carriage *c = carriage_of(ask->op);
 	char id[sizeof(ask->correlation_id)];
 	struct track_arg arg = { .correlation_id = id };
-	struct journey j = { 0 };
+	bool money = !c || c->kind == CARRIES_MONEY, journey;
 
 	snprintf(id, sizeof(id), "%s", ask->correlation_id);
-	if (ask->journey_id && journey_load(&j, app->store, ask->journey_id)) {
-		flow_let_go(app);
-		app->journey = xcalloc(1, sizeof(j));
-		*app->journey = j;
-		journey_goto(app->journey, STEP_TRACK);
+	journey = take_journey_of(app, ask);
+	if (journey && !money) {
+		flow_goto(app, c->kind == CARRIES_CUSTOMER ? STEP_REGISTER : STEP_METHOD);
+		return;
 	}
-	app_push(app, &track_screen, &arg);
+	if (journey)
+		journey_goto(app->journey, STEP_TRACK);
+	app_push(app, money ? &track_screen : &carry_screen, &arg);
 }
 
 static void open_row(struct home_state *st)

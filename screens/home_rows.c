@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/carriage.h"
 #include "screens/show.h"
 #include "screens/when.h"
 
@@ -16,11 +17,23 @@ const char *home_heading(enum row_kind kind)
 	return _(headings[kind]);
 }
 
+/* The amount of what moves money, else what it is; the caller frees. */
+static char *what_of(const struct ask *ask)
+{
+	const struct carriage *c = carriage_of(ask->op);
+
+	if (c && c->kind == CARRIES_CUSTOMER)
+		return xstrdup(_("Registration"));
+	if (c && c->kind == CARRIES_METHOD)
+		return xstrdup(*ask->method ? ask->method : _("Payout method"));
+	return money_text_full(&ask->amount);
+}
+
 /* An ask in columns: time, customer, amount, what became of it. */
 static void draw_ask(const struct home_row *row, struct canvas *c)
 {
 	const struct ask *ask = &row->ask;
-	char when[24], *amount = money_text_full(&ask->amount);
+	char when[24], *what = what_of(ask);
 	int x = c->w > 90 ? 57 : 45;
 	bool needs = row->kind == ROW_NEEDS;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
@@ -33,10 +46,10 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
-	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, amount);
+	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, what);
 	canvas_cut(c, x, 0, c->w - x - (*ask->code ? 8 : 0), state, word);
 	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
-	free(amount);
+	free(what);
 }
 
 static void draw_unfinished(const struct home_row *row, struct canvas *c)

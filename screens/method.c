@@ -1,8 +1,8 @@
 /* Where the money shall arrive: what the customer has, and what she may add. */
 
+#include "screens/carry.h"
 #include "screens/method.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,59 +28,6 @@ static struct method_state *state_of(const struct screen *screen)
 	return (struct method_state *)screen;
 }
 
-bool method_is_bank(const char *type)
-{
-	return word_in("UBN,CLABE,BankAccount,VirtualNetworkAccount", type);
-}
-
-static const char *number_of(const json_t *method)
-{
-	static const char *const keys[] = { "number", "accountNumber", "accountPrefix", "name" };
-
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-		if (*word_of(method, keys[i]))
-			return word_of(method, keys[i]);
-	return "";
-}
-
-/* Digits at the end of a number, a token or a name; at most four. */
-static const char *last_four(const char *s)
-{
-	size_t n = strlen(s), k = 0;
-
-	while (k < 4 && k < n && isdigit((unsigned char)s[n - 1 - k]))
-		k++;
-	return s + n - k;
-}
-
-void method_words(const json_t *method, char *buf, size_t size)
-{
-	const char *number = number_of(method), *type = word_of(method, "type");
-	const char *network = word_of(method, "cardNetwork");
-
-	if (!method_is_bank(type)) {
-		snprintf(buf, size, "%s ···· %s", *network && !str_eq(network, "NotApplicable") ?
-			 network : codes_method_word(type), last_four(number));
-		return;
-	}
-	if (strspn(number, "0123456789") == 18)
-		snprintf(buf, size, "CLABE %.3s ···· %s", number, last_four(number));
-	else
-		snprintf(buf, size, "%s ···· %s", codes_method_word(type), last_four(number));
-}
-
-void method_take(struct app *app, const json_t *method)
-{
-	char words[64];
-
-	if (!app->journey)
-		return;
-	method_words(method, words, sizeof(words));
-	journey_set(app->journey, "method.id", word_of(method, "id"));
-	journey_set(app->journey, "method.name", words);
-	journey_set(app->journey, "method.type", word_of(method, "type"));
-}
-
 /* Stand where the focus was, unless another was chosen since (which adding one
  * does); else on the one chosen, else on the primary one. */
 static void focus_method(struct method_state *st, const char *before)
@@ -103,6 +50,20 @@ static void focus_method(struct method_state *st, const char *before)
 		st->on_adds = !st->list.n;
 }
 
+/* One that was found after its form went away is known by its id alone. */
+static void complete_choice(const struct method_state *st)
+{
+	const struct app *app = st->screen.app;
+	const json_t *method;
+	size_t i;
+
+	if (*fact_of(app, "method.type"))
+		return;
+	json_array_foreach(st->methods, i, method)
+		if (str_eq(word_of(method, "id"), fact_of(app, "method.id")))
+			method_take(st->screen.app, method);
+}
+
 static void on_methods(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct method_state *st = owner;
@@ -119,6 +80,7 @@ static void on_methods(void *owner, const struct op *op, const struct reply *rep
 	json_decref(st->methods);
 	st->methods = json_deep_copy(reply->body);
 	focus_method(st, before);
+	complete_choice(st);
 }
 
 static void on_types(void *owner, const struct op *op, const struct reply *reply)
@@ -145,9 +107,53 @@ static void do_reload(struct screen *screen)
 	json_decref(args);
 }
 
+/* Is the form for it still open above? */
+static bool is_adding(const struct app *app)
+{
+	const struct screen *s = app->top;
+
+	while (s && s->ops != &method_add_screen)
+		s = s->below;
+	return s;
+}
+
+/* One that was being added when its form went away. */
+static void take_row(struct screen *screen, const struct ask *ask)
+{
+	struct app *app = screen->app;
+	enum carried is = carried_is(ask);
+	struct err err;
+
+	if (is == CARRIED_ASK)
+		carried_show(screen, ask);
+	if (is == CARRIED_ASK || is == CARRIED_WAIT)
+		return;
+	journey_set(app->journey, METHOD_FACT, "");
+	if (is == CARRIED_THERE) {
+		journey_set(app->journey, "method.id", ask->method_id);
+		journey_set(app->journey, "method.name", ask->method);
+		journey_set(app->journey, "method.type", "");	/* the list tells */
+		app_note(app, NOTE_GOOD, _("Added. Enter takes it for this ask."));
+		do_reload(screen);
+	} else if (is == CARRIED_REFUSED) {
+		carried_refusal(app, ask, &err);
+		app_blame(app, &err);
+	} else {
+		app_note(app, NOTE_BAD, _("The method was not sent. Please add it again."));
+	}
+}
+
+static void method_asked(struct screen *screen, const struct ask *ask)
+{
+	if (str_eq(ask->correlation_id, fact_of(screen->app, METHOD_FACT)) &&
+	    !is_adding(screen->app))
+		take_row(screen, ask);
+}
+
 static void method_open(struct screen *screen, const void *arg)
 {
 	json_t *args = json_pack("{ss}", "userToken", fact_of(screen->app, "userToken"));
+	struct ask ask;
 
 	(void)arg;
 	list_set(&state_of(screen)->adds, METHOD_KINDS);
@@ -156,6 +162,8 @@ static void method_open(struct screen *screen, const void *arg)
 		http_send(screen->app->http, &op_getAvailablePaymentMethods, args, on_types,
 			  screen);
 	json_decref(args);
+	if (carried_get(screen->app, METHOD_FACT, &ask))
+		take_row(screen, &ask);
 }
 
 static void method_close(struct screen *screen)
@@ -336,8 +344,8 @@ static const char *second_word(const json_t *method)
 
 	if (!method_is_bank(word_of(method, "type")))
 		return codes_method_word(word_of(method, "type"));
-	if (strspn(number_of(method), "0123456789") == 18)
-		bank = bank_name(number_of(method));
+	if (strspn(method_number(method), "0123456789") == 18)
+		bank = bank_name(method_number(method));
 	return bank ? bank : word_of(method, "bankName");
 }
 
@@ -445,4 +453,5 @@ const struct screen_ops method_screen = {
 	.click = method_click,
 	.shown = do_reload,
 	.draw = method_draw,
+	.asked = method_asked,
 };

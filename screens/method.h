@@ -12,8 +12,14 @@ void method_words(const json_t *method, char *buf, size_t size);
 
 bool method_is_bank(const char *type);
 
+/* Its number, token or, where those are missing, name; borrowed, "" without. */
+const char *method_number(const json_t *method);
+
 /* Take a method into the journey: method.id, method.name, method.type. */
 void method_take(struct app *, const json_t *method);
+
+/* Fact of the journey: the row that carries a method being added. */
+#define METHOD_FACT "adding"
 
 /* Form on top of the list; its argument is a const enum method_kind *. */
 extern const struct screen_ops method_add_screen;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/geo.h"
+#include "screens/carry.h"
 #include "screens/method.h"
 
 struct add_state {
@@ -114,35 +115,66 @@ static void do_close(struct screen *screen)
 	app_pop(screen->app);
 }
 
-static void on_added(void *owner, const struct op *op, const struct reply *reply)
-{
-	struct add_state *st = owner;
-	struct app *app = st->screen.app;
-	json_t *method;
-
-	app->dirty = true;
-	if (reply->err.kind) {
-		st->waiting = false;
-		failed(st, &reply->err);
-		return;
-	}
-	/* A bank account's answer may hold no more than its id. */
-	method = json_deep_copy(st->card);
-	json_object_update(method, (json_t *)reply->body);
-	if (op == &op_addUBNAccount && !*word_of(method, "type"))
-		json_object_set_new(method, "type", json_string("UBN"));
-	method_take(app, method);
-	json_decref(method);
-	if (app->journey)
-		journey_drop_draft(app->journey, forms[st->kind].draft);
-	app_note(app, NOTE_GOOD, _("Added. Enter takes it for this ask."));
-	app_when_top(&st->screen, do_close);
-}
-
 static void set_text(json_t *record, const char *key, const char *text)
 {
 	if (*text)
 		json_object_set_new(record, key, json_string(text));
+}
+
+static void close_now(void *owner)
+{
+	app_when_top(owner, do_close);
+}
+
+static void added(struct add_state *st, const struct ask *ask)
+{
+	struct app *app = st->screen.app;
+	json_t *method = json_deep_copy(st->card);
+
+	set_text(method, "id", ask->method_id);
+	method_take(app, method);
+	json_decref(method);
+	journey_set(app->journey, METHOD_FACT, "");
+	journey_drop_draft(app->journey, forms[st->kind].draft);
+	app_note(app, NOTE_GOOD, _("Added. Enter takes it for this ask."));
+	app_after(app, 0, close_now, st);
+}
+
+static void add_asked(struct screen *screen, const struct ask *ask)
+{
+	struct add_state *st = state_of(screen);
+	enum carried is = carried_is(ask);
+	struct err err;
+
+	if (!st->card || !str_eq(ask->correlation_id, fact_of(screen->app, METHOD_FACT)))
+		return;
+	st->waiting = is != CARRIED_REFUSED && is != CARRIED_GONE;
+	if (!st->waiting)
+		journey_set(screen->app->journey, METHOD_FACT, "");
+	if (is == CARRIED_THERE) {
+		added(st, ask);
+	} else if (is == CARRIED_ASK) {
+		carried_show(screen, ask);
+	} else if (is == CARRIED_REFUSED) {
+		carried_refusal(screen->app, ask, &err);
+		failed(st, &err);
+	}
+}
+
+/* Carried by the outbox from here on, sent once the frame says so. */
+static void begin(struct add_state *st, const struct op *op)
+{
+	struct app *app = st->screen.app;
+	struct ask ask = { 0 };
+	struct err err = { 0 };
+
+	set_text(st->card, "userToken", fact_of(app, "userToken"));
+	snprintf(ask.customer, sizeof(ask.customer), "%s", fact_of(app, "name"));
+	snprintf(ask.customer_phone, sizeof(ask.customer_phone), "%s", fact_of(app, "phone"));
+	method_words(st->card, ask.method, sizeof(ask.method));
+	st->waiting = carried_begin(app, METHOD_FACT, op, st->card, &ask, &err);
+	if (!st->waiting)
+		failed(st, &err);
 }
 
 /* "VISA-1111": the label that the service's own samples give a card. */
@@ -174,9 +206,7 @@ static void send_card(struct add_state *st)
 	set_text(st->card, "type", word_of(st->card, "cardtype"));
 	set_text(st->card, "country", app->config->tenant_country);
 	set_text(st->card, "currency", app->config->tenant_currency);
-	set_text(st->card, "userToken", fact_of(app, "userToken"));
-	st->waiting = true;
-	http_send(app->http, &op_createFundingCard, st->card, on_added, st);
+	begin(st, &op_createFundingCard);
 }
 
 static void on_token(void *owner, const struct op *op, const struct reply *reply)
@@ -220,13 +250,12 @@ static void send_bank(struct add_state *st, json_t *record)
 	struct app *app = st->screen.app;
 	const char *bank = bank_name(word_of(record, "number"));
 
-	set_text(record, "userToken", fact_of(app, "userToken"));
 	set_text(record, "country", app->config->tenant_country);
 	set_text(record, "currency", app->config->tenant_currency);
 	set_text(record, "bankName", bank ? bank : "");
+	set_text(record, "type", "UBN");
 	st->card = json_incref(record);
-	st->waiting = true;
-	http_send(app->http, &op_addUBNAccount, record, on_added, st);
+	begin(st, &op_addUBNAccount);
 }
 
 /* Fields left empty are null in the record: they are not sent. */
@@ -364,4 +393,5 @@ const struct screen_ops method_add_screen = {
 	.key = add_key,
 	.click = add_click,
 	.draw = add_draw,
+	.asked = add_asked,
 };

@@ -1,16 +1,19 @@
-/* Registration: what the identity paper says, sent once. */
+/* Registration: what the identity paper says, sent once.  The outbox carries it
+ * under the journey's fact "registration"; while that row is on its way the form
+ * waits, and a page over it tells what a person should know. */
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/app.h"
-#include "screens/form.h"
+#include "screens/carry.h"
+
+#define FACT "registration"	/* of the journey: the row that carries it */
 
 struct register_state {
 	struct screen screen;
 	struct form form;
 	bool waiting;
-	bool checking;		/* no answer came: looking whether she is registered now */
+	bool checking;		/* the service says that she is registered: being looked up */
 };
 
 static struct register_state *state_of(const struct screen *screen)
@@ -71,16 +74,21 @@ static json_t *first_values(const struct app *app)
 	return values;
 }
 
+static void take_row(struct register_state *st, const struct ask *ask);
+
 static void register_open(struct screen *screen, const void *arg)
 {
 	struct register_state *st = state_of(screen);
 	json_t *values = first_values(screen->app);
+	struct ask ask;
 
 	(void)arg;
 	form_init(&st->form, op_registerUserV2.in, rows, values);
 	st->form.changed = on_changed;
 	st->form.ctx = screen;
 	json_decref(values);
+	if (carried_get(screen->app, FACT, &ask))
+		take_row(st, &ask);
 }
 
 static void register_close(struct screen *screen)
@@ -111,64 +119,69 @@ static void go_on(struct screen *screen)
 	flow_next(screen->app);
 }
 
-static void registered(struct screen *screen, const json_t *body)
+static void registered(void *owner)
 {
-	flow_keep_user(screen->app, body);
-	state_of(screen)->waiting = true;	/* nothing is sent from here any more */
-	app_when_top(screen, go_on);
+	app_when_top(owner, go_on);
 }
 
-static void on_checked(void *owner, const struct op *op, const struct reply *reply)
+/* The service's answer to it, as the row has it. */
+static void keep_user(struct app *app, const struct ask *ask)
 {
-	struct register_state *st = owner;
-	struct app *app = st->screen.app;
+	const char *detail = *ask->status_detail ? ask->status_detail : NULL;
+	json_t *user = json_pack("{s:s, s:s, s:s*}", "userId", ask->user_token, "status",
+				 ask->status, "statusDetail", detail);
 
-	(void)op;
-	st->waiting = st->checking = false;
-	if (!reply->err.kind) {
-		registered(&st->screen, reply->body);
-		return;
-	}
-	if (reply->status == 404) {
-		app_note(app, NOTE_BAD, "%s",
-			 _("The registration did not arrive: the customer is not "
-			   "known to the service."));
-		snprintf(app->note_next, sizeof(app->note_next), "%s",
-			 _("Everything is kept: press F10 to send it again."));
-		return;
-	}
-	app_blame(app, &reply->err);
+	journey_set(app->journey, FACT, "");
+	flow_keep_user(app, user);
+	json_decref(user);
 }
 
-/* Ask by phone whether she is registered: after a cut line, or because the
- * service says that she already is. */
-static void check_registered(struct register_state *st)
+static void refused(struct register_state *st, const struct ask *ask)
 {
 	struct app *app = st->screen.app;
-	const char *phone = journey_get(app->journey, "phone");
-	json_t *args = json_pack("{s:s}", *phone ? "phoneNumber" : "email",
-				 *phone ? phone : journey_get(app->journey, "email"));
+	struct err err;
 
-	st->waiting = st->checking = true;
-	http_send(app->http, &op_getUserTokenV2, args, on_checked, st);
-	json_decref(args);
+	journey_set(app->journey, FACT, "");
+	carried_refusal(app, ask, &err);
+	if (!form_blame(&st->form, &err))
+		app_blame(app, &err);
 }
 
-static void on_registered(void *owner, const struct op *op, const struct reply *reply)
+static void take_row(struct register_state *st, const struct ask *ask)
 {
-	struct register_state *st = owner;
 	struct app *app = st->screen.app;
+	enum carried is = carried_is(ask);
 
-	(void)op;
-	st->waiting = false;
-	if (!reply->err.kind)
-		registered(&st->screen, reply->body);
-	else if (reply->err.kind == ERR_UNKNOWN ||
-		 str_eq(reply->err.code, "ERROR_USER_ALREADY_ENROLLED"))
-		check_registered(st);
-	else if (!form_blame(&st->form, &reply->err))
-		app_blame(app, &reply->err);
+	st->checking = ask->state == ASK_UNKNOWN;
+	st->waiting = is != CARRIED_REFUSED && is != CARRIED_GONE;
 	app->dirty = true;
+	if (is == CARRIED_THERE) {
+		keep_user(app, ask);
+		app_after(app, 0, registered, st);
+	} else if (is == CARRIED_ASK) {
+		carried_show(&st->screen, ask);
+	} else if (is == CARRIED_REFUSED) {
+		refused(st, ask);
+	} else if (is == CARRIED_GONE) {
+		journey_set(app->journey, FACT, "");
+	}
+}
+
+static void register_asked(struct screen *screen, const struct ask *ask)
+{
+	if (str_eq(ask->correlation_id, fact_of(screen->app, FACT)))
+		take_row(state_of(screen), ask);
+}
+
+/* Carried by the outbox from here on, sent once the frame says so. */
+static bool begin(struct register_state *st, const json_t *record, struct err *err)
+{
+	struct app *app = st->screen.app;
+	struct ask ask = { 0 };
+
+	snprintf(ask.customer, sizeof(ask.customer), "%s", journey_get(app->journey, "name"));
+	st->waiting = carried_begin(app, FACT, &op_registerUserV2, record, &ask, err);
+	return st->waiting;
 }
 
 static void do_send(struct screen *screen)
@@ -194,9 +207,8 @@ static void do_send(struct screen *screen)
 		/* Known already: the details are for a link, and an older one has others. */
 		journey_set(app->journey, "link", "");
 		flow_next(app);
-	} else {
-		st->waiting = true;
-		http_send(app->http, &op_registerUserV2, record, on_registered, st);
+	} else if (!begin(st, record, &err)) {
+		app_blame(app, &err);
 	}
 	json_decref(record);
 }
@@ -235,7 +247,7 @@ static void draw_status(const struct register_state *st, struct canvas *c)
 
 	if (st->waiting) {
 		canvas_text(c, 0, 0, STYLE_HINT, st->checking
-			? _("No clear answer. Looking whether the customer is registered now…")
+			? _("Looking whether the customer is registered already…")
 			: _("Registering…"));
 	} else if (errors) {
 		canvas_textf(c, 0, 0, STYLE_ERROR,
@@ -280,5 +292,5 @@ const struct screen_ops register_screen = {
 	.name = "register", .title = N_("Registration"), .size = sizeof(struct register_state),
 	.journey = true, .typing = true, .step = STEP_REGISTER, .bindings = bindings,
 	.open = register_open, .close = register_close, .key = register_key,
-	.click = register_click, .draw = register_draw,
+	.click = register_click, .draw = register_draw, .asked = register_asked,
 };

@@ -87,16 +87,6 @@ static void on_keys(void *ctx)
 		app->quit = true;
 }
 
-static void on_ask(void *ctx, const struct ask *ask)
-{
-	struct app *app = ctx;
-
-	for (struct screen *s = app->top; s; s = s->below)
-		if (s->ops->asked)
-			s->ops->asked(s, ask);
-	app->dirty = true;
-}
-
 static void save_again(void *owner)
 {
 	((struct app *)owner)->unsaved = false;
@@ -153,7 +143,7 @@ void app_run(struct app *app)
 	signals.fd = signal_pipe[0];
 	loop_add(app->loop, &keys);
 	loop_add(app->loop, &signals);
-	outbox_on_change(app->outbox, on_ask, app);
+	outbox_on_change(app->outbox, app_tell, app);
 	while (!app->quit) {
 		if (app->dirty) {
 			app_draw(app);

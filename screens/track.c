@@ -9,8 +9,7 @@
 #include "screens/ask.h"
 
 enum {
-	HELD_KEY_MS = 800,		/* a key still held down from sending is not a new one */
-	LEAVING_MS = 3000		/* what a confirmed ask may take to be picked up */
+	HELD_KEY_MS = 800		/* a key still held down from sending is not a new one */
 };
 
 static struct track_state *state_of(const struct screen *screen)
@@ -23,15 +22,10 @@ static bool is_sending(const struct ask *ask)
 	return ask->state == ASK_CONNECTING || ask->state == ASK_HANDED;
 }
 
-bool track_waits(const struct ask *ask)
-{
-	return ask->state == ASK_READY && wall_ms() - ask->created_at > LEAVING_MS;
-}
-
 /* Is the customer in hand the one of this ask? */
 static bool in_hand(const struct track_state *st)
 {
-	return st->found && str_eq(fact_of(st->screen.app, "userToken"), st->ask.user_token);
+	return st->found && str_eq(fact_of(st->screen.app, "userToken"), st->view.ask.user_token);
 }
 
 static void on_tick(void *owner)
@@ -39,7 +33,7 @@ static void on_tick(void *owner)
 	struct track_state *st = owner;
 
 	st->ticking = st->screen.app->top == &st->screen && st->found &&
-		      !ask_is_final(st->ask.state);
+		      !ask_is_final(st->view.ask.state);
 	st->screen.app->dirty = true;
 	if (st->ticking)
 		app_after(st->screen.app, 1000, on_tick, st);
@@ -50,25 +44,23 @@ static void mark_journey(struct track_state *st)
 {
 	struct journey *journey = st->screen.app->journey;
 
-	if (!in_hand(st) || !str_eq(journey_get(journey, "ask"), st->ask.correlation_id))
+	if (!in_hand(st) || !str_eq(journey_get(journey, "ask"), st->view.ask.correlation_id))
 		return;
-	if (ask_is_through(st->ask.state) && !journey->row.closed) {
+	if (ask_is_through(st->view.ask.state) && !journey->row.closed) {
 		journey->row.closed = true;
 		journey->dirty = true;
 	}
-	if (st->ask.state == ASK_DONE)
+	if (st->view.ask.state == ASK_DONE)
 		journey_mark(journey, STEP_TRACK, MARK_DONE);
 }
 
 static void take(struct track_state *st, const struct ask *ask)
 {
-	bool new_link = !str_eq(st->ask.link, ask->link) || !st->qr.dark;
+	bool new_link = !str_eq(st->view.ask.link, ask->link) || !st->qr.dark;
 	struct app *app = st->screen.app;
 
-	st->ask = *ask;
+	view_take(&st->view, app, ask);
 	st->found = true;
-	st->n_events = store_ask_events(app->store, ask->correlation_id, st->events,
-					ARRAY_LEN(st->events));
 	if (new_link) {
 		qr_release(&st->qr);
 		st->qr = (struct qr){ 0 };
@@ -99,8 +91,8 @@ static void track_close(struct screen *screen)
 {
 	struct track_state *st = state_of(screen);
 
-	if (st->found && st->ask.state == ASK_REJECTED && !st->ask.seen_at)
-		outbox_seen(screen->app->outbox, st->ask.correlation_id);
+	if (st->found && st->view.ask.state == ASK_REJECTED && !st->view.ask.seen_at)
+		outbox_seen(screen->app->outbox, st->view.ask.correlation_id);
 	qr_release(&st->qr);
 }
 
@@ -108,9 +100,9 @@ static void track_asked(struct screen *screen, const struct ask *ask)
 {
 	struct track_state *st = state_of(screen);
 
-	if (!str_eq(ask->correlation_id, st->ask.correlation_id))
+	if (!str_eq(ask->correlation_id, st->view.ask.correlation_id))
 		return;
-	st->looking = false;
+	st->view.looking = false;
 	take(st, ask);
 }
 
@@ -127,24 +119,24 @@ static const char *why_not_found(const struct screen *screen)
 
 static void do_look(struct screen *screen)
 {
-	state_of(screen)->looking = true;
-	outbox_look(screen->app->outbox, state_of(screen)->ask.correlation_id);
+	state_of(screen)->view.looking = true;
+	outbox_look(screen->app->outbox, state_of(screen)->view.ask.correlation_id);
 }
 
 static const char *why_not_look(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	if (is_sending(&st->ask) || st->ask.state == ASK_READY)
+	if (is_sending(&st->view.ask) || st->view.ask.state == ASK_READY)
 		return _("It is still being sent; there is nothing to look for yet.");
-	if (ask_is_final(st->ask.state))
+	if (ask_is_final(st->view.ask.state))
 		return _("This is its final state; it will not change any more.");
 	return why_not_found(screen);
 }
 
 static void do_copy(struct screen *screen)
 {
-	const struct ask *ask = &state_of(screen)->ask;
+	const struct ask *ask = &state_of(screen)->view.ask;
 	bool link = *ask->link && ask_is_through(ask->state);
 
 	term_copy(link ? ask->link : ask->correlation_id);
@@ -155,7 +147,7 @@ static void do_copy(struct screen *screen)
 
 static void do_slip(struct screen *screen)
 {
-	struct track_arg arg = { .correlation_id = state_of(screen)->ask.correlation_id };
+	struct track_arg arg = { .correlation_id = state_of(screen)->view.ask.correlation_id };
 
 	app_push(screen->app, &slip_screen, &arg);
 }
@@ -169,7 +161,7 @@ static const char *why_not_big(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	if (!st->qr.dark || !ask_is_through(st->ask.state) || st->ask.state == ASK_DONE)
+	if (!st->qr.dark || !ask_is_through(st->view.ask.state) || st->view.ask.state == ASK_DONE)
 		return _("There is no code to show now.");
 	return st->big ? NULL : show_why_not_big(screen->app, &st->qr);
 }
@@ -178,7 +170,7 @@ static void send_again(struct screen *screen)
 {
 	struct err err = { 0 };
 
-	if (!outbox_send(screen->app->outbox, state_of(screen)->ask.correlation_id, &err) &&
+	if (!outbox_send(screen->app->outbox, state_of(screen)->view.ask.correlation_id, &err) &&
 	    err.kind)
 		app_blame(screen->app, &err);
 }
@@ -199,7 +191,7 @@ static const char *why_not_send(const struct screen *screen)
 {
 	const struct track_state *st = state_of(screen);
 
-	if (!st->found || !track_waits(&st->ask))
+	if (!st->found || !view_waits(&st->view.ask))
 		return _("There is nothing waiting to be sent.");
 	return app_read_only(screen->app);
 }
@@ -226,13 +218,13 @@ static void do_correct(struct screen *screen)
 {
 	struct app *app = screen->app;
 
-	ask_again(app, &state_of(screen)->ask);
+	ask_again(app, &state_of(screen)->view.ask);
 	reopen(app, STEP_ASK);
 }
 
 static const char *why_not_correct(const struct screen *screen)
 {
-	enum ask_state state = state_of(screen)->ask.state;
+	enum ask_state state = state_of(screen)->view.ask.state;
 
 	if (state != ASK_REJECTED && state != ASK_FAILED && state != ASK_CANCELLED &&
 	    state != ASK_VOIDED)
@@ -247,7 +239,7 @@ static void do_new(struct screen *screen)
 
 static const char *why_not_new(const struct screen *screen)
 {
-	if (!ask_is_through(state_of(screen)->ask.state))
+	if (!ask_is_through(state_of(screen)->view.ask.state))
 		return _("First it must be clear what became of this ask.");
 	return why_not_hand(screen);
 }
@@ -256,7 +248,7 @@ static void void_it(struct screen *screen)
 {
 	struct err err = { 0 };
 
-	if (outbox_void(screen->app->outbox, state_of(screen)->ask.correlation_id, NULL,
+	if (outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, NULL,
 			&err))
 		app_note(screen->app, NOTE_GOOD, "%s",
 			 _("Closed. It is still watched for seven days."));
@@ -268,7 +260,7 @@ static void do_void(struct screen *screen)
 {
 	struct dialog_arg arg = {
 		.title = _("Close this ask?"), .yes = _("Close it"), .run = void_it,
-		.text = state_of(screen)->ask.state == ASK_READY ?
+		.text = state_of(screen)->view.ask.state == ASK_READY ?
 			_("Nothing of it has left this machine. Closed, it will never be sent.") :
 			_("The service does not know it, as far as could be seen. Closing means "
 			  "that a new ask may be made. If this one appears later after all, you "
@@ -280,21 +272,21 @@ static void do_void(struct screen *screen)
 
 static const char *why_not_void(const struct screen *screen)
 {
-	const struct ask *ask = &state_of(screen)->ask;
+	const struct ask *ask = &state_of(screen)->view.ask;
 
-	if (ask->state != ASK_ABSENT && !track_waits(ask))
+	if (ask->state != ASK_ABSENT && !view_waits(ask))
 		return _("Only an ask that was not found or not sent can be closed.");
 	return app_read_only(screen->app);
 }
 
 static void do_history(struct screen *screen)
 {
-	app_push(screen->app, &history_screen, state_of(screen)->ask.user_token);
+	app_push(screen->app, &history_screen, state_of(screen)->view.ask.user_token);
 }
 
 static const char *why_not_history(const struct screen *screen)
 {
-	return *state_of(screen)->ask.user_token ? NULL : _("It is not known whose ask this is.");
+	return *state_of(screen)->view.ask.user_token ? NULL : _("It is not known whose ask this is.");
 }
 
 /* The key that sent it may still be down: nobody meant to leave. */
@@ -306,7 +298,7 @@ static void do_done(struct screen *screen)
 
 static const char *why_not_done(const struct screen *screen)
 {
-	return is_sending(&state_of(screen)->ask) ? _("One moment: it is just being sent.") : NULL;
+	return is_sending(&state_of(screen)->view.ask) ? _("One moment: it is just being sent.") : NULL;
 }
 
 static void do_back(struct screen *screen)

@@ -19,140 +19,92 @@ char *track_line(const struct ask *ask)
 static int draw_head(const struct ask *ask, struct canvas *c, enum style style, const char *title)
 {
 	char *line = track_line(ask);
-	int y = canvas_wrap(c, 0, 0, c->w, 2, style, title) + 1;
+	int y = parts_head(c, style, title, line);
 
-	y += canvas_wrap(c, 5, y, c->w - 5, 2, STYLE_STRONG, line);
 	free(line);
-	return y + 1;
-}
-
-/* A paragraph and a blank line; returns the line after them. */
-static int draw_words(struct canvas *c, int y, const char *text)
-{
-	return y + canvas_wrap(c, 5, y, c->w - 5, 5, STYLE_TEXT, text) + 1;
-}
-
-static int draw_reference(const struct ask *ask, struct canvas *c, int y)
-{
-	canvas_textf(c, 5, y, STYLE_DIM, _("reference %s"), ask->correlation_id);
-	return y + 1;
-}
-
-/* What happened, line by line; the last ones when not all fit. */
-static int draw_events(const struct track_state *st, struct canvas *c, int x, int y, int room)
-{
-	int first = st->n_events > room ? st->n_events - room : 0;
-
-	for (int i = first; i < st->n_events; i++, y++) {
-		char at[12];
-
-		clock_seconds(st->events[i].at, at);
-		canvas_text(c, x, y, STYLE_DIM, at);
-		canvas_cut(c, x + 10, y, c->w - x - 10, STYLE_TEXT,
-			   st->events[i].what);
-	}
 	return y;
-}
-
-static void draw_next_look(const struct track_state *st, struct canvas *c, int x, int y)
-{
-	int64_t now = wall_ms(), left = st->ask.next_look_at - now;
-	int64_t whole = st->ask.next_look_at - st->ask.checked_at;
-	char span[24];
-
-	if (!st->ask.next_look_at && !st->looking)
-		return;
-	if (left <= 0 || st->looking) {
-		canvas_text(c, x, y, STYLE_HINT, _("looking now…"));
-		return;
-	}
-	span_text(left + 999, span);
-	x = canvas_textf(c, x, y, STYLE_HINT, _("next look in %s"), span) + 3;
-	if (st->ask.checked_at && whole > 0 && c->w - x > 10)
-		canvas_gauge(c, x, y, c->w - x < 24 ? c->w - x : 24,
-			     (int)(1000 - left * 1000 / whole), STYLE_HINT);
 }
 
 static void draw_sending(const struct track_state *st, struct canvas *c)
 {
-	bool waits = track_waits(&st->ask);
-	int y = draw_head(&st->ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
-			  st->ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
+	bool waits = view_waits(&st->view.ask);
+	int y = draw_head(&st->view.ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
+			  st->view.ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
 
-	y = draw_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
+	y = parts_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
 				       "of it and it is safe to send. F6 sends it now, F8 closes "
 				       "it.") :
 				 _("It is sent once and never repeated by itself. Please wait; "
 				   "the answer appears here."));
-	y = draw_events(st, c, 5, y, 6) + 1;
-	draw_reference(&st->ask, c, y);
+	y = parts_events(&st->view, c, 5, y, 6) + 1;
+	parts_reference(&st->view.ask, c, y);
 }
 
 static void draw_unknown(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->ask, c, STYLE_WARN,
+	int y = draw_head(&st->view.ask, c, STYLE_WARN,
 			  _("We do not know yet whether this request exists"));
 
-	y = draw_words(c, y, _("Do NOT create it again. It is being looked up by its reference; "
+	y = parts_words(c, y, _("Do NOT create it again. It is being looked up by its reference; "
 			       "if it arrived it will be found here, if not you will be told what "
 			       "to do."));
-	y = draw_events(st, c, 5, y, 5);
-	draw_next_look(st, c, 5, y);
+	y = parts_events(&st->view, c, 5, y, 5);
+	parts_next_look(&st->view, c, 5, y);
 	y += 2;
 	canvas_text(c, 0, y++, STYLE_TITLE, _("Tell the customer"));
-	y = draw_words(c, y, _("“Your request may already be on its way. I will know within 15 "
+	y = parts_words(c, y, _("“Your request may already be on its way. I will know within 15 "
 			       "minutes and will call you. Please do not order it elsewhere.”"));
-	draw_reference(&st->ask, c, y);
+	parts_reference(&st->view.ask, c, y);
 }
 
 static void draw_absent(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->ask, c, STYLE_WARN, _("The service does not know this request"));
+	int y = draw_head(&st->view.ask, c, STYLE_WARN, _("The service does not know this request"));
 
-	y = draw_words(c, y, _("It was looked for several times over a quarter of an hour and was "
+	y = parts_words(c, y, _("It was looked for several times over a quarter of an hour and was "
 			       "not there. It is looked for a day longer. F8 closes it; after "
 			       "that a new ask may be made."));
-	y = draw_events(st, c, 5, y, 5);
-	draw_next_look(st, c, 5, y);
-	draw_reference(&st->ask, c, y + 2);
+	y = parts_events(&st->view, c, 5, y, 5);
+	parts_next_look(&st->view, c, 5, y);
+	parts_reference(&st->view.ask, c, y + 2);
 }
 
 static void draw_mismatch(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->ask, c, STYLE_ERROR,
+	int y = draw_head(&st->view.ask, c, STYLE_ERROR,
 			  _("Stop: the answer does not belong to this request"));
 
-	y = draw_words(c, y, _("The service answered with another reference or another amount. Do "
+	y = parts_words(c, y, _("The service answered with another reference or another amount. Do "
 			       "not repeat it and do not hand out a link. Call support and give "
 			       "them the reference below."));
-	y = draw_events(st, c, 5, y, 6) + 1;
-	draw_reference(&st->ask, c, y);
+	y = parts_events(&st->view, c, 5, y, 6) + 1;
+	parts_reference(&st->view.ask, c, y);
 }
 
 static void draw_rejected(const struct track_state *st, struct canvas *c)
 {
-	const struct ask *ask = &st->ask;
+	const struct ask *ask = &st->view.ask;
 	struct err err = { 0 };
 	int y = draw_head(ask, c, STYLE_ERROR, _("The service refused this request"));
 
 	codes_explain(&op_requestMoneyV2, 400, *ask->refusal ? ask->refusal : NULL,
 		      *ask->refusal_text ? ask->refusal_text : NULL, &err);
 	y += show_problem(c, 5, y, c->w - 5, &err) + 1;
-	y = draw_words(c, y, _("Nothing was asked of the payer. F7 makes a corrected copy with "
+	y = parts_words(c, y, _("Nothing was asked of the payer. F7 makes a corrected copy with "
 			       "the same amount and words."));
-	y = draw_events(st, c, 5, y, 4) + 1;
-	draw_reference(ask, c, y);
+	y = parts_events(&st->view, c, 5, y, 4) + 1;
+	parts_reference(ask, c, y);
 }
 
 static void draw_closed(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->ask, c, STYLE_DIM, _("This request was closed"));
+	int y = draw_head(&st->view.ask, c, STYLE_DIM, _("This request was closed"));
 
-	y = draw_words(c, y, st->ask.handed_at ?
+	y = parts_words(c, y, st->view.ask.handed_at ?
 		_("The service never showed it. It is still watched for seven days.") :
 		_("It was never sent; the service does not know of it."));
-	y = draw_events(st, c, 5, y, 6) + 1;
-	draw_reference(&st->ask, c, y);
+	y = parts_events(&st->view, c, 5, y, 6) + 1;
+	parts_reference(&st->view.ask, c, y);
 }
 
 static enum style final_style(const struct ask *ask, enum style open)
@@ -165,13 +117,13 @@ static enum style final_style(const struct ask *ask, enum style open)
 /* How old what is shown is, and when it is looked at again. */
 static int draw_age(const struct track_state *st, struct canvas *c, int y)
 {
-	const struct ask *ask = &st->ask;
+	const struct ask *ask = &st->view.ask;
 	int64_t now = wall_ms();
 	char ago[24], next[24], *text;
 
 	if (ask_is_final(ask->state))
 		return y;
-	if (st->looking) {
+	if (st->view.looking) {
 		canvas_text(c, 0, y, STYLE_DIM, _("looking now…"));
 		return y + 1;
 	}
@@ -205,7 +157,7 @@ static const char *standing_words(const struct ask *ask)
 /* Code, link, state and what happened, one below the other. */
 static void draw_facts(const struct track_state *st, struct canvas *c)
 {
-	const struct ask *ask = &st->ask;
+	const struct ask *ask = &st->view.ask;
 	char *amount = money_text_full(&ask->amount),
 	     *shown = *ask->link ? link_shown(ask->link) : xstrdup("");
 	struct fact facts[] = {
@@ -227,7 +179,7 @@ static void draw_facts(const struct track_state *st, struct canvas *c)
 		y += canvas_wrap(c, 0, y, c->w, 6, STYLE_WARN, ask->refusal_text);
 	y++;
 	if (y < c->h)
-		draw_events(st, c, 0, y, c->h - y);
+		parts_events(&st->view, c, 0, y, c->h - y);
 	free(shown);
 	free(amount);
 }
@@ -245,8 +197,8 @@ static void draw_too_small(const struct track_state *st, struct canvas *c)
 
 static void draw_open(const struct track_state *st, struct canvas *c)
 {
-	bool wants_code = st->qr.dark && st->ask.state != ASK_DONE && st->ask.state != ASK_FAILED &&
-			  st->ask.state != ASK_CANCELLED;
+	bool wants_code = st->qr.dark && st->view.ask.state != ASK_DONE && st->view.ask.state != ASK_FAILED &&
+			  st->view.ask.state != ASK_CANCELLED;
 	bool big = st->big && show_code_fits(c, &st->qr, true);
 	struct canvas facts;
 	int w, h;
@@ -288,5 +240,5 @@ void track_draw(struct screen *screen, struct canvas *c)
 			    _("This ask is not stored here. Esc goes back."));
 		return;
 	}
-	draws[st->ask.state](st, draws[st->ask.state] == draw_open ? c : &page);
+	draws[st->view.ask.state](st, draws[st->view.ask.state] == draw_open ? c : &page);
 }

@@ -16,16 +16,6 @@
 
 enum { PATIENCE_MS = 10000 };
 
-static void on_ask(void *ctx, const struct ask *ask)
-{
-	struct app *app = ctx;
-
-	for (struct screen *s = app->top; s; s = s->below)
-		if (s->ops->asked)
-			s->ops->asked(s, ask);
-	app->dirty = true;
-}
-
 static void open_service(struct desk *d, const char *scopes)
 {
 	struct sandbox_conf conf = { .seed = 7, .clock = 60, .registration_polls = 1 };
@@ -68,7 +58,7 @@ void desk_open(struct desk *d, const char *scopes)
 	d->app.store = d->store;
 	d->app.outbox = d->outbox;
 	d->app.sandbox = d->sandbox;
-	outbox_on_change(d->outbox, on_ask, &d->app);
+	outbox_on_change(d->outbox, app_tell, &d->app);
 	app_push(&d->app, &home_screen, NULL);
 }
 

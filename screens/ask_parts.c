@@ -1,0 +1,104 @@
+#include "screens/ask_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/when.h"
+
+enum { LEAVING_MS = 3000 };	/* what a confirmed ask may take to be picked up */
+
+void view_take(struct ask_view *v, struct app *app, const struct ask *ask)
+{
+	v->ask = *ask;
+	v->n_events = store_ask_events(app->store, ask->correlation_id, v->events,
+				       ARRAY_LEN(v->events));
+	app->dirty = true;
+}
+
+bool view_read(struct ask_view *v, struct app *app)
+{
+	struct ask now;
+
+	if (!store_ask_get(app->store, v->ask.correlation_id, &now) ||
+	    (now.updated_at == v->ask.updated_at && now.state == v->ask.state))
+		return false;
+	view_take(v, app, &now);
+	return true;
+}
+
+bool view_waits(const struct ask *ask)
+{
+	return ask->state == ASK_READY && wall_ms() - ask->created_at > LEAVING_MS;
+}
+
+int parts_head(struct canvas *c, enum style style, const char *title, const char *line)
+{
+	int y = canvas_wrap(c, 0, 0, c->w, 2, style, title) + 1;
+
+	return y + canvas_wrap(c, 5, y, c->w - 5, 2, STYLE_STRONG, line) + 1;
+}
+
+int parts_words(struct canvas *c, int y, const char *text)
+{
+	return y + canvas_wrap(c, 5, y, c->w - 5, 5, STYLE_TEXT, text) + 1;
+}
+
+int parts_reference(const struct ask *ask, struct canvas *c, int y)
+{
+	canvas_textf(c, 5, y, STYLE_DIM, _("reference %s"), ask->correlation_id);
+	return y + 1;
+}
+
+int parts_events(const struct ask_view *v, struct canvas *c, int x, int y, int room)
+{
+	int first = v->n_events > room ? v->n_events - room : 0;
+
+	for (int i = first; i < v->n_events; i++, y++) {
+		char at[12];
+
+		clock_seconds(v->events[i].at, at);
+		canvas_text(c, x, y, STYLE_DIM, at);
+		canvas_cut(c, x + 10, y, c->w - x - 10, STYLE_TEXT,
+			   v->events[i].what);
+	}
+	return y;
+}
+
+void parts_next_look(const struct ask_view *v, struct canvas *c, int x, int y)
+{
+	int64_t now = wall_ms(), left = v->ask.next_look_at - now;
+	int64_t whole = v->ask.next_look_at - v->ask.checked_at;
+	bool leaves = v->ask.state == ASK_READY || v->ask.state == ASK_CONNECTING;
+	char span[24];
+
+	if (!v->ask.next_look_at && !v->looking)
+		return;
+	if (left <= 0 || v->looking) {
+		canvas_text(c, x, y, STYLE_HINT, leaves ?
+			    _("trying now…") : _("looking now…"));
+		return;
+	}
+	span_text(left + 999, span);
+	x = canvas_textf(c, x, y, STYLE_HINT, leaves ?
+			 _("next try in %s") : _("next look in %s"), span) + 3;
+	if (v->ask.checked_at && whole > 0 && c->w - x > 10)
+		canvas_gauge(c, x, y, c->w - x < 24 ? c->w - x : 24,
+			     (int)(1000 - left * 1000 / whole), STYLE_HINT);
+}
+
+static void send_now(void *owner)
+{
+	struct app *app = owner;
+	struct err err = { 0 };
+
+	if (!outbox_send(app->outbox, app->sending, &err) && err.kind)
+		app_blame(app, &err);
+	app->dirty = true;
+}
+
+void parts_send(struct app *app, const char *correlation_id)
+{
+	/* Wherever the agent goes before the next frame, this is what leaves. */
+	snprintf(app->sending, sizeof(app->sending), "%s", correlation_id);
+	app_after(app, 0, send_now, app);
+}

@@ -1,0 +1,41 @@
+#ifndef SCREENS_ASK_PARTS_H
+#define SCREENS_ASK_PARTS_H
+
+/* What the pages of carried things have in common: a row as last read, and the
+ * pieces of its picture. */
+
+#include "screens/show.h"
+
+struct ask_view {
+	struct ask ask;
+	struct ask_event events[40];	/* oldest first */
+	int n_events;
+	bool looking;			/* F5: the answer is still to come */
+};
+
+/* Take a row as it is now, with its log. */
+void view_take(struct ask_view *, struct app *, const struct ask *);
+
+/* Read it again; true when another console moved it on. */
+bool view_read(struct ask_view *, struct app *);
+
+/* Confirmed, and still here after the moment that sending takes. */
+bool view_waits(const struct ask *);
+
+/* Title and, set in, one line below it; returns the line after both. */
+int parts_head(struct canvas *, enum style, const char *title, const char *line);
+
+/* A paragraph and a blank line; returns the line after them. */
+int parts_words(struct canvas *, int y, const char *text);
+int parts_reference(const struct ask *, struct canvas *, int y);
+
+/* What happened, line by line; the last ones when not all fit in room. */
+int parts_events(const struct ask_view *, struct canvas *, int x, int y, int room);
+
+/* When it is looked at again, counting down. */
+void parts_next_look(const struct ask_view *, struct canvas *, int x, int y);
+
+/* Send what was just confirmed, after the frame that says so was shown. */
+void parts_send(struct app *, const char *correlation_id);
+
+#endif

@@ -321,8 +321,9 @@ static int draw_head(const struct ask *ask, struct canvas *c, enum style style, 
 	return y;
 }
 
-static void draw_sending(const struct carry_state *st, const struct carry_words *w, struct canvas *c)
+static void draw_sending(const struct carry_state *st, struct canvas *c)
 {
+	const struct carry_words *w = words_of(&st->view.ask);
 	bool waits = carried_is(&st->view.ask) == CARRIED_ASK;
 	int y = draw_head(&st->view.ask, c, STYLE_TITLE, waits ? _(w->waits) : _(w->sending));
 
@@ -333,8 +334,9 @@ static void draw_sending(const struct carry_state *st, const struct carry_words 
 	parts_next_look(&st->view, c, 5, y);
 }
 
-static void draw_unknown(const struct carry_state *st, const struct carry_words *w, struct canvas *c)
+static void draw_unknown(const struct carry_state *st, struct canvas *c)
 {
+	const struct carry_words *w = words_of(&st->view.ask);
 	int y = draw_head(&st->view.ask, c, STYLE_WARN, _(w->unknown));
 
 	y = parts_words(c, y, _(w->unknown_text));
@@ -345,8 +347,9 @@ static void draw_unknown(const struct carry_state *st, const struct carry_words 
 	parts_words(c, y, _(w->tell));
 }
 
-static void draw_absent(const struct carry_state *st, const struct carry_words *w, struct canvas *c)
+static void draw_absent(const struct carry_state *st, struct canvas *c)
 {
+	const struct carry_words *w = words_of(&st->view.ask);
 	int y = draw_head(&st->view.ask, c, STYLE_WARN, _(w->absent));
 
 	y = parts_words(c, y, _(w->absent_text));
@@ -354,8 +357,9 @@ static void draw_absent(const struct carry_state *st, const struct carry_words *
 	parts_next_look(&st->view, c, 5, y);
 }
 
-static void draw_ended(const struct carry_state *st, const struct carry_words *w, struct canvas *c)
+static void draw_ended(const struct carry_state *st, struct canvas *c)
 {
+	const struct carry_words *w = words_of(&st->view.ask);
 	const struct ask *ask = &st->view.ask;
 	struct err err = { 0 };
 	int y;
@@ -376,8 +380,7 @@ static void draw_ended(const struct carry_state *st, const struct carry_words *w
 
 static void carry_draw(struct screen *screen, struct canvas *c)
 {
-	static void (*const draws[ASK_STATES])(const struct carry_state *, const struct carry_words *,
-					       struct canvas *) = {
+	static void (*const draws[ASK_STATES])(const struct carry_state *, struct canvas *) = {
 		[ASK_READY] = draw_sending, [ASK_CONNECTING] = draw_sending,
 		[ASK_HANDED] = draw_sending, [ASK_UNKNOWN] = draw_unknown,
 		[ASK_ABSENT] = draw_absent,
@@ -387,9 +390,9 @@ static void carry_draw(struct screen *screen, struct canvas *c)
 	struct canvas page = page_of(c, 84);
 
 	if (draws[ask->state])
-		draws[ask->state](st, words_of(ask), &page);
+		draws[ask->state](st, &page);
 	else
-		draw_ended(st, words_of(ask), &page);
+		draw_ended(st, &page);
 }
 
 static const struct binding bindings[] = {

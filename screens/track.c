@@ -286,7 +286,9 @@ static void do_history(struct screen *screen)
 
 static const char *why_not_history(const struct screen *screen)
 {
-	return *state_of(screen)->view.ask.user_token ? NULL : _("It is not known whose ask this is.");
+	if (!*state_of(screen)->view.ask.user_token)
+		return _("It is not known whose ask this is.");
+	return NULL;
 }
 
 /* The key that sent it may still be down: nobody meant to leave. */
@@ -298,7 +300,9 @@ static void do_done(struct screen *screen)
 
 static const char *why_not_done(const struct screen *screen)
 {
-	return is_sending(&state_of(screen)->view.ask) ? _("One moment: it is just being sent.") : NULL;
+	if (is_sending(&state_of(screen)->view.ask))
+		return _("One moment: it is just being sent.");
+	return NULL;
 }
 
 static void do_back(struct screen *screen)

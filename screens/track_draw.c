@@ -27,9 +27,10 @@ static int draw_head(const struct ask *ask, struct canvas *c, enum style style, 
 
 static void draw_sending(const struct track_state *st, struct canvas *c)
 {
-	bool waits = view_waits(&st->view.ask);
-	int y = draw_head(&st->view.ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
-			  st->view.ask.state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
+	const struct ask *ask = &st->view.ask;
+	bool waits = view_waits(ask);
+	int y = draw_head(ask, c, STYLE_TITLE, waits ? _("This ask has not been sent yet") :
+			  ask->state == ASK_HANDED ? _("Sending the ask…") : _("Connecting…"));
 
 	y = parts_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
 				       "of it and it is safe to send. F6 sends it now, F8 closes "
@@ -59,7 +60,8 @@ static void draw_unknown(const struct track_state *st, struct canvas *c)
 
 static void draw_absent(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->view.ask, c, STYLE_WARN, _("The service does not know this request"));
+	int y = draw_head(&st->view.ask, c, STYLE_WARN,
+			  _("The service does not know this request"));
 
 	y = parts_words(c, y, _("It was looked for several times over a quarter of an hour and was "
 			       "not there. It is looked for a day longer. F8 closes it; after "
@@ -197,8 +199,9 @@ static void draw_too_small(const struct track_state *st, struct canvas *c)
 
 static void draw_open(const struct track_state *st, struct canvas *c)
 {
-	bool wants_code = st->qr.dark && st->view.ask.state != ASK_DONE && st->view.ask.state != ASK_FAILED &&
-			  st->view.ask.state != ASK_CANCELLED;
+	enum ask_state state = st->view.ask.state;
+	bool wants_code = st->qr.dark && state != ASK_DONE && state != ASK_FAILED &&
+			  state != ASK_CANCELLED;
 	bool big = st->big && show_code_fits(c, &st->qr, true);
 	struct canvas facts;
 	int w, h;

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/clean.h"
+#include "api/share.h"
+
 /* Oldest first: serials ascend. */
 struct journal {
 	struct exchange **calls;
@@ -173,10 +176,12 @@ char *exchange_curl(const struct exchange *x)
 {
 	struct str out = { 0 };
 	const char *line = x->request_headers;
-	char *body;
+	char *body, *url = clean_secrets(x->url);
+	json_t *safe;
 
 	str_addf(&out, "curl -sS -X %s ", x->method);
-	add_quoted(&out, x->url, strlen(x->url));
+	add_quoted(&out, url, strlen(url));
+	free(url);
 	while (line && *line) {
 		size_t n = strcspn(line, "\n");
 
@@ -187,10 +192,12 @@ char *exchange_curl(const struct exchange *x)
 		str_add(&out, " --data ");
 		add_quoted(&out, x->letter_out, strlen(x->letter_out));
 	} else if (x->request) {
-		body = json_dumps(x->request, JSON_COMPACT | JSON_REAL_PRECISION(15));
+		safe = body_safe(x->request);
+		body = json_text(safe, false);
 		str_add(&out, " --data ");
 		add_quoted(&out, body, strlen(body));
 		free(body);
+		json_decref(safe);
 	}
 	return str_steal(&out);
 }

@@ -200,6 +200,18 @@ static json_t *mask(const json_t *value)
 	return masked;
 }
 
+/* A card number need not come as a text. */
+static json_t *scrub_number(const json_t *value)
+{
+	char *text = xasprintf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	char *safe = clean_secrets(text);
+	json_t *copy = str_eq(text, safe) ? json_deep_copy(value) : json_string(safe);
+
+	free(text);
+	free(safe);
+	return copy;
+}
+
 /* A copy of something no table describes, without what looks like a secret. */
 static json_t *scrub(const json_t *value)
 {
@@ -212,6 +224,8 @@ static json_t *scrub(const json_t *value)
 
 		copy = json_string(text);
 		free(text);
+	} else if (json_is_integer(value)) {
+		copy = scrub_number(value);
 	} else if (json_is_array(value)) {
 		copy = json_array();
 		json_array_foreach(value, i, item)

@@ -6,7 +6,7 @@
  * processes share it. */
 
 #include "api/ask.h"
-#include "api/journal.h"
+#include "api/calls.h"
 
 struct store;
 
@@ -142,10 +142,28 @@ struct call_head {
 	char scenario[96];
 };
 
-/* Calls that the journal does not hold (any more), newest first, pages by key:
- * those with an id below before (0: from the start).  Returns how many. */
-int store_calls(struct store *, const struct journal *, int64_t before, struct call_head *,
-		int max);
+/* Ids of those that the journal does not hold (any more), newest first; new,
+ * *n of them.  Takes no longer for more of them: the disk is asked for the first
+ * and the last alone. */
+int64_t *store_call_ids(struct store *, const struct journal *, int *n);
+
+/* What of one a list shows; false when it is no longer kept. */
+bool store_call_head(struct store *, int64_t id, struct call_head *);
+
+/* Look through at most `most` of those that the journal does not hold, newest
+ * first, from below *before (0: from the newest): the ids of those that fit go
+ * into found, which has room for as many.  *before moves on, *looked counts;
+ * fewer than `most` were looked at when there are no more.  Returns how many fit. */
+struct call_look {
+	const struct journal *journal;
+	const struct call_filter *filter;
+	int64_t before;
+	int most, looked;
+};
+int store_calls_look(struct store *, struct call_look *, int64_t *found);
+
+/* The id of a call of some run; 0 when it is not kept. */
+int64_t store_call_find(struct store *, int64_t run, unsigned serial);
 
 /* One of them, whole; its op is NULL when this version does not know it.  What
  * was cut for its size is response_text.  exchange_release() frees what it

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "api/clean.h"
+#include "api/share.h"
 
 enum {
 	BATCH = 64,			/* calls in one transaction */
@@ -40,8 +41,7 @@ static void bind_safe(struct sqlite3_stmt *stmt, int nth, const char *text)
  * any longer; it is read back as text then. */
 static void bind_json(struct sqlite3_stmt *stmt, int nth, const json_t *json)
 {
-	char *text = json ? json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY |
-				       JSON_REAL_PRECISION(15)) : NULL;
+	char *text = json_text(json, false);
 	char *safe = text ? clean_secrets(text) : NULL;
 	char *cut = safe ? clean_text(safe, BODY_MOST) : NULL;
 
@@ -150,24 +150,150 @@ static const struct column head_cols[] = {
 	COLUMN(COL_TEXT, struct call_head, scenario),
 };
 
-int store_calls(struct store *store, const struct journal *journal, int64_t before,
-		struct call_head *heads, int max)
+/* The journal's own calls are those of its run from this number on. */
+static int64_t oldest_serial(const struct journal *journal)
+{
+	const struct exchange *oldest = journal_nth(journal, journal_count(journal) - 1);
+
+	return oldest ? oldest->serial : INT64_MAX;
+}
+
+/* Ids of kept calls that the journal holds as well, newest first. */
+static int held_ids(struct store *store, const struct journal *journal, int64_t *held, int max)
+{
+	static const char sql[] =
+		"SELECT id FROM calls WHERE run = ?1 AND serial >= ?2 ORDER BY id DESC LIMIT ?3";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	int n = 0;
+
+	if (!stmt)
+		return 0;
+	sqlite3_bind_int64(stmt, 1, journal_run(journal));
+	sqlite3_bind_int64(stmt, 2, oldest_serial(journal));
+	sqlite3_bind_int(stmt, 3, max);
+	while (n < max && db_row(stmt))
+		held[n++] = sqlite3_column_int64(stmt, 0);
+	sqlite3_reset(stmt);
+	return n;
+}
+
+/* The lowest and the highest id; false when nothing is kept. */
+static bool span(struct store *store, int64_t *first, int64_t *last)
+{
+	static const char sql[] =
+		"SELECT (SELECT min(id) FROM calls), (SELECT max(id) FROM calls)";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+
+	if (!stmt || !db_row(stmt))
+		return false;
+	*first = sqlite3_column_int64(stmt, 0);
+	*last = sqlite3_column_int64(stmt, 1);
+	sqlite3_reset(stmt);
+	return *last > 0;
+}
+
+int64_t *store_call_ids(struct store *store, const struct journal *journal, int *n)
+{
+	int max = journal_count(journal), n_held = 0, at = 0;
+	int64_t first, last, *ids, *held;
+
+	*n = 0;
+	if (!span(store, &first, &last))
+		return NULL;
+	ids = xcalloc((size_t)(last - first + 1), sizeof(*ids));
+	held = xcalloc((size_t)max, sizeof(*held));
+	n_held = held_ids(store, journal, held, max);
+	for (int64_t id = last; id >= first; id--) {
+		if (at < n_held && held[at] == id)
+			at++;
+		else
+			ids[(*n)++] = id;
+	}
+	free(held);
+	return ids;
+}
+
+bool store_call_head(struct store *store, int64_t id, struct call_head *head)
 {
 	static const char sql[] =
 		"SELECT id, at, op, method, url, status, ms, bytes, scenario FROM calls "
-		"WHERE id < ?1 AND NOT (run = ?2 AND serial >= ?3) ORDER BY id DESC LIMIT ?4";
+		"WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-	const struct exchange *oldest = journal_nth(journal, journal_count(journal) - 1);
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, id);
+	if (!db_row(stmt))
+		return false;
+	db_read(stmt, head_cols, ARRAY_LEN(head_cols), head);
+	sqlite3_reset(stmt);
+	return true;
+}
+
+int64_t store_call_find(struct store *store, int64_t run, unsigned serial)
+{
+	static const char sql[] = "SELECT id FROM calls WHERE run = ?1 AND serial = ?2";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	int64_t id;
+
+	if (!stmt)
+		return 0;
+	sqlite3_bind_int64(stmt, 1, run);
+	sqlite3_bind_int64(stmt, 2, serial);
+	id = db_row(stmt) ? sqlite3_column_int64(stmt, 0) : 0;
+	sqlite3_reset(stmt);
+	return id;
+}
+
+/* ---- looking ---- */
+
+enum { LOOK_FIRST = 5, LOOK_TEXTS = 11 };
+
+/* The texts of the columns from LOOK_FIRST on are looked through, one by one and
+ * only when the others fit: long ones lie on pages of their own. */
+
+static bool row_fits(struct sqlite3_stmt *stmt, const struct call_filter *filter)
+{
+	struct call_facts facts = {
+		.at = sqlite3_column_int64(stmt, 3), .status = sqlite3_column_int(stmt, 4),
+		.op = (const char *)sqlite3_column_text(stmt, 5),
+		.failed = sqlite3_column_bytes(stmt, 6), .done = true,
+	};
+
+	if (!filter_fits(filter, &facts))
+		return false;
+	for (int i = 0; *filter->text && i < LOOK_TEXTS; i++) {
+		const char *text = (const char *)sqlite3_column_text(stmt, LOOK_FIRST + i);
+
+		if (filter_finds(filter, &text, 1))
+			return true;
+	}
+	return !*filter->text;
+}
+
+int store_calls_look(struct store *store, struct call_look *look, int64_t *found)
+{
+	static const char sql[] =
+		"SELECT id, run, serial, at, status, op, failure, status, method, url, scenario, "
+		"request, response, response_text, request_headers, response_headers "
+		"FROM calls WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	int64_t run = journal_run(look->journal), oldest = oldest_serial(look->journal);
 	int n = 0;
 
-	if (!stmt || max <= 0)
+	look->looked = 0;
+	if (!stmt)
 		return 0;
-	sqlite3_bind_int64(stmt, 1, before ? before : INT64_MAX);
-	sqlite3_bind_int64(stmt, 2, journal_run(journal));
-	sqlite3_bind_int64(stmt, 3, oldest ? oldest->serial : 0);
-	sqlite3_bind_int(stmt, 4, max);
-	while (n < max && db_row(stmt))
-		db_read(stmt, head_cols, ARRAY_LEN(head_cols), &heads[n++]);
+	sqlite3_bind_int64(stmt, 1, look->before ? look->before : INT64_MAX);
+	sqlite3_bind_int(stmt, 2, look->most);
+	while (look->looked < look->most && db_row(stmt)) {
+		look->looked++;
+		look->before = sqlite3_column_int64(stmt, 0);
+		if (sqlite3_column_int64(stmt, 1) == run && sqlite3_column_int64(stmt, 2) >= oldest)
+			continue;
+		if (row_fits(stmt, look->filter))
+			found[n++] = look->before;
+	}
 	sqlite3_reset(stmt);
 	return n;
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include <wctype.h>
 
 void (*die_hook)(void);
 
@@ -169,6 +170,47 @@ bool word_in(const char *list, const char *word)
 		list += *list == ',';
 	}
 	return false;
+}
+
+/* Letters alike but for their case; returns the bytes of s that match, or 0. */
+static size_t matches(const char *s, const char *what)
+{
+	const char *start = s;
+	wchar_t a, b;
+	int n, m;
+
+	while (*what) {
+		n = mbtowc(&a, s, MB_CUR_MAX);
+		m = mbtowc(&b, what, MB_CUR_MAX);
+		if (n <= 0 || m <= 0 || towlower((wint_t)a) != towlower((wint_t)b))
+			return 0;
+		s += n;
+		what += m;
+	}
+	return (size_t)(s - start);
+}
+
+static bool is_ascii(const char *s)
+{
+	while (*s > 0)
+		s++;
+	return !*s;
+}
+
+const char *text_seek(const char *s, const char *what, size_t *len)
+{
+	if (!*what)
+		return NULL;
+	if (is_ascii(what)) {		/* most are, and large texts are searched */
+		*len = strlen(what);
+		return strcasestr(s, what);
+	}
+	for (; *s; s++) {
+		*len = matches(s, what);
+		if (*len)
+			return s;
+	}
+	return NULL;
 }
 
 static int64_t clock_ms(clockid_t clock)

@@ -80,6 +80,10 @@ bool has_prefix(const char *s, const char *prefix);
 /* Is word one of the comma-separated words of list? */
 bool word_in(const char *list, const char *word);
 
+/* The first place of s that has what, whatever its case, with its length in
+ * bytes; NULL when there is none, or what is blank.  Borrowed. */
+const char *text_seek(const char *s, const char *what, size_t *len);
+
 long now_ms(void);		/* monotonic, for deadlines */
 int64_t wall_ms(void);		/* milliseconds since 1970, UTC */
 

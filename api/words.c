@@ -66,3 +66,18 @@ char *percent_decode(const char *s, size_t n, bool form)
 	}
 	return str_steal(&out);
 }
+
+bool query_next(const char **at, char **name, char **value)
+{
+	size_t n, split;
+
+	*at += strspn(*at, "&");
+	n = strcspn(*at, "&#");
+	split = strcspn(*at, "=&#");
+	if (!n)
+		return false;
+	*name = percent_decode(*at, split, true);
+	*value = split < n ? percent_decode(*at + split + 1, n - split - 1, true) : xstrdup("");
+	*at += n;
+	return true;
+}

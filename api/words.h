@@ -13,4 +13,8 @@ int word_distance(const char *a, const char *b);
  * an encoded NUL is dropped.  form: + is a blank, as in a form's body. */
 char *percent_decode(const char *s, size_t n, bool form);
 
+/* The next NAME=VALUE of a query, decoded; *at moves on, from behind the ? to its
+ * end.  False when there are no more.  The caller frees both. */
+bool query_next(const char **at, char **name, char **value);
+
 #endif

@@ -148,6 +148,9 @@ extern const struct screen_ops home_screen, register_screen, link_screen, method
 	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
 	dialog_screen, op_screen, ops_screen, faults_screen;
 
+/* The form of an operation, filled with these fields (path, query and body). */
+void op_screen_fill(struct app *, const struct op *, const json_t *fields);
+
 /* Arguments of those that take one. */
 struct track_arg {
 	const char *correlation_id;

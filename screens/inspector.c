@@ -1,30 +1,20 @@
 /* What went over the wire, newest first: the calls of this run from the
- * journal, below them those of earlier runs, page by page from the store.  Both
- * hold redacted values alone. */
+ * journal, below them those of earlier runs from the store.  Both hold redacted
+ * values alone.  Looking through many and saving many is done a little at a time, so
+ * that no key waits for it. */
 
-#include <inttypes.h>
+#include "screens/inspector.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/show.h"
+#include "api/har.h"
+#include "screens/call_actions.h"
+#include "screens/cmd.h"
 #include "screens/when.h"
-#include "tui/list.h"
 
-enum { HOT_ROWS = 100, LIVE_MS = 1000, PAGE = 100 };
-
-/* Rows: the journal's, then a heading, then the past ones. */
-struct inspector_state {
-	struct screen screen;
-	struct list list;
-	struct exchange_arg focus;	/* the call that has it, wherever it moved */
-	bool follow;			/* stand on the newest */
-	bool ticking;
-	struct call_head *past;
-	int n_past;
-	bool all_read;
-	unsigned oldest;		/* the journal's, when the past was read */
-};
+enum { LIVE_MS = 1000, SHOW_MS = 100, SLICE_MS = 4 };
 
 static struct inspector_state *state_of(const struct screen *screen)
 {
@@ -33,81 +23,52 @@ static struct inspector_state *state_of(const struct screen *screen)
 
 /* ---- rows ---- */
 
-static int live(const struct inspector_state *st)
+static bool is_same(const struct exchange_arg *a, const struct exchange_arg *b)
 {
-	return journal_count(st->screen.app->journal);
-}
-
-static bool is_heading(const struct inspector_state *st, int row)
-{
-	return st->n_past && row == live(st);
-}
-
-static const struct call_head *past_at(const struct inspector_state *st, int row)
-{
-	int nth = row - live(st) - 1;
-
-	return nth >= 0 && nth < st->n_past ? &st->past[nth] : NULL;
-}
-
-static struct exchange_arg which_at(const struct inspector_state *st, int row)
-{
-	const struct exchange *call = journal_nth(st->screen.app->journal, row);
-	const struct call_head *past = past_at(st, row);
-
-	return (struct exchange_arg){ .serial = call ? call->serial : 0,
-				      .id = !call && past ? past->id : 0 };
-}
-
-static void read_page(struct inspector_state *st)
-{
-	struct app *app = st->screen.app;
-	int64_t before = st->n_past ? st->past[st->n_past - 1].id : 0;
-	int n = 0;
-
-	st->past = xrealloc(st->past, (size_t)(st->n_past + PAGE) * sizeof(*st->past));
-	if (app->config->history)
-		n = store_calls(app->store, app->journal, before, st->past + st->n_past, PAGE);
-	st->n_past += n;
-	st->all_read = n < PAGE;
-}
-
-/* What the journal lets go is past: read that again. */
-static void sync_past(struct inspector_state *st)
-{
-	const struct journal *journal = st->screen.app->journal;
-	const struct exchange *oldest = journal_nth(journal, journal_count(journal) - 1);
-	unsigned serial = oldest ? oldest->serial : 0;
-	int had = st->n_past;
-
-	if (st->past && (!st->oldest || serial == st->oldest)) {
-		st->oldest = serial;
-		return;
-	}
-	st->oldest = serial;
-	st->n_past = 0;
-	do {
-		read_page(st);
-	} while (st->n_past < had && !st->all_read);
+	return a->serial == b->serial && a->id == b->id;
 }
 
 /* Calls come in above: the focus stays on its call. */
-static void sync_rows(struct inspector_state *st)
+static void place(struct inspector_state *st)
 {
-	sync_past(st);
-	list_set(&st->list, live(st) + (st->n_past ? 1 + st->n_past : 0));
-	for (int i = 0; !st->follow && i < st->list.n; i++) {
-		struct exchange_arg row = which_at(st, i);
+	int row = st->follow ? 0 : rows_find(&st->rows, &st->focus);
 
-		if (row.serial == st->focus.serial && row.id == st->focus.id &&
-		    (row.serial || row.id))
-			st->list.at = i;
-	}
-	if (st->follow)
-		st->list.at = 0;
-	if (is_heading(st, st->list.at))
+	list_set(&st->list, rows_count(&st->rows));
+	if (row >= 0)
+		st->list.at = row;
+	if (rows_is_heading(&st->rows, st->list.at))
 		st->list.at += st->list.at ? -1 : 1;
-	st->focus = which_at(st, st->list.at);
+	st->focus = rows_at(&st->rows, st->list.at);
+}
+
+static void sync_rows(struct inspector_state *st, bool again)
+{
+	rows_sync(&st->rows, again);
+	place(st);
+}
+
+/* The rest is looked through between the keys. */
+static void on_look(void *owner)
+{
+	struct inspector_state *st = owner;
+	struct app *app = st->screen.app;
+
+	st->looking = rows_step(&st->rows);
+	if (!st->looking || now_ms() - st->drawn_at >= SHOW_MS) {
+		place(st);
+		st->drawn_at = now_ms();
+		app->dirty = true;
+	}
+	if (st->looking)
+		app_after(app, 0, on_look, st);
+}
+
+static void look_on(struct inspector_state *st)
+{
+	if (st->looking || !rows_are_looking(&st->rows))
+		return;
+	st->looking = true;
+	app_after(st->screen.app, 0, on_look, st);
 }
 
 static void on_tick(void *owner)
@@ -115,189 +76,392 @@ static void on_tick(void *owner)
 	struct inspector_state *st = owner;
 
 	st->ticking = st->screen.app->top == &st->screen;
-	sync_rows(st);
+	sync_rows(st, true);
+	look_on(st);
 	st->screen.app->dirty = true;
 	if (st->ticking)
 		app_after(st->screen.app, LIVE_MS, on_tick, st);
 }
 
+static void filter(struct inspector_state *st, const struct call_filter *now)
+{
+	rows_filter(&st->rows, now);
+	if (rows_find(&st->rows, &st->focus) < 0)
+		st->list.at = 0;
+	place(st);
+	look_on(st);
+	st->screen.app->dirty = true;
+}
+
 static void inspector_open(struct screen *screen, const void *arg)
 {
+	struct inspector_state *st = state_of(screen);
+
 	(void)arg;
-	state_of(screen)->follow = true;
-	on_tick(screen);
+	st->follow = true;
+	st->rows.journal = screen->app->journal;
+	st->rows.store = screen->app->store;
+	st->rows.history = screen->app->config->history;
+	input_init(&st->find, "", false);
+	filter(st, &(struct call_filter){ 0 });
+	on_tick(st);
 }
 
 static void inspector_shown(struct screen *screen)
 {
-	if (!state_of(screen)->ticking)
-		on_tick(screen);
+	struct inspector_state *st = state_of(screen);
+
+	st->rows.history = screen->app->config->history;
+	if (!st->ticking)
+		on_tick(st);
+}
+
+/* ---- keys ---- */
+
+static void search_for(struct inspector_state *st, const char *text)
+{
+	struct call_filter now = st->rows.filter;
+
+	snprintf(now.text, sizeof(now.text), "%s", text);
+	filter(st, &now);
+}
+
+static bool find_key(struct inspector_state *st, tui_key key)
+{
+	char *text;
+
+	if (key == K_ENTER || key == K_ESC)
+		st->finding = false;
+	if (key == K_ESC)
+		input_set(&st->find, "");
+	else if (key == K_ENTER)
+		return true;
+	else if (!input_key(&st->find, key))
+		return false;
+	text = input_value(&st->find);
+	search_for(st, text);
+	free(text);
+	return true;
+}
+
+static bool move(struct inspector_state *st, tui_key key)
+{
+	int before = st->list.at;
+
+	if (!list_key(&st->list, key))
+		return false;
+	if (rows_is_heading(&st->rows, st->list.at))
+		st->list.at += st->list.at > before || !st->list.at ? 1 : -1;
+	st->focus = rows_at(&st->rows, st->list.at);
+	st->follow = st->list.at == rows_is_heading(&st->rows, 0);
+	return true;
 }
 
 static bool inspector_key(struct screen *screen, tui_key key)
 {
 	struct inspector_state *st = state_of(screen);
-	int before;
 
-	sync_rows(st);
-	while (!st->all_read && (key == K_END || st->list.n - st->list.at < PAGE))
-		read_page(st);
-	list_set(&st->list, live(st) + (st->n_past ? 1 + st->n_past : 0));
-	before = st->list.at;
-	if (!list_key(&st->list, key))
-		return false;
-	if (is_heading(st, st->list.at))
-		st->list.at += st->list.at > before || !st->list.at ? 1 : -1;
-	st->focus = which_at(st, st->list.at);
-	st->follow = st->list.at == is_heading(st, 0);
-	return true;
+	sync_rows(st, false);
+	return (st->finding && find_key(st, key)) || move(st, key);
 }
 
-static void do_open(struct screen *screen)
+static bool inspector_typing(const struct screen *screen)
 {
-	sync_rows(state_of(screen));
-	app_push(screen->app, &exchange_screen, &state_of(screen)->focus);
-}
-
-static const char *why_not_open(const struct screen *screen)
-{
-	return state_of(screen)->list.n ? NULL : _("Nothing went over the wire yet.");
-}
-
-static void do_copy(struct screen *screen)
-{
-	const struct exchange_arg *which = &state_of(screen)->focus;
-	const struct exchange *call = journal_find(screen->app->journal, which->serial);
-	struct exchange past = { 0 };
-	char *curl;
-
-	if (!which->serial && store_call_get(screen->app->store, which->id, &past))
-		call = &past;
-	curl = call ? exchange_curl(call) : NULL;
-	if (curl) {
-		term_copy(curl);
-		app_note(screen->app, NOTE_GOOD, "%s",
-			 _("Copied as a curl command, if this terminal allows it; put the key into "
-			   "$REMITTY_KEY."));
-	}
-	free(curl);
-	exchange_release(&past);
-}
-
-static void do_back(struct screen *screen)
-{
-	app_pop(screen->app);
+	return state_of(screen)->finding;
 }
 
 static void inspector_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
 	struct inspector_state *st = state_of(screen);
-	struct exchange_arg which = which_at(st, hot - HOT_ROWS);
+	struct exchange_arg which = rows_at(&st->rows, hot - INSPECTOR_ROWS);
 
 	if (!which.serial && !which.id)
 		return;
 	st->focus = which;
 	st->follow = false;
-	sync_rows(st);
+	sync_rows(st, false);
 	if (mouse->what == MOUSE_DOUBLE)
-		do_open(screen);
+		app_push(screen->app, &exchange_screen, &which);
 }
 
-static enum style status_style(int status, bool done)
+/* ---- what is looked for ---- */
+
+static void do_find(struct screen *screen)
 {
-	if (!done)
-		return STYLE_WARN;
-	return status >= 200 && status < 300 ? STYLE_OK : STYLE_ERROR;
+	state_of(screen)->finding = true;
 }
 
-/* Columns from the right edge: bytes, milliseconds, status; the name takes the rest. */
-static void draw_call(struct canvas *row, const char *at, const struct call_head *call, bool done)
+static void do_outcome(struct screen *screen)
 {
-	char number[24];
+	struct call_filter now = state_of(screen)->rows.filter;
 
-	canvas_cut(row, 0, 0, 9, STYLE_DIM, at);
-	canvas_cut(row, 10, 0, 26, STYLE_TEXT, call->op);
-	canvas_cut(row, 37, 0, 6, STYLE_DIM, call->method);
-	if (row->w > 90)
-		canvas_cut(row, 44, 0, row->w - 44 - 30, STYLE_DIM, call->url);
-	if (!done)
-		snprintf(number, sizeof(number), "%s", sign(row, "half"));
-	else if (call->status)
-		snprintf(number, sizeof(number), "%d", call->status);
-	else
-		snprintf(number, sizeof(number), "%s", _("none"));
-	canvas_right(row, row->w - 24, 0, status_style(call->status, done), number);
-	if (!done)
-		return;
-	snprintf(number, sizeof(number), "%" PRId64 " ms", call->ms);
-	canvas_right(row, row->w - 13, 0, STYLE_TEXT, number);
-	snprintf(number, sizeof(number), "%" PRId64 " B", call->bytes);
-	canvas_right(row, row->w - 2, 0, STYLE_TEXT, number);
+	now.outcome = (now.outcome + 1) % OUTCOMES;
+	filter(state_of(screen), &now);
 }
 
-static void draw_live(struct canvas *row, const struct exchange *call)
+static const char *op_in_focus(const struct inspector_state *st)
 {
-	struct call_head head = { .status = call->status, .ms = call->ms,
-				  .bytes = (int64_t)call->bytes };
-	char at[12];
+	const struct exchange *x = journal_find(st->rows.journal, st->focus.serial);
+	const struct call_head *head = rows_head((struct call_rows *)&st->rows, st->list.at);
 
-	clock_seconds(call->at, at);
-	snprintf(head.op, sizeof(head.op), "%s", call->op->name);
-	snprintf(head.method, sizeof(head.method), "%s", call->method);
-	snprintf(head.url, sizeof(head.url), "%s", call->url);
-	draw_call(row, at, &head, call->done);
+	return x ? x->op->name : head ? head->op : "";
 }
 
-static void draw_row(const void *ctx, int i, struct canvas *row)
-{
-	const struct inspector_state *st = ctx;
-	const struct exchange *call = journal_nth(st->screen.app->journal, i);
-	const struct call_head *past = past_at(st, i);
-	char at[24];
-
-	if (call) {
-		draw_live(row, call);
-	} else if (is_heading(st, i)) {
-		canvas_text(row, 0, 0, STYLE_LABEL, _("Earlier"));
-	} else if (past) {
-		day_text(past->at, at);
-		draw_call(row, at, past, true);
-	}
-}
-
-static void inspector_draw(struct screen *screen, struct canvas *c)
+static void do_operation(struct screen *screen)
 {
 	struct inspector_state *st = state_of(screen);
-	struct canvas rows = canvas_part(c, 0, 2, c->w, c->h - 2);
+	struct call_filter now = st->rows.filter;
 
-	int w = c->w - (st->list.n > rows.h);	/* a long list keeps a column to say so */
+	snprintf(now.op, sizeof(now.op), "%s", *now.op ? "" : op_in_focus(st));
+	filter(st, &now);
+}
 
-	canvas_text(c, 0, 0, STYLE_LABEL, _("TIME"));
-	canvas_text(c, 10, 0, STYLE_LABEL, _("OPERATION"));
-	canvas_right(c, w - 24, 0, STYLE_LABEL, _("STATUS"));
-	canvas_right(c, w - 13, 0, STYLE_LABEL, _("TOOK"));
-	canvas_right(c, w - 2, 0, STYLE_LABEL, _("ANSWER"));
-	if (st->list.n)
-		list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
+/* 15 minutes, an hour, today, a week, and from the beginning again. */
+static void do_since(struct screen *screen)
+{
+	static const int64_t minutes[] = { 0, 15, 60, -1, 7 * 24 * 60 };
+	struct inspector_state *st = state_of(screen);
+	struct call_filter now = st->rows.filter;
+	int64_t span;
+
+	st->since = (st->since + 1) % (int)ARRAY_LEN(minutes);
+	span = minutes[st->since];
+	now.since = span < 0 ? today_start() : span ? wall_ms() - span * 60000 : 0;
+	filter(st, &now);
+}
+
+static void do_next(struct screen *screen)
+{
+	move(state_of(screen), K_DOWN);
+}
+
+static void do_previous(struct screen *screen)
+{
+	move(state_of(screen), K_UP);
+}
+
+static const char *why_not_next(const struct screen *screen)
+{
+	return *state_of(screen)->rows.filter.text ? NULL :
+						     _("Type what to look for first, with /");
+}
+
+/* ---- with a call ---- */
+
+static const char *why_not_open(const struct screen *screen)
+{
+	return state_of(screen)->list.n ? NULL : _("There is no call to do that with.");
+}
+
+static void do_open(struct screen *screen)
+{
+	sync_rows(state_of(screen), false);
+	app_push(screen->app, &exchange_screen, &state_of(screen)->focus);
+}
+
+/* Do something with the call that has the focus. */
+static void with_call(struct screen *screen, void (*fn)(struct app *, const struct exchange *))
+{
+	struct app *app = screen->app;
+	struct held_call held;
+
+	if (call_hold(app, &state_of(screen)->focus, &held))
+		fn(app, held.x);
 	else
-		canvas_text(&rows, 0, 0, STYLE_HINT, _("Nothing went over the wire yet."));
+		app_note(app, NOTE_INFO, "%s", _("This call is no longer kept."));
+	call_let_go(&held);
+}
+
+static void copy_curl(struct app *app, const struct exchange *x)
+{
+	call_copy(app, x, FORM_CURL);
+}
+
+static void copy_http(struct app *app, const struct exchange *x)
+{
+	call_copy(app, x, FORM_HTTP);
+}
+
+static void copy_json(struct app *app, const struct exchange *x)
+{
+	call_copy(app, x, FORM_JSON);
+}
+
+static void do_curl(struct screen *screen)
+{
+	with_call(screen, copy_curl);
+}
+
+static void do_http(struct screen *screen)
+{
+	with_call(screen, copy_http);
+}
+
+static void do_json(struct screen *screen)
+{
+	with_call(screen, copy_json);
+}
+
+static void do_save(struct screen *screen)
+{
+	with_call(screen, call_save);
+}
+
+static void do_resend(struct screen *screen)
+{
+	with_call(screen, call_resend);
+}
+
+static void do_mark(struct screen *screen)
+{
+	struct inspector_state *st = state_of(screen);
+	bool here = is_same(&st->marked, &st->focus);
+
+	st->marked = here ? (struct exchange_arg){ 0 } : st->focus;
+	if (!here)
+		app_note(screen->app, NOTE_INFO, "%s",
+			 _("Marked. Go to another call and press d to compare the two."));
+}
+
+/* ---- all of them into one archive ---- */
+
+static void end_saving(struct inspector_state *st, bool keep)
+{
+	struct saving *saving = &st->saving;
+	struct err err = { 0 };
+
+	if (!saving->har)
+		return;
+	if (har_close(saving->har, keep, &err))
+		app_note(st->screen.app, NOTE_GOOD, _("%d calls saved as an HTTP archive: %s"),
+			 saving->saved, saving->path);
+	else if (keep)
+		app_blame(st->screen.app, &err);
+	free(saving->calls);
+	free(saving->path);
+	*saving = (struct saving){ 0 };
+}
+
+static void on_save(void *owner)
+{
+	struct inspector_state *st = owner;
+	struct saving *saving = &st->saving;
+	long end = now_ms() + SLICE_MS;
+
+	for (; saving->at < saving->n && now_ms() < end; saving->at++) {
+		struct held_call held;
+
+		if (call_hold(st->screen.app, &saving->calls[saving->at], &held) && held.x->done) {
+			har_add(saving->har, held.x);
+			saving->saved++;
+		}
+		call_let_go(&held);
+	}
+	st->screen.app->dirty = true;
+	if (saving->at < saving->n)
+		app_after(st->screen.app, 0, on_save, st);
+	else
+		end_saving(st, true);
+}
+
+/* An archive tells of the oldest first. */
+static void do_save_all(struct screen *screen)
+{
+	struct inspector_state *st = state_of(screen);
+	struct saving *saving = &st->saving;
+	struct err err = { 0 };
+	int rows = rows_count(&st->rows);
+
+	saving->path = call_archive_path(screen->app, "calls", &err);
+	saving->har = saving->path ? har_open(saving->path, REMITTY_VERSION, &err) : NULL;
+	if (!saving->har) {
+		app_blame(screen->app, &err);
+		free(saving->path);
+		return;
+	}
+	saving->calls = xcalloc((size_t)rows, sizeof(*saving->calls));
+	for (int i = rows - 1; i >= 0; i--)
+		if (!rows_is_heading(&st->rows, i))
+			saving->calls[saving->n++] = rows_at(&st->rows, i);
+	on_save(st);
+}
+
+static const char *why_not_save_all(const struct screen *screen)
+{
+	const struct inspector_state *st = state_of(screen);
+
+	if (st->saving.har)
+		return _("They are just being saved.");
+	if (rows_are_looking(&st->rows))
+		return _("Wait until all calls were looked at.");
+	return why_not_open(screen);
+}
+
+/* ---- the screen ---- */
+
+static void do_back(struct screen *screen)
+{
+	struct inspector_state *st = state_of(screen);
+
+	if (!filter_is_set(&st->rows.filter)) {
+		app_pop(screen->app);
+		return;
+	}
+	input_set(&st->find, "");
+	st->since = 0;
+	filter(st, &(struct call_filter){ 0 });
+}
+
+static void inspector_close(struct screen *screen)
+{
+	end_saving(state_of(screen), false);
+	rows_release(&state_of(screen)->rows);
+	input_release(&state_of(screen)->find);
 }
 
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Open"), .run = do_open,
 	  .why_not = why_not_open,
 	  .help = N_("Shows the request and its answer.") },
-	{ .key = 'c', .name = "c", .label = N_("Copy as curl"), .run = do_copy,
+	{ .key = '/', .name = "/", .label = N_("Search"), .run = do_find,
+	  .help = N_("Shows only calls in which a text occurs: operation, address, status, "
+		     "scenario, headers, bodies.") },
+	{ .key = 'n', .name = "n", .label = N_("Next"), .run = do_next, .why_not = why_not_next,
+	  .quiet = true, .help = N_("The next call that was found.") },
+	{ .key = 'N', .name = "N", .label = N_("Previous"), .run = do_previous,
+	  .why_not = why_not_next, .quiet = true, .help = N_("The one found before it.") },
+	{ .key = 'f', .name = "f", .label = N_("Failed only"), .run = do_outcome,
+	  .help = N_("Only those that failed; again: 4xx, 5xx, without an answer, successful, "
+		     "all.") },
+	{ .key = 'o', .name = "o", .label = N_("This operation"), .run = do_operation,
+	  .why_not = why_not_open,
+	  .help = N_("Only calls of the same operation; again: of all.") },
+	{ .key = 't', .name = "t", .label = N_("Since"), .run = do_since,
+	  .help = N_("Only the last 15 minutes; again: an hour, today, a week, all.") },
+	{ .key = 'm', .name = "m", .label = N_("Mark"), .run = do_mark, .why_not = why_not_open,
+	  .help = N_("Marks the call to compare another with it.") },
+	{ .key = 'e', .name = "e", .label = N_("Edit and resend"), .run = do_resend,
+	  .why_not = why_not_open,
+	  .help = N_("Opens the operation's form, filled as this call was sent.") },
+	{ .key = 'c', .name = "c", .label = N_("Copy as curl"), .run = do_curl,
 	  .why_not = why_not_open,
 	  .help = N_("Puts the call on the clipboard as a curl command without the key.") },
-	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ .key = 'h', .name = "h", .label = N_("Copy as HTTP file"), .run = do_http,
+	  .why_not = why_not_open, .quiet = true,
+	  .help = N_("The same for a REST client's .http file.") },
+	{ .key = 'j', .name = "j", .label = N_("Copy as JSON"), .run = do_json,
+	  .why_not = why_not_open, .quiet = true,
+	  .help = N_("Request and answer as “remitty call --json” prints them.") },
+	{ .key = 's', .name = "s", .label = N_("Save as HAR"), .run = do_save,
+	  .why_not = why_not_open, .quiet = true,
+	  .help = N_("Saves the call as an HTTP archive, without secrets.") },
+	{ .key = 'S', .name = "S", .label = N_("Save all as HAR"), .run = do_save_all,
+	  .why_not = why_not_save_all, .quiet = true,
+	  .help = N_("Saves every call that is listed as one HTTP archive.") },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,
+	  .help = N_("First shows all calls again, then closes the list.") },
 	{ 0 }
 };
-
-static void inspector_close(struct screen *screen)
-{
-	free(state_of(screen)->past);
-}
 
 const struct screen_ops inspector_screen = {
 	.name = "inspector",
@@ -310,4 +474,5 @@ const struct screen_ops inspector_screen = {
 	.key = inspector_key,
 	.click = inspector_click,
 	.draw = inspector_draw,
+	.is_typing = inspector_typing,
 };

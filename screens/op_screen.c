@@ -33,6 +33,18 @@ static void op_open(struct screen *screen, const void *arg)
 	json_decref(prefill);
 }
 
+static void fill(struct op_state *st, const json_t *fields)
+{
+	form_release(&st->form);
+	form_init(&st->form, st->op->in, NULL, fields);
+}
+
+void op_screen_fill(struct app *app, const struct op *op, const json_t *fields)
+{
+	app_push(app, &op_screen, op);
+	fill(state_of(app->top), fields);
+}
+
 static void op_close(struct screen *screen)
 {
 	struct op_state *st = state_of(screen);
@@ -122,8 +134,7 @@ static void do_example(struct screen *screen)
 	struct op_state *st = state_of(screen);
 	json_t *example = record_example(st->op->in, false);
 
-	form_release(&st->form);
-	form_init(&st->form, st->op->in, NULL, example);
+	fill(st, example);
 	json_decref(example);
 }
 

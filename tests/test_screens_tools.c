@@ -39,6 +39,7 @@ static void the_inspector_shows_calls_and_finds_words_in_them(void **state)
 	assert_true(desk_shows(app, "registerUserV2"));
 	desk_type(app, "<End><Enter>");
 	assert_true(desk_shows(app, "POST http"));
+	desk_type(app, "<Down><Enter>");
 	assert_true(desk_shows(app, "[redacted]"));
 	assert_false(desk_shows(app, sandbox_key_for("partner_full")));
 	desk_type(app, "/userId<Enter>");

@@ -41,6 +41,19 @@ static void earlier_run(struct store *store, int first, int last, int most)
 	journal_free(journal);
 }
 
+/* What pages of kept calls show, newest first; returns how many. */
+static int kept(struct store *store, const struct journal *journal, struct call_head *heads,
+		int max)
+{
+	int all, n = 0;
+	int64_t *ids = store_call_ids(store, journal, &all);
+
+	for (; n < all && n < max; n++)
+		assert_true(store_call_head(store, ids[n], &heads[n]));
+	free(ids);
+	return n;
+}
+
 static int number_of(const struct call_head *head)
 {
 	return (int)strtol(strrchr(head->url, '/') + 1, NULL, 10);
@@ -70,7 +83,7 @@ static void a_call_comes_back_as_it_went(void **state)
 	for (int i = 0; i < TIMES; i++)
 		x->times[i] = 1000 * (i + 1);
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, &head, 1), 1);
+	assert_int_equal(kept(store, later, &head, 1), 1);
 	assert_string_equal(head.op, "getProfile");
 	assert_string_equal(head.method, "GET");
 	assert_string_equal(head.url, "https://host/v1/profile");
@@ -105,10 +118,10 @@ static void only_what_ended_is_kept_and_once(void **state)
 	ended(journal, 2);
 	store_calls_keep(store, journal, 500);
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, heads, 8), 1);
+	assert_int_equal(kept(store, later, heads, 8), 1);
 	running->done = true;
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, heads, 8), 2);
+	assert_int_equal(kept(store, later, heads, 8), 2);
 	assert_int_equal(number_of(&heads[0]), 1);
 	journal_free(journal);
 	journal_free(later);
@@ -122,13 +135,13 @@ static void the_oldest_go_and_none_stay_when_it_is_off(void **state)
 	struct call_head heads[200];
 
 	earlier_run(store, 1, 30, 20);
-	assert_int_equal(store_calls(store, later, 0, heads, 200), 20);
+	assert_int_equal(kept(store, later, heads, 200), 20);
 	assert_int_equal(number_of(&heads[0]), 30);
 	assert_int_equal(number_of(&heads[19]), 11);
 	earlier_run(store, 31, 31, 5);
-	assert_int_equal(store_calls(store, later, 0, heads, 200), 5);
+	assert_int_equal(kept(store, later, heads, 200), 5);
 	earlier_run(store, 32, 32, 0);
-	assert_int_equal(store_calls(store, later, 0, heads, 200), 0);
+	assert_int_equal(kept(store, later, heads, 200), 0);
 	journal_free(later);
 	store_close(store);
 }
@@ -143,7 +156,7 @@ static void many_at_once_keep_their_order(void **state)
 	for (int i = 1; i <= 150; i++)
 		ended(journal, i);
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, heads, 200), 150);
+	assert_int_equal(kept(store, later, heads, 200), 150);
 	for (int i = 0; i < 150; i++)
 		assert_int_equal(number_of(&heads[i]), 150 - i);
 	journal_free(journal);
@@ -151,26 +164,124 @@ static void many_at_once_keep_their_order(void **state)
 	store_close(store);
 }
 
-static void pages_leave_out_what_the_journal_shows(void **state)
+static void what_the_journal_shows_is_left_out(void **state)
 {
 	struct store *store = opened(*state);
 	struct journal *journal = journal_new(4);
-	struct call_head page[3];
-	int64_t before = 0;
-	int n, want = 13;
+	struct call_head heads[20];
 
 	earlier_run(store, 1, 10, 500);
 	for (int i = 11; i <= 17; i++) {	/* three of them are pushed out */
 		ended(journal, i);
 		store_calls_keep(store, journal, 500);
+		earlier_run(store, 100 + i, 100 + i, 500);	/* another program, meanwhile */
 	}
-	while ((n = store_calls(store, journal, before, page, 3)) > 0) {
-		for (int i = 0; i < n; i++)
-			assert_int_equal(number_of(&page[i]), want--);
-		before = page[n - 1].id;
-	}
-	assert_int_equal(want, 0);
+	assert_int_equal(kept(store, journal, heads, 20), 20);
+	for (int i = 0, own = 13, other = 117; i < 20; i++)
+		if (number_of(&heads[i]) > 100)
+			assert_int_equal(number_of(&heads[i]), other--);
+		else
+			assert_int_equal(number_of(&heads[i]), own--);
 	journal_free(journal);
+	store_close(store);
+}
+
+static void a_call_of_this_run_is_found_on_disk(void **state)
+{
+	struct store *store = opened(*state);
+	struct journal *journal = journal_new(2);
+	struct call_head head;
+
+	for (int i = 1; i <= 5; i++) {
+		ended(journal, i);
+		store_calls_keep(store, journal, 500);
+	}
+	assert_null(journal_find(journal, 2));
+	assert_true(store_call_head(store, store_call_find(store, journal_run(journal), 2), &head));
+	assert_int_equal(number_of(&head), 2);
+	assert_int_equal(store_call_find(store, journal_run(journal) + 1, 2), 0);
+	journal_free(journal);
+	store_close(store);
+}
+
+/* ---- looking for some ---- */
+
+/* Numbers of the calls that fit, in pages of three. */
+static int found(struct store *store, const struct call_filter *filter, int *numbers, int max)
+{
+	struct journal *none = journal_new(1);
+	struct call_look look = { .journal = none, .filter = filter, .most = 3 };
+	int64_t ids[3];
+	int n = 0, got;
+	struct call_head head;
+
+	do {
+		got = store_calls_look(store, &look, ids);
+		for (int i = 0; i < got && n < max; i++) {
+			assert_true(store_call_head(store, ids[i], &head));
+			numbers[n++] = number_of(&head);
+		}
+	} while (look.looked == look.most);
+	journal_free(none);
+	return n;
+}
+
+/* Ten calls: 1 was refused, 2 broke, 3 had no answer, 4 is another operation, 5 says
+ * María, 6 is of a scenario, 7 is old. */
+static void leave_ten(struct store *store)
+{
+	struct journal *journal = journal_new(16);
+
+	for (int i = 1; i <= 10; i++) {
+		struct exchange *x;
+
+		journal_scenario(journal, i == 6 ? "getProfile.200.known" : "");
+		x = journal_begin(journal, i == 4 ? &op_listContacts : &op_getProfile);
+		x->method = xstrdup("GET");
+		x->url = xasprintf("https://host/v1/%d", i);
+		x->status = i == 1 ? 404 : i == 2 ? 503 : i == 3 ? 0 : 200;
+		x->at = i == 7 ? 1000 : 5000 + i;
+		x->response = json_pack("{s:s}", "name", i == 5 ? "María Núñez" : "Ana");
+		x->done = true;
+	}
+	store_calls_keep(store, journal, 500);
+	journal_free(journal);
+}
+
+static void some_are_found_by_what_went_over_the_wire(void **state)
+{
+	static const struct {
+		struct call_filter filter;
+		int n, first;
+	} rows[] = {
+		{ { .text = "" }, 10, 10 },
+		{ { .outcome = OUTCOME_BAD }, 3, 3 },
+		{ { .outcome = OUTCOME_REFUSED }, 1, 1 },
+		{ { .outcome = OUTCOME_BROKEN }, 1, 2 },
+		{ { .outcome = OUTCOME_NONE }, 1, 3 },
+		{ { .outcome = OUTCOME_GOOD }, 7, 10 },
+		{ { .op = "listContacts" }, 1, 4 },
+		{ { .op = "listContacts", .outcome = OUTCOME_BAD }, 0, 0 },
+		{ { .since = 5000 }, 9, 10 },
+		{ { .text = "maría" }, 1, 5 },
+		{ { .text = "MARÍA NÚÑEZ" }, 1, 5 },
+		{ { .text = "200.KNOWN" }, 1, 6 },
+		{ { .text = "listcontacts" }, 1, 4 },
+		{ { .text = "503" }, 1, 2 },
+		{ { .text = "v1/1" }, 2, 10 },
+		{ { .text = "nobody says this" }, 0, 0 },
+	};
+	struct store *store = opened(*state);
+	int numbers[16];
+
+	leave_ten(store);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		int n = found(store, &rows[i].filter, numbers, 16);
+
+		if (n != rows[i].n)
+			fail_msg("row %zu: %d, not %d", i, n, rows[i].n);
+		assert_int_equal(n ? numbers[0] : 0, rows[i].first);
+	}
 	store_close(store);
 }
 
@@ -185,7 +296,7 @@ static void a_long_answer_is_cut(void **state)
 	for (int i = 0; i < 20000; i++)
 		json_array_append_new(x->response, json_string("á\""));
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, &head, 1), 1);
+	assert_int_equal(kept(store, later, &head, 1), 1);
 	assert_true(store_call_get(store, head.id, &back));
 	assert_null(back.response);
 	assert_true(has_prefix(back.response_text, "[\"á\\\"\",\"á"));
@@ -212,11 +323,11 @@ static void who_is_busy_is_tried_again(void **state)
 	before = now_ms();
 	store_calls_keep(store, journal, 500);
 	assert_true(now_ms() - before < 1000);
-	assert_int_equal(store_calls(store, later, 0, &head, 1), 0);
+	assert_int_equal(kept(store, later, &head, 1), 0);
 	assert_int_equal(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(other);
 	store_calls_keep(store, journal, 500);
-	assert_int_equal(store_calls(store, later, 0, &head, 1), 1);
+	assert_int_equal(kept(store, later, &head, 1), 1);
 	journal_free(journal);
 	journal_free(later);
 	store_close(store);
@@ -312,7 +423,7 @@ static void what_looks_like_a_secret_is_hidden_wherever_it_is(void **state)
 	not_on_disk(p, "sk_live_abcdef123456");
 	not_on_disk(p, "9a8b7c6d5e4f");
 	not_on_disk(p, "abcdef.ghijkl");
-	assert_int_equal(store_calls(store, later, 0, &head, 1), 1);
+	assert_int_equal(kept(store, later, &head, 1), 1);
 	assert_true(store_call_get(store, head.id, &back));
 	assert_non_null(strstr(json_string_value(back.request), "\"reason\""));
 	exchange_release(&back);
@@ -330,7 +441,9 @@ int main(void)
 		T(only_what_ended_is_kept_and_once),
 		T(the_oldest_go_and_none_stay_when_it_is_off),
 		T(many_at_once_keep_their_order),
-		T(pages_leave_out_what_the_journal_shows),
+		T(what_the_journal_shows_is_left_out),
+		T(a_call_of_this_run_is_found_on_disk),
+		T(some_are_found_by_what_went_over_the_wire),
 		T(a_long_answer_is_cut),
 		T(who_is_busy_is_tried_again),
 		T(no_secret_of_a_call_reaches_the_disk),

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wctype.h>
 
 #include "api/util.h"
 
@@ -53,35 +52,6 @@ static void scroll_to(struct text *t, int top)
 	t->top = top < 0 ? 0 : top;
 }
 
-/* Letters alike but for their case; returns bytes of line that match, or 0. */
-static size_t matches(const char *line, const char *what)
-{
-	const char *start = line;
-	wchar_t a, b;
-	int n, m;
-
-	while (*what) {
-		n = mbtowc(&a, line, MB_CUR_MAX);
-		m = mbtowc(&b, what, MB_CUR_MAX);
-		if (n <= 0 || m <= 0 || towlower((wint_t)a) != towlower((wint_t)b))
-			return 0;
-		line += n;
-		what += m;
-	}
-	return (size_t)(line - start);
-}
-
-/* The first match at or after line, with its length; NULL when there is none. */
-static const char *find(const char *line, const char *what, size_t *len)
-{
-	for (; *what && *line; line++) {
-		*len = matches(line, what);
-		if (*len)
-			return line;
-	}
-	return NULL;
-}
-
 bool text_search(struct text *t, const char *what, bool backwards)
 {
 	int step = backwards ? t->n - 1 : 1;
@@ -95,7 +65,7 @@ bool text_search(struct text *t, const char *what, bool backwards)
 	for (int i = 1; i <= t->n; i++) {
 		int at = (int)((from + (long)i * step) % t->n);
 
-		if (!find(t->lines[at], t->find, &len))
+		if (!text_seek(t->lines[at], t->find, &len))
 			continue;
 		t->hit = at;
 		if (at < t->top || at >= t->top + t->rows)
@@ -146,7 +116,7 @@ static void mark_matches(const struct text *t, int i, struct canvas *c, int y)
 	size_t len;
 	char *before, *match;
 
-	while ((at = find(at, t->find, &len))) {
+	while ((at = text_seek(at, t->find, &len))) {
 		before = xstrndup(line, (size_t)(at - line));
 		match = xstrndup(at, len);
 		canvas_restyle(c, text_width(before), y, text_width(match), 1,

@@ -1,0 +1,25 @@
+#ifndef API_SHARE_H
+#define API_SHARE_H
+
+/* A call as other programs take it.  Whatever leaves here is searched for secrets
+ * once more: what a person typed into a free text is nobody's to pass on. */
+
+#include "api/journal.h"
+
+/* JSON as text, in one line or in many; NULL of NULL.  The caller frees. */
+char *json_text(const json_t *, bool lines);
+
+/* A copy of a body without what looks like a secret; NULL of NULL. */
+json_t *body_safe(const json_t *body);
+
+/* As "remitty call --json" prints it; new. */
+json_t *exchange_json(const struct exchange *);
+
+/* As the text of a .http file, whose key is the variable {{REMITTY_KEY}}.  The
+ * caller frees. */
+char *exchange_http(const struct exchange *);
+
+/* What follows a header's name in "Name: value" lines; new, NULL without. */
+char *header_value(const char *lines, const char *name);
+
+#endif

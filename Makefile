@@ -20,7 +20,7 @@ TESTPKGS := cmocka vterm zbar
 
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
-TESTING := $(filter test asan bench screenshots pictures tests $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
+TESTING := $(filter test campaign asan bench screenshots pictures tests $B/sim $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
 LINTING := $(filter lint,$(GOALS))
 
 # make builds the files it includes before anything else and starts over when
@@ -54,7 +54,7 @@ MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard 
 
 # Journeys and checks in shell.
 SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh \
-	tests/openapi.sh,$(wildcard tests/*.sh))
+	tests/openapi.sh tests/campaign.sh,$(wildcard tests/*.sh))
 SCRIPTS += tests/lang.sh
 SCRIPTS += tests/readme.sh
 
@@ -72,6 +72,16 @@ $B/test_%: $B/tests/test_%.o $(HELP) $B/libremitty.a
 
 $B/tty_%: $B/tests/tty_%.o $(HELP) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
+
+# The simulator plays the outbox's surroundings: what it calls is wrapped.
+SIMOBJ  := $(patsubst %.c,$B/%.o,$(wildcard tests/sim/*.c))
+PLAYED  := wall_ms now_ms randombytes_uniform uuid_new getpid process_born process_is_gone \
+	loop_after loop_cancel loop_forget http_send http_send_once http_cancel http_server_ms \
+	store_ask_get store_ask_confirm store_ask_move store_ask_rescue store_ask_twin \
+	store_ask_event store_ask_keep_answer store_ask_body store_is_busy store_value_once \
+	store_asks ask_step money_to_json
+$B/sim: $(SIMOBJ) $B/libremitty.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(PLAYED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
 
 # A floor of a measurement links what remitty links, and nothing of it.
 $B/bench/floor_%: $B/tests/bench/floor_%.o
@@ -130,14 +140,17 @@ NEED_lint = .ci/need $(NEED_LINT) && touch $@
 run: all ## build and open the console; ARGS="--lang es" passes options
 	$(Q)exec $B/remitty $(ARGS)
 
-tests: all $(UNIT) $(TTY)
+tests: all $(UNIT) $(TTY) $B/sim
 
 test: tests ## build and run every test; ends with "N passed, N failed"
-	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $(UNIT) $(TTY) $(SCRIPTS)
+	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $B/sim $(UNIT) $(TTY) $(SCRIPTS)
 
 asan: ## every test again under the address and undefined-behaviour sanitizers
 	$(Q)$(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+campaign: tests ## the proofs that nothing is doubled, lost or leaked, at length: an hour or so
+	$(Q)B=$B tests/campaign.sh
 
 lint: ## the rules that a script can check, and two compilers' warnings
 	$(Q)CPPFLAGS='$(filter-out -MMD -MP -DLOCALEDIR%,$(CPPFLAGS))' WARN='$(WARN)' tests/lint.sh

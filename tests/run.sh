@@ -30,5 +30,7 @@ rm -rf "$B/log"
 mkdir -p "$B/log"
 : >"$B/log/count"
 printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 "$0" --one
+# What the proofs counted: "# figure: WHAT | FIGURES".
+sed -n 's/^# figure: //p' "$B"/log/*.log | sort | awk -F ' [|] ' '{ printf "%-28s %s\n", $1, $2 }'
 awk -v label="$LABEL" '{ good += $1; bad += $2 }
 	END { printf "%s%d passed, %d failed\n", label, good, bad; exit bad > 0 || good == 0 }' "$B/log/count"

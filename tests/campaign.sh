@@ -1,0 +1,19 @@
+#!/bin/sh
+# The proofs of `make test` at length, one after the other, each with its seed.
+# SEED=N begins elsewhere; a proof's figures are in its last lines.
+B=${B:-build}
+SEED=${SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+bad=0
+mkdir -p "$B/log/campaign"
+
+# proof NAME COMMAND...: run it, keep what it said, show its figures.
+proof() {
+	log=$B/log/campaign/$1.log
+	shift
+	echo "# $* (seed $SEED)"
+	"$@" >"$log" 2>&1 || { bad=1; grep -E '^(not ok|# seed)' "$log"; }
+	sed -n 's/^# figure: //p' "$log"
+}
+
+proof simulator "$B/sim" 3000000 "$SEED"
+exit $bad

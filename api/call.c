@@ -165,7 +165,8 @@ bool call_prepare(struct call *call, const struct http_conf *conf, struct journa
 	call->server_ms = -1;
 	call->started = now_ms();
 	begin_record(call, conf, journal, args);
-	call->url = full_url(conf, call->op, args, &call->early);
+	call->url = call->how && call->how->url ? xstrdup(call->how->url) :
+		    full_url(conf, call->op, args, &call->early);
 	if (!call->url || !address_check(call->url, &call->early))
 		return false;
 	if (call->how && call->how->body)
@@ -201,6 +202,8 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 		str_addf(&rest, SANDBOX_FAULT_HEADER ": %s\n", how->fault);
 	if (how && how->clock_ms)
 		str_addf(&rest, SANDBOX_CLOCK_HEADER ": %ld\n", how->clock_ms);
+	if (call->how && call->how->headers)
+		str_add(&rest, call->how->headers);
 	call->exchange->request_headers =
 		xasprintf("%s%s", key ? "api_key: [redacted]\n" : "", rest.s);
 	lines = key ? xasprintf("api_key: %s\n%s", key, rest.s) : xstrdup(rest.s);

@@ -3,17 +3,14 @@
 
 #include "api/config.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "api/address.h"
 #include "api/config_file.h"
 
 #define AT(member) offsetof(struct config, member)
-#define HISTORY_MOST 10000
 
 /* Where values come from, most important first. */
 struct sources {
@@ -189,34 +186,6 @@ static bool set_one(struct config *config, const struct setting *s, const struct
 
 /* ---- the whole ---- */
 
-/* "…/remitty.conf:12" of a setting, for an error about its value. */
-static const char *origin_of(const struct config *config, const char *key)
-{
-	for (int i = 0; i < config->n_origins; i++)
-		if (str_eq(config->origins[i].key, key))
-			return config->origins[i].origin;
-	return "";
-}
-
-static const char *value_of(const struct config *config, const char *key)
-{
-	for (int i = 0; i < config->n_origins; i++)
-		if (str_eq(config->origins[i].key, key))
-			return config->origins[i].value;
-	return "";
-}
-
-static bool check_url(const struct config *config, const char *key, const char *url,
-		      struct err *err)
-{
-	struct err why;
-
-	if (!url || address_check(url, &why))
-		return true;
-	err_set(err, ERR_CONFIG, "%.90s: %.150s", origin_of(config, key), why.text);
-	return err_next(err, _("Correct %s."), key);
-}
-
 static bool check_profile(const struct config *config, const struct sources *from, struct err *err)
 {
 	const char *name;
@@ -230,68 +199,6 @@ static bool check_profile(const struct config *config, const struct sources *fro
 		from->path);
 	return err_next(err, _("Add it, or choose another with --profile. “remitty config example” "
 			       "shows how."));
-}
-
-/* Nothing may wait for ever, and nobody can answer at once. */
-static bool check_wait(const struct config *config, const char *key, double ms, struct err *err)
-{
-	if (ms >= 100 && ms <= 600000)
-		return true;
-	err_set(err, ERR_CONFIG, _("%s: %s is from 100 to 600000 (milliseconds)."),
-		origin_of(config, key), key);
-	return err_next(err, _("Correct %s."), key);
-}
-
-static bool check_history(const struct config *config, struct err *err)
-{
-	const char *text = value_of(config, "history");
-	size_t n = strspn(text, "0123456789");
-
-	if (n && !text[n] && n <= 5 && config->history <= HISTORY_MOST)
-		return true;
-	err_set(err, ERR_CONFIG, _("%s: history is a whole number from 0 to %d."),
-		origin_of(config, "history"), HISTORY_MOST);
-	return err_next(err, _("It is how many calls are kept for the inspector; 0 keeps none."));
-}
-
-static bool check_request4r(const struct config *config, struct err *err)
-{
-	bool theirs = config->request4r_public_key, ours = config->request4r_private_key;
-	bool built_in = config->environment == ENV_SANDBOX && !config->base_url;
-
-	if (theirs != ours)
-		return err_set(err, ERR_CONFIG, "%s",
-			       _("request4r_public_key and request4r_private_key need each "
-				 "other."));
-	if (!config->request4r || theirs || built_in)
-		return true;
-	err_set(err, ERR_CONFIG, _("Profile “%s” has no keys for request4r."), config->profile);
-	return err_next(err, "%s", _("Set request4r_public_key and request4r_private_key."));
-}
-
-static bool check_whole(const struct config *config, struct err *err)
-{
-	bool sandbox = config->environment == ENV_SANDBOX;
-
-	if (!sandbox && !config->base_url) {
-		err_set(err, ERR_CONFIG, _("Profile “%s” has no base_url."), config->profile);
-		return err_next(err, _("Add the address of the service to it."));
-	}
-	if (!check_url(config, "base_url", config->base_url, err) ||
-	    !check_url(config, "vgs_url", config->vgs_url, err))
-		return false;
-	if (config->client_p12 && config->client_certificate)
-		return err_set(err, ERR_CONFIG,
-			       _("Set client_p12 or client_certificate, not both."));
-	if (!config->client_certificate != !config->client_key)
-		return err_set(err, ERR_CONFIG,
-			       _("client_certificate and client_key need each other."));
-	if (!isfinite(config->sandbox_clock) || config->sandbox_clock < 0)
-		return err_set(err, ERR_CONFIG, _("%s: sandbox_clock is 0 or more."),
-			       origin_of(config, "sandbox_clock"));
-	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
-	       check_wait(config, "timeout_ms", config->timeout_ms, err) &&
-	       check_history(config, err) && check_request4r(config, err);
 }
 
 /* The environment decides what money is played with: outside of the built-in
@@ -372,7 +279,7 @@ static bool fill(struct config *config, const struct sources *from, struct err *
 	}
 	if (!config->lang)
 		config->lang = xstrdup("en");
-	if (!*value_of(config, "typed_cards")) {
+	if (!*config_value(config, "typed_cards")) {
 		config->typed_cards = config->environment == ENV_SANDBOX;
 		replace(config, "typed_cards", config->typed_cards ? "true" : "false",
 			_("built-in"));
@@ -382,7 +289,7 @@ static bool fill(struct config *config, const struct sources *from, struct err *
 	root = config_state_root();
 	config->state_dir = xasprintf("%s/%s", root, config->profile);
 	free(root);
-	return check_environment(config, from, err) && check_whole(config, err);
+	return check_environment(config, from, err) && config_check(config, err);
 }
 
 static void list_profiles(struct config *config, const struct config_file *file)
@@ -469,8 +376,9 @@ void config_release(struct config *config)
 
 		if (text && s->offset != AT(environment))
 			free(*(char **)((char *)config + s->offset));
+		if (s->type == SET_COMMAND)
+			free_list(*(char ***)((char *)config + s->offset));
 	}
-	free_list(config->api_key_command);
 	free_list(config->profiles);
 	for (int i = 0; i < config->n_origins; i++) {
 		free(config->origins[i].value);

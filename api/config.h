@@ -29,6 +29,11 @@ struct config {
 	bool request4r;			/* bodies travel sealed (raas 9) */
 	char *request4r_public_key, *request4r_private_key;	/* theirs and ours, PEM files */
 	bool typed_cards;
+	char *webhook_port;		/* as config_webhook_port() reads it */
+	char *webhook_listen;		/* address of this computer, without its port */
+	char *webhook_secret_file;
+	char **webhook_secret_command;	/* NULL-terminated, or NULL */
+	char *webhook_forward;		/* where genuine events go on to, or NULL */
 	double sandbox_clock;		/* of the built-in sandbox: 1 is real time */
 	double connect_timeout_ms, timeout_ms;	/* of one call: until connected, altogether */
 	char *lang, *theme;
@@ -58,6 +63,15 @@ void secret_free(char *);
  * behind it.  New; the caller wipes and frees it.  NULL with *err, which names
  * the setting to correct. */
 char *secret_file(const char *path, size_t most, const char *setting, size_t *len, struct err *);
+
+/* The secret shared with the service for its webhooks, in the same ways.  What
+ * config_has_webhook_secret() says costs nothing. */
+char *config_webhook_secret(const struct config *, struct err *);
+bool config_has_webhook_secret(const struct config *);
+
+/* Where to listen for webhooks: 0: nowhere, -1: at any free port.  builtin: the
+ * sandbox is inside this program, which listens unless told otherwise. */
+int config_webhook_port(const struct config *, bool builtin);
 
 /* Make the state folder (0700) if it is not there. */
 bool config_state_dir(const struct config *, struct err *);

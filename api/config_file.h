@@ -2,7 +2,7 @@
 #define API_CONFIG_FILE_H
 
 /* The settings that exist, and a file that sets some of them.  Used by
- * api/config.c alone. */
+ * the files api/config*.c alone. */
 
 #include "api/config.h"
 
@@ -37,6 +37,13 @@ char **config_file_list(const struct config_file *, const char *profile, const c
 
 /* Name of the n-th profile; NULL past the last.  Borrowed. */
 const char *config_file_profile(const struct config_file *, int n);
+
+/* Does all of it fit together?  False with *err naming file and line. */
+bool config_check(const struct config *, struct err *err);
+
+/* "…/remitty.conf:12" of a setting and its value as text, both ""; borrowed. */
+const char *config_origin(const struct config *, const char *key);
+const char *config_value(const struct config *, const char *key);
 
 /* Places; all new. */
 char *config_xdg(const char *variable, const char *under_home);	/* "…/remitty" */

@@ -116,10 +116,10 @@ char *secret_file(const char *path, size_t most, const char *setting, size_t *le
 	return text;
 }
 
-static char *from_file(const char *path, struct err *err)
+static char *from_file(const char *path, const char *setting, struct err *err)
 {
 	size_t len;
-	char *text = secret_file(path, KEY_MOST, "api_key_file", &len, err);
+	char *text = secret_file(path, KEY_MOST, setting, &len, err);
 	char *key = text ? take_key(text, len, path, err) : NULL;
 
 	if (text)
@@ -129,7 +129,7 @@ static char *from_file(const char *path, struct err *err)
 }
 
 /* Start the command with its output in a pipe.  -1 with *err. */
-static int start_command(char *const *command, pid_t *pid, struct err *err)
+static int start_command(char *const *command, const char *setting, pid_t *pid, struct err *err)
 {
 	posix_spawn_file_actions_t actions;
 	int ends[2], failed;
@@ -148,18 +148,18 @@ static int start_command(char *const *command, pid_t *pid, struct err *err)
 		return ends[0];
 	close(ends[0]);
 	err_set(err, ERR_CONFIG, _("%s could not be started: %s."), command[0], strerror(failed));
-	err_next(err, _("Correct api_key_command."));
+	err_next(err, _("Correct %s."), setting);
 	return -1;
 }
 
-static char *from_command(char *const *command, struct err *err)
+static char *from_command(char *const *command, const char *setting, struct err *err)
 {
 	char room[KEY_MOST];
 	char *key = NULL;
 	int status = -1;
 	pid_t pid;
 	ssize_t n;
-	int fd = start_command(command, &pid, err);
+	int fd = start_command(command, setting, &pid, err);
 
 	if (fd < 0)
 		return NULL;
@@ -171,7 +171,7 @@ static char *from_command(char *const *command, struct err *err)
 		;
 	if (n < 0 || !WIFEXITED(status) || WEXITSTATUS(status)) {
 		err_set(err, ERR_CONFIG, _("%s gave no key."), command[0]);
-		err_next(err, _("Run api_key_command by hand to see why."));
+		err_next(err, _("Run %s by hand to see why."), setting);
 	} else {
 		key = take_key(room, (size_t)n, command[0], err);
 	}
@@ -182,11 +182,28 @@ static char *from_command(char *const *command, struct err *err)
 char *config_key(const struct config *config, struct err *err)
 {
 	if (config->api_key_file)
-		return from_file(config->api_key_file, err);
+		return from_file(config->api_key_file, "api_key_file", err);
 	if (config->api_key_command && config->api_key_command[0])
-		return from_command(config->api_key_command, err);
+		return from_command(config->api_key_command, "api_key_command", err);
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no key."), config->profile);
 	err_next(err, _("Set api_key_file or api_key_command in the configuration."));
+	return NULL;
+}
+
+bool config_has_webhook_secret(const struct config *config)
+{
+	return config->webhook_secret_file ||
+	       (config->webhook_secret_command && config->webhook_secret_command[0]);
+}
+
+char *config_webhook_secret(const struct config *config, struct err *err)
+{
+	if (config->webhook_secret_file)
+		return from_file(config->webhook_secret_file, "webhook_secret_file", err);
+	if (config_has_webhook_secret(config))
+		return from_command(config->webhook_secret_command, "webhook_secret_command", err);
+	err_set(err, ERR_CONFIG, _("Profile “%s” has no secret for webhooks."), config->profile);
+	err_next(err, _("Set webhook_secret_file or webhook_secret_command in the configuration."));
 	return NULL;
 }
 

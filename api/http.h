@@ -62,13 +62,24 @@ struct http_how {
 	long clock_ms;		/* the sandbox's clock goes on by so much before */
 	const char *scenario;	/* its id, for the journal; NULL: none */
 	bool keep_alive;	/* may use a kept connection though it changes something */
+	const char *url;	/* whole address instead of the service's; NULL: not */
+	const char *headers;	/* more of them, "Name: value\n"…; NULL: none */
 };
 
 /* The same, otherwise than usual.  how is read before this returns. */
 void http_send_as(struct http *, const struct op *, const json_t *args, const struct http_how *,
 		  reply_fn *done, void *owner);
 
-/* The same for what must never leave twice: fresh connection, no reuse, no
+/* Post a JSON text to any address that address_check() lets pass: an event, which
+ * is no operation of the service.  No key goes along, and neither the inspector nor
+ * http_running() tells of it.  Of the reply status and err are to be used. */
+struct http_post {
+	const char *url, *body;
+	const char *headers;		/* "Name: value\n"…, or NULL */
+};
+void http_post_raw(struct http *, const struct http_post *, reply_fn *done, void *owner);
+
+/* The same as http_send() for what must never leave twice: fresh connection, no reuse, no
  * seek, no redirect, no repeat; handing runs before the first body byte. */
 void http_send_once(struct http *, const struct op *, const json_t *args, handing_fn *handing,
 		    reply_fn *done, void *owner);

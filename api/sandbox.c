@@ -13,9 +13,10 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "api/sandbox_hooks.h"
 #include "api/sandbox_own.h"
+#include "api/world_events.h"
 
-#define KEEP_CAP (64u << 20)	/* bytes of a kept world that are still read */
 #define USUAL_POLLS 2
 #define DRIP_BYTES 16
 
@@ -25,6 +26,8 @@ struct sandbox {
 	struct sandbox_conf conf;
 	struct world *world;		/* NULL until it is asked for: world_of() */
 	struct fault_list faults;
+	struct hooks *hooks;
+	bool listened;			/* the world knows that somebody takes its events */
 	struct letters letters;		/* of the sealed channel, or empty */
 	struct visit *asleep;		/* visits whose answer waits for a deadline */
 	int port;
@@ -213,7 +216,9 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		return MHD_NO;
 	if (!visit->answered) {
 		visit->answered = true;
-		if (is_sealed_uri(req.uri))
+		if (hooks_is_uri(req.uri))
+			hooks_answer(sb->hooks, &req, &visit->reply);
+		else if (is_sealed_uri(req.uri))
 			web_answer_sealed(world_of(sb), &sb->faults, letters_of(sb), &req,
 					  &visit->reply, &visit->fault);
 		else
@@ -266,56 +271,17 @@ static struct MHD_Daemon *listen_on(struct sandbox *sb, int port)
 
 /* ---- outliving the program ---- */
 
-/* The file begins with the port, so that the start need not read the world. */
-#define PORT_FIRST "{\"port\":%d"
-
-static int kept_port(const char *keep)
-{
-	char head[32] = "";
-	FILE *f = keep ? fopen(keep, "re") : NULL;
-	int port = 0;
-
-	if (f && fgets(head, sizeof(head), f) && sscanf(head, PORT_FIRST, &port) == 1 &&
-	    (port < 1024 || port > 65535))
-		port = 0;
-	if (f)
-		fclose(f);
-	return port;
-}
-
-static json_t *kept_world(const char *keep)
-{
-	char *text = keep ? file_read(keep, KEEP_CAP, NULL, NULL) : NULL;
-	json_t *doc = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
-
-	free(text);
-	return doc;
-}
-
-int sandbox_running(const char *keep)
-{
-	int port = kept_port(keep);
-	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-	int fd = port ? socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
-	bool there;
-
-	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	there = fd >= 0 && connect(fd, (struct sockaddr *)&addr, sizeof(addr)) == 0;
-	if (fd >= 0)
-		close(fd);
-	return there ? port : 0;
-}
-
 static struct world *make_world(const struct sandbox *sb)
 {
 	const struct sandbox_conf *conf = &sb->conf;
 	char *host = xasprintf("http://127.0.0.1:%d", sb->port);
-	json_t *kept = kept_world(sb->keep);
+	json_t *kept = sandbox_kept_world(sb->keep);
 	const struct world_conf given = {
 		.seed = conf->seed,
 		.clock = conf->clock,
 		.host = host,
 		.people = conf->people && !kept,
+		.listened = hooks_on(sb->hooks),
 		.registration_polls =
 			conf->registration_polls < 0 ? USUAL_POLLS : conf->registration_polls,
 	};
@@ -332,8 +298,10 @@ static struct world *make_world(const struct sandbox *sb)
  * first frame before that. */
 static struct world *world_of(struct sandbox *sb)
 {
-	if (!sb->world)
+	if (!sb->world) {
 		sb->world = make_world(sb);
+		sb->listened = hooks_on(sb->hooks);
+	}
 	return sb->world;
 }
 
@@ -377,7 +345,7 @@ static bool open_letters(struct sandbox *sb, const char *folder, struct err *err
 struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 {
 	struct sandbox *sb = xcalloc(1, sizeof(*sb));
-	int kept = conf->port ? 0 : kept_port(conf->keep);
+	int kept = conf->port ? 0 : sandbox_kept_port(conf->keep);
 
 	for (const char *const *spec = conf->faults; spec && *spec; spec++) {
 		if (faults_add(&sb->faults, *spec, err))
@@ -401,6 +369,7 @@ struct sandbox *sandbox_new(const struct sandbox_conf *conf, struct err *err)
 		return NULL;
 	}
 	sb->port = MHD_get_daemon_info(sb->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+	sb->hooks = hooks_new();
 	sb->conf = *conf;
 	sb->conf.faults = NULL;		/* theirs; read by now */
 	sb->conf.letters = NULL;
@@ -419,6 +388,7 @@ void sandbox_free(struct sandbox *sb)
 	wake(sb, now_ms());		/* the library does not stop over sleepers */
 	if (sb->daemon)
 		MHD_stop_daemon(sb->daemon);
+	hooks_free(sb->hooks);
 	world_free(sb->world);
 	faults_clear(&sb->faults);
 	letters_release(&sb->letters);
@@ -431,9 +401,39 @@ struct fault_list *sandbox_faults(struct sandbox *sb)
 	return &sb->faults;
 }
 
+/* The world is told whether anybody wants to know. */
+static void listen_to_world(struct sandbox *sb)
+{
+	bool on = hooks_on(sb->hooks);
+
+	if (sb->world && on != sb->listened)
+		world_listen(sb->world, on);
+	sb->listened = on;
+}
+
+void sandbox_use_http(struct sandbox *sb, struct http *http)
+{
+	hooks_use(sb->hooks, http);
+	listen_to_world(sb);
+}
+
+bool sandbox_hook(struct sandbox *sb, const char *url, const char *secret, struct err *err)
+{
+	bool ok = hooks_add(sb->hooks, url, secret, err);
+
+	listen_to_world(sb);
+	return ok;
+}
+
 int sandbox_port(const struct sandbox *sb)
 {
 	return sb->port;
+}
+
+/* The shorter of two waits, of which -1 is for ever. */
+static long sooner(long a, long b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
 int sandbox_timeout(void *ctx)
@@ -444,13 +444,10 @@ int sandbox_timeout(void *ctx)
 
 	if (MHD_get_timeout(sb->daemon, &ms) == MHD_YES)
 		wait = ms < INT_MAX ? (long)ms : INT_MAX;
-	for (struct visit *v = sb->asleep; v; v = v->next) {
-		long left = v->wake_at > now ? v->wake_at - now : 0;
-
-		if (wait < 0 || left < wait)
-			wait = left;
-	}
-	return (int)wait;
+	for (struct visit *v = sb->asleep; v; v = v->next)
+		wait = sooner(wait, v->wake_at > now ? v->wake_at - now : 0);
+	wait = sooner(wait, hooks_wait(sb->hooks, sb->world));
+	return wait < INT_MAX ? (int)wait : INT_MAX;
 }
 
 static void step(void *ctx)
@@ -459,6 +456,8 @@ static void step(void *ctx)
 
 	wake(sb, now_ms());
 	MHD_run(sb->daemon);
+	listen_to_world(sb);
+	hooks_step(sb->hooks, sb->world);
 	/* Once for all requests of this turn, and before this program reads the
 	 * answers: what it was told is kept. */
 	if (sb->changed)

@@ -35,6 +35,15 @@ void sandbox_free(struct sandbox *);
 void sandbox_attach(struct sandbox *, struct loop *);
 int sandbox_port(const struct sandbox *);
 
+/* Who sends its events; borrowed until this is called with NULL, which also
+ * forgets whom they go to.  Without, nothing is told. */
+struct http;
+void sandbox_use_http(struct sandbox *, struct http *);
+
+/* From now on tell this address what happens to asks, signed with the secret
+ * (raas 7); NULL: with the one given before.  False with *err. */
+bool sandbox_hook(struct sandbox *, const char *url, const char *secret, struct err *err);
+
 /* Its faults, to be looked at and switched at any time. */
 struct fault_list *sandbox_faults(struct sandbox *);
 

@@ -30,6 +30,11 @@ struct web_reply {
 	int retry_after;		/* seconds; -1: not told */
 };
 
+/* Replies.  json is taken; NULL: no body. */
+void web_reply_json(struct web_reply *, int status, json_t *json);
+void web_reply_outcome(struct web_reply *, bool ok, const struct err *err);
+void web_reply_wrong_method(struct web_reply *);
+
 /* Find, check and carry out one request.  *fault is what the caller still has
  * to do to the answer on the wire (delay, stall, half a body, drip, a reset);
  * FAULT_NONE otherwise. */
@@ -41,6 +46,11 @@ void web_answer(struct world *, struct fault_list *, const struct web_request *,
 void web_answer_sealed(struct world *, struct fault_list *, const struct letters *,
 		       const struct web_request *, struct web_reply *, struct fault *fault);
 bool is_sealed_uri(const char *uri);
+
+/* Of the file in which a world is kept (NULL: none): its port, 0 without one; and
+ * the whole document, new, NULL without. */
+int sandbox_kept_port(const char *keep);
+json_t *sandbox_kept_world(const char *keep);
 
 /* Milliseconds until the sandbox wants to run without being asked anything;
  * -1: never, which is so whenever no answer is being delayed. */

@@ -55,8 +55,7 @@ static void reply_text(struct web_reply *reply, int status, const char *type, ch
 				     .len = strlen(text), .retry_after = -1 };
 }
 
-/* json is taken; NULL: no body. */
-static void reply_json(struct web_reply *reply, int status, json_t *json)
+void web_reply_json(struct web_reply *reply, int status, json_t *json)
 {
 	*reply = (struct web_reply){ .status = status, .retry_after = -1 };
 	if (json)
@@ -68,7 +67,7 @@ static void reply_json(struct web_reply *reply, int status, json_t *json)
 static void reply_refusal(struct web_reply *reply, const struct op *op, int status,
 			  const char *code, const char *reason)
 {
-	reply_json(reply, status, world_refusal(op, status, code, reason).body);
+	web_reply_json(reply, status, world_refusal(op, status, code, reason).body);
 }
 
 static void reply_page(struct web_reply *reply, int status, char *html)
@@ -81,15 +80,15 @@ static void reply_not_found(struct web_reply *reply)
 	reply_refusal(reply, NULL, 404, "NOT_FOUND", "Not found");
 }
 
-static void reply_wrong_method(struct web_reply *reply)
+void web_reply_wrong_method(struct web_reply *reply)
 {
 	reply_refusal(reply, NULL, 405, "METHOD_NOT_ALLOWED", "Method not allowed");
 }
 
-static void reply_outcome(struct web_reply *reply, bool ok, const struct err *err)
+void web_reply_outcome(struct web_reply *reply, bool ok, const struct err *err)
 {
 	if (ok)
-		reply_json(reply, 200, json_pack("{s:b}", "ok", true));
+		web_reply_json(reply, 200, json_pack("{s:b}", "ok", true));
 	else
 		reply_refusal(reply, NULL, 400, "ERROR_INVALID_SCHEMA", err->text);
 }
@@ -106,7 +105,7 @@ static bool answer_instead(const struct fault *fault, const struct op *op, struc
 	} else if (fault->kind == FAULT_HTML) {
 		reply_page(reply, fault->status, xstrdup(asset_denied_html));
 	} else if (fault->kind == FAULT_RESET_BEFORE) {
-		reply_json(reply, 500, NULL);
+		web_reply_json(reply, 500, NULL);
 	} else {
 		return false;
 	}
@@ -273,7 +272,7 @@ static void answer_op(struct world *world, const struct op *op, const struct web
 	if (answer.status >= 400 && answer.body &&
 	    (fault->kind == FAULT_WRONG_CODE || fault->kind == FAULT_NO_CODE))
 		answer.body = miscoded(fault->kind, answer.body);
-	reply_json(reply, answer.status, answer.body);
+	web_reply_json(reply, answer.status, answer.body);
 	spoil_text(fault->kind, reply);
 }
 
@@ -321,7 +320,7 @@ static void answer_page(struct world *world, const char *code, const struct web_
 		reply_page(reply, 200, page);
 	} else {
 		free(page);
-		reply_wrong_method(reply);
+		web_reply_wrong_method(reply);
 	}
 }
 
@@ -339,7 +338,7 @@ static void set_clock(struct world *world, const json_t *body, struct web_reply 
 		world_advance(world, json_integer_value(ms), rate ? json_number_value(rate) : -1);
 	else
 		err_set(&err, ERR_INPUT, "advance_ms is a number of milliseconds, rate a number");
-	reply_outcome(reply, ok, &err);
+	web_reply_outcome(reply, ok, &err);
 }
 
 /* faults: all of them; faults/ID: one that is switched on. */
@@ -356,12 +355,12 @@ static void change_faults(struct fault_list *list, const char *which,
 		return;
 	}
 	if (str_eq(req->method, "POST") && !(spec && faults_add(list, spec, &err))) {
-		reply_outcome(reply, false, &err);
+		web_reply_outcome(reply, false, &err);
 		return;
 	}
 	if (delete && !*which)
 		faults_clear(list);
-	reply_json(reply, 200, faults_tell(list));
+	web_reply_json(reply, 200, faults_tell(list));
 }
 
 static bool is_faults(const char *what)
@@ -379,13 +378,13 @@ static void answer_admin(struct world *world, struct fault_list *faults, const c
 	if (is_faults(what) && (post || get || str_eq(req->method, "DELETE")))
 		change_faults(faults, what + strlen("faults"), req, body, reply);
 	else if (!*what && get)
-		reply_json(reply, 200, world_summary(world));
+		web_reply_json(reply, 200, world_summary(world));
 	else if (str_eq(what, "clock") && post)
 		set_clock(world, body, reply);
 	else if (str_eq(what, "user") && post)
-		reply_outcome(reply, world_set_user(world, body, &err), &err);
+		web_reply_outcome(reply, world_set_user(world, body, &err), &err);
 	else if (!*what || is_faults(what) || str_eq(what, "clock") || str_eq(what, "user"))
-		reply_wrong_method(reply);
+		web_reply_wrong_method(reply);
 	else
 		reply_not_found(reply);
 	json_decref(body);
@@ -449,11 +448,11 @@ void web_answer(struct world *world, struct fault_list *faults, const struct web
 		read_query(op, query + (*query == '?'), args);
 		*fault = fault_for(world, faults, op, req, &err);
 		if (err.kind)
-			reply_outcome(reply, false, &err);
+			web_reply_outcome(reply, false, &err);
 		else
 			answer_op(world, op, req, args, fault, reply);
 	} else if (elsewhere) {
-		reply_wrong_method(reply);
+		web_reply_wrong_method(reply);
 	} else if (has_prefix(path, "/l/")) {
 		answer_page(world, path + 3, req, reply);
 	} else if (has_prefix(path, "/__sandbox/")) {

@@ -7,6 +7,7 @@
 
 #include "api/ask.h"
 #include "api/calls.h"
+#include "api/webhook.h"
 
 struct store;
 
@@ -169,6 +170,22 @@ int64_t store_call_find(struct store *, int64_t run, unsigned serial);
  * was cut for its size is response_text.  exchange_release() frees what it
  * points to.  False when it is no longer kept. */
 bool store_call_get(struct store *, int64_t id, struct exchange *);
+
+/* Events, newest first, pages by key: those with an id below before (0: from the
+ * start); without their headers and bodies.  Returns how many. */
+int store_events(struct store *, int64_t before, struct webhook_event *, int max);
+
+/* Judge an event by what is kept of earlier ones, and keep it, as one; fills
+ * verdict and id.  The oldest go: those that anybody could have sent never push
+ * out genuine ones. */
+bool store_event_add(struct store *, struct webhook_event *, struct err *);
+
+/* One of them, whole; webhook_event_release() frees what it points to.  False
+ * when it is no longer kept. */
+bool store_event_get(struct store *, int64_t id, struct webhook_event *);
+
+/* What became of passing it on, translated. */
+void store_event_forwarded(struct store *, int64_t id, const char *what);
 
 /* A small value of this profile ("lang", "last_country"); NULL when unset; the caller frees. */
 char *store_value(struct store *, const char *key);

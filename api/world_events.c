@@ -154,3 +154,8 @@ long world_events_wait(struct world *world)
 		return -1;
 	return left > 0 ? (long)ceil((double)left / world->rate) : 0;
 }
+
+long world_real_ms(const struct world *world, long ms)
+{
+	return world->rate > 0 ? (long)ceil((double)ms / world->rate) : ms;
+}

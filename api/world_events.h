@@ -24,4 +24,8 @@ bool world_events_next(struct world *, struct world_event *);
  * without somebody doing something (or nobody listens, or the clock stands). */
 long world_events_wait(struct world *);
 
+/* How long ms of the world's clock take in life; a clock that stands keeps
+ * nobody waiting for ever. */
+long world_real_ms(const struct world *, long ms);
+
 #endif

@@ -172,11 +172,17 @@ CREATE TABLE events (
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,		-- wall ms
 	verdict TEXT NOT NULL,
+	trust INTEGER NOT NULL,		-- 2: the service's, of an ask made here; 1: of another
+					-- one; 0: anybody may have sent it
 	kind TEXT NOT NULL,
+	replay INTEGER NOT NULL,	-- not from the network: sent again from here
 	correlation_id TEXT NOT NULL,
 	status TEXT NOT NULL,
+	date INTEGER NOT NULL,		-- wall ms that it tells itself; -1: none
 	digest TEXT NOT NULL,		-- of the body, to know it again
-	headers TEXT NOT NULL,
+	note TEXT NOT NULL,
+	forwarded TEXT NOT NULL,
+	headers TEXT NOT NULL,		-- both without secrets and names
 	body TEXT NOT NULL
 );
 CREATE INDEX events_digest ON events (digest);

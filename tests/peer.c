@@ -19,6 +19,7 @@ void peer_open(struct peer *w, const struct sandbox_conf *conf)
 {
 	struct err err = { 0 };
 
+	w->port = 0;
 	w->loop = loop_new();
 	w->sandbox = sandbox_new(conf, &err);
 	if (!w->sandbox)
@@ -37,7 +38,7 @@ int peer_connect(struct peer *w)
 	struct sockaddr_in addr = { .sin_family = AF_INET };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	addr.sin_port = htons((uint16_t)sandbox_port(w->sandbox));
+	addr.sin_port = htons((uint16_t)(w->port ? w->port : sandbox_port(w->sandbox)));
 	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	assert_int_equal(connect(fd, (struct sockaddr *)&addr, sizeof(addr)), 0);
 	fcntl(fd, F_SETFL, O_NONBLOCK);

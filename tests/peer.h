@@ -11,6 +11,7 @@
 struct peer {
 	struct loop *loop;
 	struct sandbox *sandbox;
+	int port;			/* of another server; 0: the sandbox's */
 };
 
 struct got {

@@ -148,6 +148,11 @@ bool runner_busy(const struct runner *r)
 	return r->busy;
 }
 
+void runner_allow(struct runner *r, bool yes)
+{
+	r->conf.yes = yes;
+}
+
 /* ---- the run ---- */
 
 static bool is_final(const struct run_row *row)

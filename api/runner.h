@@ -54,4 +54,7 @@ bool runner_start(struct runner *, const int *rows, int n);
 void runner_cancel(struct runner *);			/* rows not begun are ROW_NEW again */
 bool runner_busy(const struct runner *);
 
+/* From the next run on, as conf.yes. */
+void runner_allow(struct runner *, bool yes);
+
 #endif

@@ -246,6 +246,17 @@ static bool own_is_narrow(const struct op *op, const struct config *config)
 	return config->scopes && !op_allowed(op, config->scopes);
 }
 
+/* Why a real service does not get the row, or NULL. */
+static const char *obstacle_there(const struct limits *l, const struct scenario *s,
+				  const char *key)
+{
+	if (row_needs_sandbox(s->how))
+		return N_("Only the sandbox can be made to answer this.");
+	if (str_eq(key, "narrow") && !own_is_narrow(s->op, l->conf->config))
+		return N_("The key of this profile is not too narrow for it.");
+	return obstacle(l);
+}
+
 bool plan_may(const struct plan *plan, const struct scenario *s, const struct runner_conf *conf,
 	      char why[static 256])
 {
@@ -253,17 +264,13 @@ bool plan_may(const struct plan *plan, const struct scenario *s, const struct ru
 	char *key = wanted_key(s->how);
 	const char *found = NULL;
 
-	if (conf->config->environment != ENV_SANDBOX) {
-		count_op(&limits, s->op, key);
-		for (int i = 0; i < plan->n; i++)
-			count_op(&limits, plan->list[i].step->op, false);
-		if (row_needs_sandbox(s->how))
-			found = N_("Only the sandbox can be made to answer this.");
-		else if (str_eq(key, "narrow") && !own_is_narrow(s->op, conf->config))
-			found = N_("The key of this profile is not too narrow for it.");
-		else
-			found = obstacle(&limits);
-	}
+	count_op(&limits, s->op, key);
+	for (int i = 0; i < plan->n; i++)
+		count_op(&limits, plan->list[i].step->op, false);
+	if (conf->config->environment != ENV_SANDBOX)
+		found = obstacle_there(&limits, s, key);
+	else if (conf->config->read_only && limits.changes)
+		found = N_("It changes something, and only reading is allowed here.");
 	free(key);
 	snprintf(why, 256, "%s", found ? _(found) : "");
 	return !found;

@@ -177,6 +177,20 @@ static bool has_status(int status, const char *word)
 	return !strcmp(word + 1, "xx") || !strcmp(word, text);
 }
 
+json_t *scenario_expect(const struct scenario *s)
+{
+	json_t *expect = json_object();
+	const char *how = s->how;
+	struct item item;
+
+	while (item_next(&how, &item)) {
+		if (item.kind == ITEM_EXPECT)
+			json_object_set_new(expect, item.name, json_string(item.value));
+		item_release(&item);
+	}
+	return expect;
+}
+
 bool scenario_fits(const struct scenario *s, const char *word)
 {
 	size_t n = strlen(word);

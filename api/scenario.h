@@ -56,6 +56,9 @@ void scenarios_make(struct scenarios *);
 void scenarios_release(struct scenarios *);
 const struct scenario *scenario_find(const struct scenarios *, const char *id);
 
+/* {KEY: VALUE as text} of its "?" items, as they stand there; new. */
+json_t *scenario_expect(const struct scenario *);
+
 /* Does a word select it?  An id or its beginning up to a dot, an operation, a
  * tag, a status or its class ("4xx"). */
 bool scenario_fits(const struct scenario *, const char *word);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/matrix.h"
 
 void app_init(struct app *app, int w, int h)
 {
@@ -22,6 +23,7 @@ void app_release(struct app *app)
 	if (app->http)
 		http_cancel(app->http, app);
 	switchboard_release(app);
+	matrix_release(app);
 	flow_let_go(app);
 	grid_release(&app->grid);
 }

@@ -1,6 +1,6 @@
 /* Keys that work on every screen. */
 
-#include "screens/app.h"
+#include "screens/matrix.h"
 
 /* Opening what already lies on top would only pile up. */
 static bool is_open(const struct app *app, const struct screen_ops *ops)
@@ -35,6 +35,11 @@ static void do_inspector(struct screen *screen)
 static void do_settings(struct screen *screen)
 {
 	open_once(screen, &settings_screen);
+}
+
+static void do_matrix(struct screen *screen)
+{
+	open_once(screen, &matrix_screen);
 }
 
 static void do_faults(struct screen *screen)
@@ -101,6 +106,13 @@ const struct binding app_bindings[] = {
 	  .why_not = why_not_home,
 	  .quiet = true,
 	  .help = N_("Back to the start; the journey is kept.") },
+	{ .key = K_F6,
+	  .name = "F6",
+	  .label = N_("Matrix"),
+	  .run = do_matrix,
+	  .why_not = why_not_here,
+	  .quiet = true,
+	  .help = N_("Every documented answer of the service, to be run and compared, for QA.") },
 	{ .key = K_F8,
 	  .name = "F8",
 	  .label = N_("Faults"),

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEEP 200			/* exchanges for the inspector */
+#define KEEP 4000		/* exchanges: a run of the whole scenario matrix */
 
 static void set_text(char **member, char *taken)
 {

@@ -48,5 +48,6 @@ char *desk_picture(struct app *);
 
 /* Compare the picture with tests/golden/NAME.txt; GOLDEN_UPDATE=1 writes it. */
 void assert_screen(struct app *, const char *name);
+void assert_picture(char *taken, const char *name);	/* one that was masked further */
 
 #endif

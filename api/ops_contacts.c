@@ -86,7 +86,7 @@ static const struct field stored_out[] = {
 static const struct answer_doc create_answers[] = {
 	{ .status = 200, .code = "OK", .title = N_("payer stored"), .provoke = "a valid person",
 	  .reason = "Contact created",
-	  .how = "phone=${new.payer}" },
+	  .how = "phone=${new.payer}; -email" },
 	{ .status = 400, .code = "ERROR_NAME_NOT_PROVIDED", .title = N_("a name is missing"),
 	  .provoke = "leave firstName or lastName out, or send it blank",
 	  .reason = "Name not provided",
@@ -158,7 +158,7 @@ static const struct field update_in[] = {
 static const struct answer_doc update_answers[] = {
 	{ .status = 200, .code = "OK", .title = N_("payer changed"),
 	  .provoke = "the phone of a stored payer and a new alias", .reason = "Contact updated",
-	  .how = "payer; phone=${requestTo}; alias=Tío Hugo" },
+	  .how = "payer; phone=${requestTo}; alias=Tío Hugo; -email" },
 	{ .status = 400, .code = "INVALID_PHONE_NUMBER", .title = N_("phone missing or not E.164"),
 	  .provoke = "leave phone out, or leave its + out", .reason = "Invalid phone number",
 	  .how = "-phone | phone=19165550149" },

@@ -153,6 +153,14 @@ void runner_allow(struct runner *r, bool yes)
 	r->conf.yes = yes;
 }
 
+bool runner_may(const struct runner *r, int row, char why[static 256])
+{
+	struct plan plan;
+
+	plan_make(&plan, r->rows[row].scenario);
+	return plan_may(&plan, r->rows[row].scenario, &r->conf, why);
+}
+
 /* ---- the run ---- */
 
 static bool is_final(const struct run_row *row)
@@ -258,7 +266,7 @@ static bool begin_row(struct runner *r)
 	const struct scenario *s = row->scenario;
 	char why[256];
 
-	plan_make(&r->plan, s->op, s->how, s->given);
+	plan_make(&r->plan, s);
 	if (!plan_may(&r->plan, s, &r->conf, why)) {
 		end_row(r, ROW_SKIPPED, why);
 		return false;

@@ -48,6 +48,9 @@ void runner_free(struct runner *);			/* cancels first */
 int runner_rows(const struct runner *);
 const struct run_row *runner_row(const struct runner *, int row);
 
+/* May the row run with this profile?  False with the reason, translated. */
+bool runner_may(const struct runner *, int row, char why[static 256]);
+
 /* Start these rows (indices, in this order); all: rows NULL.  Nothing is told
  * before this returns.  False when a run is under way. */
 bool runner_start(struct runner *, const int *rows, int n);

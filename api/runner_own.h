@@ -18,7 +18,7 @@ struct plan {
 	int n;
 };
 
-void plan_make(struct plan *, const struct op *, const char *row, const json_t *given);
+void plan_make(struct plan *, const struct scenario *);
 
 /* Add what is given in place of a step to values, under all names it has there. */
 void plan_given(const json_t *given, json_t *values);

@@ -100,23 +100,24 @@ static void add_named(struct plan *plan, const char *row)
 }
 
 /* What a path or a query needs and nobody gives. */
-static void add_called_for(struct plan *plan, const struct op *op, const char *row)
+static void add_called_for(struct plan *plan, const struct scenario *s)
 {
-	field_each(f, op->in) {
+	field_each(f, s->op->in) {
 		const struct step *step = f->required && f->in != IN_BODY ? step_giving(f->key) :
 					  NULL;
 
-		if (step && !row_says(row, f->key) && !plan_keeps(plan, f->key))
+		if (step && !row_says(s->how, f->key) && !plan_keeps(plan, f->key) &&
+		    !json_object_get(s->fields, f->key))
 			add_step(plan, step, false);
 	}
 }
 
-void plan_make(struct plan *plan, const struct op *op, const char *row, const json_t *given)
+void plan_make(struct plan *plan, const struct scenario *s)
 {
 	plan->n = 0;
-	plan->given = given;
-	add_named(plan, row);
-	add_called_for(plan, op, row);
+	plan->given = s->given;
+	add_named(plan, s->how);
+	add_called_for(plan, s);
 }
 
 /* ---- what they keep ---- */
@@ -185,6 +186,8 @@ bool step_is_done(const struct step *step, const json_t *reply)
 
 /* ---- what may run where ---- */
 
+#define ONLY_READING N_("It changes something, and only reading is allowed here.")
+
 struct limits {
 	const struct runner_conf *conf;
 	bool changes, money, vault, reached;
@@ -230,7 +233,7 @@ static const char *obstacle(const struct limits *l)
 		{ l->vault && !config->vgs_url,
 		  N_("This profile has no address of the card vault (vgs_url).") },
 		{ l->changes && config->read_only,
-		  N_("It changes something, and only reading is allowed here.") },
+		  ONLY_READING },
 		{ l->changes && !l->conf->yes,
 		  N_("It changes something at the service: allow that with --yes.") },
 	};
@@ -269,8 +272,8 @@ bool plan_may(const struct plan *plan, const struct scenario *s, const struct ru
 		count_op(&limits, plan->list[i].step->op, false);
 	if (conf->config->environment != ENV_SANDBOX)
 		found = obstacle_there(&limits, s, key);
-	else if (conf->config->read_only && limits.changes)
-		found = N_("It changes something, and only reading is allowed here.");
+	else if (limits.changes && conf->config->read_only)
+		found = ONLY_READING;
 	free(key);
 	snprintf(why, 256, "%s", found ? _(found) : "");
 	return !found;

@@ -99,18 +99,22 @@ static char *id_of(const struct scenarios *all, const struct op *op, const struc
 	return str_steal(&id);
 }
 
-static void add_row(struct scenarios *all, const struct op *op, const struct answer_doc *doc,
-		    char *row)
+static struct scenario *append(struct scenarios *all, const struct scenario *s)
 {
-	struct scenario s = {
-		.id = id_of(all, op, doc), .op = op, .doc = doc, .how = row,
-		.tags = tags_of(op, doc, row), .status = doc->status, .code = doc->code,
-	};
-
 	if (!(all->n & (all->n - 1)))
 		all->list = xrealloc(all->list, (size_t)(all->n ? all->n * 2 : 1) *
 				     sizeof(*all->list));
-	all->list[all->n++] = s;
+	all->list[all->n] = *s;
+	return &all->list[all->n++];
+}
+
+static void add_row(struct scenarios *all, const struct op *op, const struct answer_doc *doc,
+		    char *row)
+{
+	append(all, &(struct scenario){
+		.id = id_of(all, op, doc), .op = op, .doc = doc, .how = row,
+		.tags = tags_of(op, doc, row), .status = doc->status, .code = doc->code,
+	});
 }
 
 static void add_answer(struct scenarios *all, const struct op *op, const struct answer_doc *doc)
@@ -136,12 +140,24 @@ void scenarios_make(struct scenarios *all)
 			add_answer(all, *op, doc);
 }
 
+struct scenario *scenarios_add(struct scenarios *all, const struct scenario *from, int nth)
+{
+	return append(all, &(struct scenario){
+		.id = xasprintf("%s[%d]", from->id, nth), .op = from->op, .doc = from->doc,
+		.how = xstrdup(from->how), .tags = xstrdup(from->tags), .status = from->status,
+		.code = from->code,
+	});
+}
+
 void scenarios_release(struct scenarios *all)
 {
 	for (int i = 0; i < all->n; i++) {
 		free(all->list[i].id);
 		free(all->list[i].how);
 		free(all->list[i].tags);
+		free(all->list[i].own_code);
+		json_decref(all->list[i].fields);
+		json_decref(all->list[i].given);
 	}
 	free(all->list);
 	*all = (struct scenarios){ 0 };
@@ -197,6 +213,6 @@ bool scenario_fits(const struct scenario *s, const char *word)
 
 	if (!n)
 		return false;
-	return (!strncmp(s->id, word, n) && (!s->id[n] || s->id[n] == '.')) ||
+	return (!strncmp(s->id, word, n) && (!s->id[n] || strchr(".[", s->id[n]))) ||
 	       has_tag(s->tags, word) || has_status(s->status, word);
 }

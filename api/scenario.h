@@ -44,6 +44,7 @@ struct scenario {
 	json_t *fields, *given;	/* of a row with data of its own (api/data_rows.h): {KEY: text}
 				 * of the request, and {name: text} for the row's ${name} in
 				 * place of the steps that keep it; NULL */
+	char *own_code;		/* what code points to when the data expects another */
 };
 
 struct scenarios {
@@ -58,6 +59,9 @@ const struct scenario *scenario_find(const struct scenarios *, const char *id);
 
 /* {KEY: VALUE as text} of its "?" items, as they stand there; new. */
 json_t *scenario_expect(const struct scenario *);
+
+/* Add a copy whose id ends in the number of a row of data. */
+struct scenario *scenarios_add(struct scenarios *, const struct scenario *, int nth);
 
 /* Does a word select it?  An id or its beginning up to a dot, an operation, a
  * tag, a status or its class ("4xx"). */

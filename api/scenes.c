@@ -56,9 +56,9 @@ const struct step scene_steps[] = {
 	{ .name = "pin", .needs = "customer", .op = &op_createPin, .set = "phone=${phoneNumber}" },
 
 	{ .name = "payer", .needs = "customer", .op = &op_createContact,
-	  .set = "phone=${new.payer}", .keep = KEEP_PAYER },
+	  .set = "phone=${new.payer}; -email", .keep = KEEP_PAYER },
 	{ .name = "french-payer", .needs = "customer", .op = &op_createContact,
-	  .set = "phone=+33612345678; countryCode=FR", .keep = KEEP_PAYER },
+	  .set = "phone=+33612345678; countryCode=FR; -email", .keep = KEEP_PAYER },
 	{ .name = "pol-token", .needs = "customer", .op = &op_getPolToken,
 	  .keep = "polToken=token" },
 

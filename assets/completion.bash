@@ -3,7 +3,7 @@ _remitty()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= w
 	for w in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $w in call|operations|sandbox|asks|doctor|config) command=$w; break ;; esac
+		case $w in call|operations|scenarios|sandbox|asks|doctor|config) command=$w; break ;; esac
 	done
 	case $before in
 	--lang) COMPREPLY=($(compgen -W 'en es' -- "$word")); return ;;
@@ -13,15 +13,23 @@ _remitty()
 		COMPREPLY=($(compgen -W "$(remitty operations --names 2>/dev/null)" -- "$word"))
 		[ -n "$word" ] || [ "$before" = call ] || COMPREPLY+=(--json --openapi)
 		[[ $word == -* ]] || return ;;
+	scenarios) COMPREPLY=($(compgen -W 'list run' -- "$word")); return ;;
+	list|run)
+		if [ "$command" = scenarios ]; then
+			COMPREPLY=($(compgen -W "$(remitty operations --names 2>/dev/null)" -- "$word"))
+			[[ $word == -* ]] || return
+		fi ;;
+	--data|--report) COMPREPLY=($(compgen -f -- "${word#*=}")); return ;;
 	asks) COMPREPLY=($(compgen -W 'list show reconcile' -- "$word")); return ;;
 	config) COMPREPLY=($(compgen -W 'paths explain example' -- "$word")); return ;;
 	esac
 	local options='--profile --config --lang --theme --ascii --no-mouse --fault --read-only --json --quiet
 		--verbose --dry-run --yes --version --help'
 	case $command in
-	'') options="call operations sandbox asks doctor config $options" ;;
+	'') options="call operations scenarios sandbox asks doctor config $options" ;;
 	call) options="-p --data --curl $options" ;;
 	operations) options="--json --openapi $options" ;;
+	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
 	sandbox) options="--port --seed --clock $options" ;;
 	esac
 	COMPREPLY=($(compgen -W "$options" -- "$word"))

@@ -4,6 +4,7 @@ local -a commands options
 commands=(
 	'call:one call, the answer as JSON'
 	'operations:what each operation takes, gives and needs'
+	'scenarios:every documented answer, provoked and compared'
 	'sandbox:the sandbox alone'
 	'asks:requests for money and what became of them'
 	'doctor:is this installation fit to work'
@@ -35,6 +36,10 @@ word)
 		'--curl[as a curl command]' "1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	operations) _arguments $options '--json' '--openapi' \
 		"1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
+	scenarios) _arguments $options '--data[each row makes a run]:table:_files' '--failed' \
+		'--fail-fast' '--retry-until[seconds]:seconds:' \
+		'*--report[KIND=FILE\: junit, json, tap, csv, html]:report:' '1:what:(list run)' \
+		"*:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
 		'--clock[1 is real time]:rate:' ;;
 	asks) _arguments $options '1:what:(list show reconcile)' ;;

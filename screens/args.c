@@ -17,6 +17,15 @@ static const struct option_row {
 	{ "-p", "NAME=VALUE", 0, "call",
 	  N_("a field of path, query or body, by its name on the wire") },
 	{ "--data", "JSON", AT(data), "call", N_("the whole body; @FILE reads it, - takes stdin") },
+	{ "--data", "FILE.csv", AT(data), "scenarios",
+	  N_("each row of this table makes a run with its values") },
+	{ "--failed", NULL, AT(failed), "scenarios", N_("only rows that failed the last time") },
+	{ "--fail-fast", NULL, AT(fail_fast), "scenarios",
+	  N_("end with the first row that fails") },
+	{ "--retry-until", "SECONDS", AT(retry_until), "scenarios",
+	  N_("try a row again for so long before it fails") },
+	{ "--report", "KIND=FILE", 0, "scenarios",
+	  N_("junit, json, tap, csv or html; repeat for more; FILE - is stdout") },
 	{ "--curl", NULL, AT(options.curl), "call",
 	  N_("print it as a curl command, send nothing") },
 	{ "--dry-run", NULL, AT(options.dry_run), NULL, N_("print the request, send nothing") },
@@ -115,6 +124,8 @@ static bool take_option(struct args *args, const struct option_row *row, const c
 		keep(&args->params, &args->n_params, value);
 	else if (str_eq(row->name, "--fault"))
 		keep(&args->faults, &args->n_faults, value);
+	else if (str_eq(row->name, "--report"))
+		keep(&args->reports, &args->n_reports, value);
 	else if (row->value)
 		*(const char **)member = value;
 	else
@@ -144,6 +155,15 @@ static bool take_word(struct args *args, const char *word, const char *const *co
 	return err_next(err, _("“remitty --help” lists them."));
 }
 
+/* Two commands may have an option of the same name. */
+static bool has_option(const char *command, const char *option)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (str_eq(rows[i].name, option) && str_eq(rows[i].command, command))
+			return true;
+	return false;
+}
+
 /* Options that belong to another command than the one given. */
 static bool check_places(const struct args *args, char **argv, struct err *err)
 {
@@ -151,7 +171,7 @@ static bool check_places(const struct args *args, char **argv, struct err *err)
 		const char *value;
 		const struct option_row *row = **word == '-' ? find_row(*word, &value) : NULL;
 
-		if (row && row->command && !str_eq(row->command, args->command)) {
+		if (row && row->command && !has_option(args->command, row->name)) {
 			err_set(err, ERR_INPUT, _("%s belongs to “remitty %s”."), row->name,
 				row->command);
 			return err_next(err, _("“remitty %s --help” has examples."), row->command);
@@ -216,6 +236,7 @@ void args_release(struct args *args)
 	free(args->words);
 	free(args->params);
 	free(args->faults);
+	free(args->reports);
 	free(args->rest);
 	*args = (struct args){ 0 };
 }

@@ -15,6 +15,10 @@ struct args {
 	const char **faults;		/* of --fault; options.faults is the same list */
 	int n_faults;
 	const char *data;
+	bool failed, fail_fast;
+	const char *retry_until;	/* seconds */
+	const char **reports;		/* of --report */
+	int n_reports;
 	bool openapi, names, help, version;
 	const char **rest;		/* what a command reads on its own: the sandbox */
 	int n_rest;

@@ -38,6 +38,15 @@ static const struct command commands[] = {
 		"  remitty operations\n"
 		"  remitty operations requestMoneyV2\n"
 		"  remitty operations --openapi > raas.json\n" },
+	{ .name = "scenarios", .run = cmd_scenarios, .usage = "scenarios list|run [SELECT]...",
+	  .summary = N_("every documented answer, provoked and compared"),
+	  .examples =
+		"  remitty scenarios list createContact\n"
+		"  remitty scenarios run\n"
+		"  remitty scenarios run requestMoneyV2 4xx --report html=run.html\n"
+		"  remitty scenarios run --failed --fail-fast\n"
+		"  remitty scenarios run --profile cv --yes --data people.csv "
+		"--report junit=cv.xml\n" },
 	{ .name = "sandbox", .run = run_sandbox, .usage = "sandbox [--port N] [--clock RATE] ...",
 	  .summary = N_("the sandbox alone, on loopback") },
 	{ .name = "asks", .run = cmd_asks, .usage = "asks [list|show ID|reconcile]",

@@ -20,6 +20,7 @@ int cmd_main(int argc, char **argv);
 int cmd_call(const struct args *);
 int cmd_operations(const struct args *);
 int cmd_asks(const struct args *);
+int cmd_scenarios(const struct args *);
 int cmd_doctor(const struct args *);
 int cmd_config(const struct args *);
 int cmd_docs(const struct args *);

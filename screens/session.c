@@ -17,6 +17,31 @@ static char *letters_folder(const struct config *config)
 	return xasprintf("%s/request4r", config->state_dir);
 }
 
+static int open_world(struct session *s, const struct sandbox_conf *conf, struct err *err)
+{
+	s->sandbox = sandbox_new(conf, err);
+	if (!s->sandbox)
+		return 0;
+	sandbox_attach(s->sandbox, s->loop);
+	return sandbox_port(s->sandbox);
+}
+
+/* A world that nobody else sees, and that is the same every time. */
+static int sandbox_apart(struct session *s, struct err *err)
+{
+	char *letters = letters_folder(&s->config);
+	const struct sandbox_conf conf = {
+		.seed = 1, .clock = s->config.sandbox_clock, .registration_polls = 1,
+		.faults = s->options.faults,
+		.letters = s->config.request4r && config_state_dir(&s->config, NULL) ? letters :
+			   NULL,
+	};
+	int port = open_world(s, &conf, err);
+
+	free(letters);
+	return port;
+}
+
 /* The port of the sandbox: of another console's that has this profile open, so
  * that both see one world, else of one inside this program.  0 with *err. */
 static int sandbox_at(struct session *s, struct err *err)
@@ -30,11 +55,7 @@ static int sandbox_at(struct session *s, struct err *err)
 	if (!port) {
 		conf.keep = config_state_dir(&s->config, NULL) ? keep : NULL;
 		conf.letters = s->config.request4r && conf.keep ? letters : NULL;
-		s->sandbox = sandbox_new(&conf, err);
-		if (s->sandbox) {
-			sandbox_attach(s->sandbox, s->loop);
-			port = sandbox_port(s->sandbox);
-		}
+		port = open_world(s, &conf, err);
 	}
 	free(letters);
 	free(keep);
@@ -49,7 +70,7 @@ static bool open_sandbox(struct session *s, struct err *err)
 	if (s->config.environment != ENV_SANDBOX || s->config.base_url)
 		return true;
 	if (!s->options.dry_run && !s->options.curl)
-		port = sandbox_at(s, err);
+		port = s->apart ? sandbox_apart(s, err) : sandbox_at(s, err);
 	if (!port)
 		return false;
 	set_text(&s->config.base_url, xasprintf("http://127.0.0.1:%d/v1", port));
@@ -175,10 +196,9 @@ static bool open_faults(struct session *s, struct err *err)
 	return true;
 }
 
-bool session_open_line(struct session *s, const struct options *options, struct err *err)
+static bool open_line(struct session *s, struct err *err)
 {
-	*s = (struct session){ .options = *options };
-	if (!config_load(&s->config, options, err))
+	if (!config_load(&s->config, &s->options, err))
 		return false;
 	s->loop = loop_new();
 	s->journal = journal_new(KEEP);
@@ -186,6 +206,12 @@ bool session_open_line(struct session *s, const struct options *options, struct 
 		return true;
 	session_close(s);
 	return false;
+}
+
+bool session_open_line(struct session *s, const struct options *options, struct err *err)
+{
+	*s = (struct session){ .options = *options };
+	return open_line(s, err);
 }
 
 bool session_open_store(struct session *s, struct err *err)
@@ -204,14 +230,26 @@ bool session_open_store(struct session *s, struct err *err)
 	return true;
 }
 
-bool session_open(struct session *s, const struct options *options, struct err *err)
+static bool open_all(struct session *s, struct err *err)
 {
-	if (!session_open_line(s, options, err))
+	if (!open_line(s, err))
 		return false;
 	if (session_open_store(s, err))
 		return true;
 	session_close(s);
 	return false;
+}
+
+bool session_open(struct session *s, const struct options *options, struct err *err)
+{
+	*s = (struct session){ .options = *options };
+	return open_all(s, err);
+}
+
+bool session_open_apart(struct session *s, const struct options *options, struct err *err)
+{
+	*s = (struct session){ .options = *options, .apart = true };
+	return open_all(s, err);
 }
 
 void session_close(struct session *s)

@@ -22,6 +22,7 @@ struct session {
 	struct letters letters;		/* of the sealed channel; empty: it is not used */
 	struct outbox *outbox;		/* NULL with it */
 	struct sandbox *sandbox;	/* the one inside, or NULL */
+	bool apart;			/* its world is of this run alone */
 };
 
 /* Everything.  Zeroes the session first; on failure nothing is left open. */
@@ -29,6 +30,10 @@ bool session_open(struct session *, const struct options *, struct err *err);
 
 /* Settings, key and line alone, for what needs no disk. */
 bool session_open_line(struct session *, const struct options *, struct err *err);
+
+/* Everything, but where the sandbox is the one inside its world is empty, always the
+ * same and gone afterwards. */
+bool session_open_apart(struct session *, const struct options *, struct err *err);
 
 /* Add store and outbox to such a session. */
 bool session_open_store(struct session *, struct err *err);

@@ -79,11 +79,15 @@ static const struct code_row rows[] = {
 	{ .codes = "ERROR_COUNTRY_NOT_SUPPORTED", .op = "requestMoneyV2", .fields = "requestTo",
 	  .what = N_("Money cannot be asked for from the payer's country."),
 	  .next = N_("Choose a payer in another country.") },
+	{ .codes = "ERROR_COUNTRY_NOT_SUPPORTED", .op = "requestMoneyFull",
+	  .fields = "request.requestTo.countryCode",
+	  .what = N_("Money cannot be asked for from the payer's country."),
+	  .next = N_("Choose a payer in another country.") },
 	{ .codes = "ERROR_COUNTRY_NOT_SUPPORTED,COUNTRY_NOT_SUPPORTED",
 	  .fields = "phoneNumber,phone,requestTo,toPhoneNumber",
 	  .what = N_("The phone number is not one of the country that was given."),
 	  .next = N_("Check the number and the country with the customer.") },
-	{ .codes = "ERROR_INVALID_COUNTRY_CODE", .fields = "countryCode",
+	{ .codes = "ERROR_INVALID_COUNTRY_CODE", .fields = "countryCode,requester.countryCode",
 	  .what = N_("Only customers who live in this store's country can be "
 		     "registered."),
 	  .next = N_("Check the country of her address.") },
@@ -260,21 +264,63 @@ static const struct code_row *find_row(const struct op *op, const char *code)
 	return NULL;
 }
 
-/* The first of the named inputs that the operation has. */
-static void blame_field(const struct op *op, const char *fields, struct err *err)
+/* How many values, also inside groups, are called so; *path becomes the first. */
+static int named_inside(const struct field *table, const char *key, char **path)
+{
+	int n = 0;
+
+	field_each(f, table) {
+		char *inner = NULL;
+		int found = f->type == &field_group ? named_inside(f->fields, key, &inner) : 0;
+
+		if (f->type != &field_group && str_eq(f->key, key)) {
+			inner = xstrdup("");
+			found = 1;
+		}
+		if (found && !n)
+			*path = xasprintf("%s%s%s", f->key, *inner ? "." : "", inner);
+		n += found;
+		free(inner);
+	}
+	return n;
+}
+
+/* One of the operation's own inputs, or, inside, the only one of that name in its
+ * groups.  The caller frees; NULL: there is none. */
+static char *input_called(const struct op *op, const char *key, bool inside)
+{
+	char *path = NULL;
+
+	if (!inside)
+		return field_find(op->in, key) ? xstrdup(key) : NULL;
+	if (named_inside(op->in, key, &path) == 1)
+		return path;
+	free(path);
+	return NULL;
+}
+
+static bool blame_one(const struct op *op, const char *fields, bool inside, struct err *err)
 {
 	while (fields && *fields) {
 		size_t n = strcspn(fields, ",");
-		char *key = xstrndup(fields, n);
-		bool found = field_find(op->in, key);
+		char *key = xstrndup(fields, n), *found = input_called(op, key, inside);
 
 		if (found)
-			snprintf(err->field, sizeof(err->field), "%s", key);
+			snprintf(err->field, sizeof(err->field), "%s", found);
 		free(key);
-		if (found)
-			return;
+		free(found);
+		if (*err->field)
+			return true;
 		fields += n + (fields[n] == ',');
 	}
+	return false;
+}
+
+/* The first of the named inputs that the operation has. */
+static void blame_field(const struct op *op, const char *fields, struct err *err)
+{
+	if (!blame_one(op, fields, false, err))
+		blame_one(op, fields, true, err);
 }
 
 /* 401, and 403 unless its code speaks of something else than the key. */
@@ -340,122 +386,4 @@ void codes_explain(const struct op *op, int status, const char *code, const char
 	err->status = status;
 	snprintf(err->code, sizeof(err->code), "%s", word);
 	free(word);
-}
-
-/* states */
-
-static const struct {
-	const char *detail;
-	struct words words;
-} details[] = {
-	{ .detail = "None",
-	  .words = { .what = N_("Nothing is missing."),
-		     .next = "" } },
-	{ .detail = "InvalidAddress",
-	  .words = { .what = N_("The address was not accepted."),
-		     .next = N_("Compare it with a bill or the identity paper, correct "
-				"it and hand it in again.") } },
-	{ .detail = "InvalidEMail",
-	  .words = { .what = N_("The e-mail address was not accepted."),
-		     .next = N_("Ask for an address the customer can read now, and hand "
-				"it in again.") } },
-	{ .detail = "UnreadableDoc",
-	  .words = { .what = N_("The picture of the identity paper cannot be read."),
-		     .next = N_("Let her take it once more: flat, in daylight, all four "
-				"corners in the picture.") } },
-	{ .detail = "ProvideAdditionalInfo",
-	  .words = { .what = N_("The service needs more about the customer."),
-		     .next = N_("Let her open the session link; it asks for what is missing.") } },
-	{ .detail = "InvalidPersonalData",
-	  .words = { .what = N_("Name, date of birth or another detail does not match "
-				"the identity paper."),
-		     .next = N_("Compare every field with the paper, correct it and hand "
-				"it in again.") } },
-	{ .detail = "OtpPrivacyMissing",
-	  .words = { .what = N_("The customer has not accepted the privacy notice yet."),
-		     .next = N_("Let her enter the code from the message she got.") } },
-	{ .detail = "OtpContractMissing",
-	  .words = { .what = N_("The customer has not accepted the contract yet."),
-		     .next = N_("Let her enter the code from the message she got.") } },
-	{ .detail = "Compliance",
-	  .words = { .what = N_("A person at the service is looking at the data."),
-		     .next = N_("This can take a day. Nothing needs to be done; she can "
-				"come back later.") } },
-	{ .detail = "ComplianceBlocked",
-	  .words = { .what = N_("The review has blocked the customer."),
-		     .next = N_("Do not go on with her. Only support can say more.") } },
-	{ .detail = "OfacFailed",
-	  .words = { .what = N_("The sanctions check did not clear the customer."),
-		     .next = N_("Check her full name with both surnames. If it is right, "
-				"do not go on; call support.") } },
-};
-
-struct words codes_status_detail(const char *detail)
-{
-	struct words words = {
-		.what = _("The service gives a reason that is not known here yet."),
-		.next = _("Wait and look again. If it stays, call support and name it."),
-	};
-
-	if (!detail || !*detail)
-		return (struct words){ .what = _(details[0].words.what), .next = "" };
-	for (size_t i = 0; i < ARRAY_LEN(details); i++) {
-		const struct words *known = &details[i].words;
-
-		if (!strcmp(details[i].detail, detail))
-			return (struct words){ .what = _(known->what),
-					       .next = *known->next ? _(known->next) : "" };
-	}
-	return words;
-}
-
-/* Label of a word, or the word itself. */
-static const char *word_of(const struct choice *choices, const char *value)
-{
-	if (!value)
-		return "";
-	for (const struct choice *c = choices; c->value; c++)
-		if (!strcmp(c->value, value))
-			return _(c->label);
-	return value;
-}
-
-static enum stage stage_of(const char *good, const char *bad, const char *value)
-{
-	if (!value || !*value)
-		return STAGE_OPEN;
-	if (word_in(good, value))
-		return STAGE_GOOD;
-	return word_in(bad, value) ? STAGE_BAD : STAGE_OPEN;
-}
-
-const char *codes_operation_word(const char *status)
-{
-	return word_of(ops_operation_status, status);
-}
-
-enum stage codes_operation_stage(const char *status)
-{
-	return stage_of("Completed", "Failed,Cancelled,Rejected", status);
-}
-
-const char *codes_user_word(const char *status)
-{
-	return word_of(ops_user_status, status);
-}
-
-/* UpgradeSoftFailed can be mended by the customer, so it is not an end. */
-enum stage codes_user_stage(const char *status)
-{
-	return stage_of("Completed,Approved,Success", "UpgradeFailed,Failed", status);
-}
-
-const char *codes_method_word(const char *type)
-{
-	return word_of(ops_method_types, type);
-}
-
-const char *codes_method_status_word(const char *status)
-{
-	return word_of(ops_method_status, status);
 }

@@ -80,6 +80,7 @@ extern const struct field_type field_text,	/* one line of UTF-8 */
 
 /* Types with rules of their own (types.c, dates.c, accounts.c, amounts.c). */
 extern const struct field_type field_phone,	/* E.164, valid mobile number of its country */
+	field_phone_of_country,			/* the same, or as dialled in its sibling country */
 	field_email,
 	field_phone_or_email,
 	field_birth_date,			/* real date, 18 to under 100 years */

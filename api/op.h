@@ -72,6 +72,7 @@ struct op {
 
 /* raas 6.1 to 6.5 */
 #define OPS_ENROL(_) \
+	_(requestMoneyFull) \
 	_(getSessionLinkV4) _(registerSender) _(registerReceiver) _(registerTrustedUser) \
 	_(requestOtp) _(validateOtp) _(isPhoneAvailable) _(createPin) _(validatePINCode) \
 	_(getContactUserDetail) _(updateProfile)

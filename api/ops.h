@@ -31,19 +31,27 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 	  .required = true, .example = "OSZwErXgt1MGPHwkYJVqz3LTN0R2", \
 	  .help = N_("The customer's id, from looking her up"), .source = "raas 1.3 [S]" }
 
-/* RegisterUserParams, raas 5.2: registering and the session link take it. */
+/* RegisterUserParams, raas 5.2: registering, the session link and, with other
+ * codes, the whole ask take it. */
 #define FIELDS_REGISTER \
+	FIELDS_PERSON(NULL, field_phone, NULL, "ERROR_COUNTRY_NOT_SUPPORTED")
+
+#define FIELDS_PERSON(bad_name, type_of_phone, no_phone, other_country) \
 	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_name, .required = true, \
 	  .section = N_("Who"), .example = "Maria del Carmen", .source = "raas 5.2 [P]", \
+	  .code_bad = bad_name, .code_missing = bad_name, \
 	  .help = N_("Names as on the identity paper") }, \
 	{ .key = "middleName", .label = N_("Middle name"), .type = &field_name, \
 	  .section = N_("Who"), .example = "Elena", .source = "raas 5.2 [P]", \
+	  .code_bad = bad_name, \
 	  .help = N_("As on the identity paper; a full name avoids false alarms") }, \
 	{ .key = "lastName", .label = N_("Surname"), .type = &field_name, .required = true, \
 	  .section = N_("Who"), .example = "Arenas Mendoza", .source = "raas 5.2 [P]", \
+	  .code_bad = bad_name, .code_missing = bad_name, \
 	  .help = N_("The father's surname, as on the identity paper") }, \
 	{ .key = "lastName2", .label = N_("2nd surname"), .type = &field_name, \
 	  .section = N_("Who"), .example = "Ruiz", .source = "raas 5.2 [P]", \
+	  .code_bad = bad_name, \
 	  .help = N_("The mother's surname; it avoids false alarms in the sanctions check") }, \
 	{ .key = "dob", .label = N_("Born"), .type = &field_birth_date, \
 	  .section = N_("Who"), .example = "1987-06-24", .source = "raas 5.2, 10.3 [P]", \
@@ -54,11 +62,11 @@ extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
 	{ .key = "birthState", .label = N_("Born in"), .type = &field_subdivision, \
 	  .country_key = "countryCode", .section = N_("Who"), .example = "MX-CMX", \
 	  .help = N_("State of birth, as on the identity paper"), .source = "raas 5.2 [P]" }, \
-	{ .key = "phoneNumber", .label = N_("Phone"), .type = &field_phone, .required = true, \
+	{ .key = "phoneNumber", .label = N_("Phone"), .type = &type_of_phone, .required = true, \
 	  .country_key = "countryCode", .section = N_("Contact"), .example = "+5215521206703", \
 	  .help = N_("Her own mobile number, beginning with + and the country"), \
-	  .code_bad = "INVALID_PHONE_NUMBER", .code_in = "ERROR_COUNTRY_NOT_SUPPORTED", \
-	  .source = "raas 5.2, 10.1 [P]" }, \
+	  .code_bad = "INVALID_PHONE_NUMBER", .code_missing = no_phone, \
+	  .code_in = other_country, .source = "raas 5.2, 10.1 [P]" }, \
 	{ .key = "email", .label = N_("E-mail"), .type = &field_email, .section = N_("Contact"), \
 	  .example = "maria.arenas@example.com", .source = "raas 5.2 [P]", \
 	  .help = N_("Her own address; nobody else may be registered with it") }, \

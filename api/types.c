@@ -153,6 +153,35 @@ const struct field_type field_phone = {
 	.check_in = phone_check_in,
 };
 
+/* Without its country only the record can tell whether it is one. */
+static bool national_check(const struct field *f, const json_t *value, struct err *err)
+{
+	const char *s = text_type_value(f, value, err);
+
+	if (!s || *s == '+')
+		return s && phone_check(f, value, err);
+	if (!is_digits(s))
+		return err_set(err, ERR_INPUT, _("A telephone number has only digits"));
+	return true;
+}
+
+static bool national_check_in(const struct field *f, const json_t *value, const json_t *record,
+			      struct err *err)
+{
+	const char *s = json_string_value(value);
+	struct phone phone;
+
+	if (*s == '+')
+		return phone_check_in(f, value, record, err);
+	return phone_parse(s, field_sibling(record, f->country_key), &phone, err);
+}
+
+const struct field_type field_phone_of_country = {
+	.name = "phone, also without its country", .json = "string",
+	.pattern = "^(\\+[1-9])?[0-9]{6,14}$", .parse = phone_type_parse, .show = phone_show,
+	.check = national_check, .check_in = national_check_in,
+};
+
 /* ---- e-mail ---- */
 
 /* Labels of letters, digits and inner dashes; a point between; the last one letters. */

@@ -47,7 +47,10 @@ static const struct leg settled[] = {
 };
 
 /* Countries from which the sandbox's payers can pay. */
-static const char payer_countries[] = "US,MX,CA";
+bool payer_can_pay_from(const char *country)
+{
+	return word_in("US,MX,CA", country);
+}
 
 static void push(struct ask_list *list, struct deal *deal)
 {
@@ -166,6 +169,15 @@ struct deal *deal_add(struct world *world, struct user *user, const struct deal_
 	push(&world->deals, deal);
 	push(&user->asks, deal);
 	return deal;
+}
+
+void deal_relink(struct world *world, struct deal *deal, const char *link)
+{
+	json_t *index = json_incref(json_object_get(world->by_payer_link, deal->link));
+
+	json_object_del(world->by_payer_link, deal->link);
+	snprintf(deal->link, sizeof(deal->link), "%s", link);
+	json_object_set_new(world->by_payer_link, deal->link, index);
 }
 
 void deal_free(struct deal *deal)
@@ -331,16 +343,16 @@ static const char *ask_fault(struct request *req, struct deal_request *request)
 	struct deal *before = deal_by(req->world, req->world->by_correlation,
 				      request->correlation_id);
 
-	if (before) {
+	if (before)
 		before->repeats++;
+	if (before || full_has(req->world, request->correlation_id))
 		return "ERROR_CORRELATION_ID_ALREADY_USED";
-	}
 	if (!user_is_complete(req->user))
 		return "ERROR_CIP_NOT_COMPLETED";
 	request->payer = contact_of(req->user, arg_text(req->args, "requestTo"));
 	if (!request->payer)
 		return "ERROR_CONTACT_NOT_FOUND";
-	if (!word_in(payer_countries, arg_text(request->payer, "countryCode")))
+	if (!payer_can_pay_from(arg_text(request->payer, "countryCode")))
 		return "ERROR_COUNTRY_NOT_SUPPORTED";
 	if (!str_eq(currency, TENANT_CURRENCY))
 		return "ERROR_INVALID_CURRENCY_CODE";

@@ -88,6 +88,7 @@ static void tell_changes(struct world *world, struct deal *deal)
 
 void world_catch_up(struct world *world)
 {
+	full_advance(world);
 	for (int i = 0; world->conf.listened && i < world->deals.n; i++)
 		tell_changes(world, world->deals.deals[i]);
 }
@@ -137,13 +138,14 @@ static int64_t next_change(struct world *world, struct deal *deal)
 
 long world_events_wait(struct world *world)
 {
-	int64_t next = INT64_MAX, left;
+	int64_t next, left;
 
 	if (!world->conf.listened)
 		return -1;
 	world_catch_up(world);
 	if (json_array_size(world->events))
 		return 0;
+	next = full_next(world);
 	for (int i = 0; i < world->deals.n; i++) {
 		int64_t at = next_change(world, world->deals.deals[i]);
 

@@ -48,12 +48,12 @@ json_t *world_pack(const struct world *world)
 	for (int i = 0; i < world->deals.n; i++)
 		json_array_append_new(deals, pack_deal(world->deals.deals[i],
 						       world->conf.listened));
-	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O, s:O}", "version",
+	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O, s:O, s:O}", "version",
 			 KEEP_VERSION,
 			 "random", random, "vault", vault, "clock", (json_int_t)world_clock(world),
 			 "at", (json_int_t)wall_ms(), "quotes", (json_int_t)world->quotes,
 			 "users", users, "asks", deals, "links", world->by_session_link,
-			 "codes", world->codes, "events", world->events);
+			 "codes", world->codes, "full", world->full, "events", world->events);
 }
 
 static void replace(json_t **place, const json_t *row, const char *key)
@@ -113,9 +113,8 @@ static void unpack_deal(struct world *world, const json_t *row)
 		 arg_text(row, "currency"));
 	d = deal_add(world, user, &request);
 	rename_key(world->by_plat_id, d->plat_id, arg_text(row, "platId"));
-	rename_key(world->by_payer_link, d->link, arg_text(row, "link"));
+	deal_relink(world, d, arg_text(row, "link"));
 	snprintf(d->plat_id, sizeof(d->plat_id), "%s", arg_text(row, "platId"));
-	snprintf(d->link, sizeof(d->link), "%s", arg_text(row, "link"));
 	snprintf(d->code, sizeof(d->code), "%s", arg_text(row, "code"));
 	d->created_at = json_integer_value(json_object_get(row, "createdAt"));
 	d->updated_at = json_integer_value(json_object_get(row, "updatedAt"));
@@ -152,6 +151,8 @@ bool world_unpack(struct world *world, const json_t *doc)
 		unpack_deal(world, row);
 	replace(&world->by_session_link, doc, "links");
 	replace(&world->codes, doc, "codes");
+	replace(&world->full, doc, "full");
+	full_reopen(world);
 	json_array_extend(world->events, json_object_get(doc, "events"));
 	world->quotes = json_integer_value(json_object_get(doc, "quotes"));
 	world->random = strtoull(arg_text(doc, "random"), NULL, 16);

@@ -72,6 +72,7 @@ struct world {
 	json_t *by_session_link;		/* to the index in users */
 	json_t *calls;				/* requests carried out, by operation */
 	json_t *codes;				/* sent by message, by phone_same() or e-mail */
+	json_t *full, *full_open;		/* whole asks by correlation id; those under way */
 	json_t *events;				/* not taken out yet: {"due", "body"} */
 	int64_t quotes;
 };
@@ -98,6 +99,10 @@ void refuse_because(struct request *, int status, const char *code, const char *
 /* In the framework's own shape (raas 1.5, E4), which names the input at fault;
  * with reason and code as all others. */
 void refuse_fields(struct request *, int status, const char *code, const char *key);
+
+/* What the catalogue can tell of a request; false after a refusal.  It was asked
+ * already where a handler runs, but for that of the whole ask. */
+bool request_fits(struct request *);
 
 /* True when the path's user exists; else it is refused so. */
 bool need_user(struct request *, int status, const char *code);
@@ -164,6 +169,16 @@ const struct leg *deal_leg(struct world *, struct deal *);
 bool deal_settle(struct deal *, const char *status);	/* for good; false: no such status */
 bool deal_press(struct world *, struct deal *, const char *button);
 void deal_free(struct deal *);
+void deal_relink(struct world *, struct deal *, const char *link);	/* under this link now */
+bool payer_can_pay_from(const char *country);
+
+/* Whole asks (world_full.c): was one made with this id; doing what is due by
+ * now; when there is something to do next (INT64_MAX: never); finding those that
+ * are under way after unpacking. */
+bool full_has(const struct world *, const char *correlation_id);
+void full_advance(struct world *);
+int64_t full_next(const struct world *);
+void full_reopen(struct world *);
 
 /* Let everything happen that has happened by the clock; before each change. */
 void world_catch_up(struct world *);

@@ -98,8 +98,10 @@ static char *payer_page(struct world *world, struct deal *deal)
 char *world_page(struct world *world, const char *code)
 {
 	struct user *user = user_by(world, world->by_session_link, code);
-	struct deal *deal = deal_by(world, world->by_payer_link, code);
+	struct deal *deal;
 
+	world_catch_up(world);
+	deal = deal_by(world, world->by_payer_link, code);
 	if (user)
 		return session_page(user, code);
 	return deal ? payer_page(world, deal) : NULL;

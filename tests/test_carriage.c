@@ -329,6 +329,40 @@ static void an_ask_with_a_method_of_its_own_is_sent_whole(void **state)
 	outpost_close(&p);
 }
 
+/* The whole ask keeps its reference, its people and its link; what it sends of the
+ * account stays in memory. */
+static void the_whole_ask_is_carried(void **state)
+{
+	json_t *args = record_example(op_requestMoneyFull.in, true);
+	struct ask ask = { 0 }, row;
+	struct err err = { 0 };
+	struct outpost p;
+
+	(void)state;
+	outpost_open(&p, NULL);
+	json_put_at(args, "requester.phoneNumber", json_string("+525520000011"));
+	json_put_at(args, "request.destinationPaymentMethod.number", json_string(CLABE));
+	json_put_at(args, "request.correlationId", json_null());
+	if (!outbox_take(p.box, &op_requestMoneyFull, args, &ask, &err))
+		fail_msg("%s: %s", err.field, err.text);
+	assert_true(ask.held);
+	assert_int_equal(ask.amount.minor, 50000);
+	assert_string_equal(ask.customer_phone, "+525520000011");
+	assert_string_equal(ask.payer_phone, "+19165550140");
+	assert_true(outbox_send(p.box, ask.correlation_id, &err));
+	outpost_settle(&p);
+	row = outpost_row(&p, ask.correlation_id);
+	assert_int_equal(row.state, ASK_ACCEPTED);
+	assert_non_null(strstr(row.link, "/l/"));
+	assert_int_equal(strlen(row.user_token), 28);
+	assert_int_equal(outpost_posts(&p, &op_requestMoneyFull), 1);
+	row = outpost_impatient(&p, ask.correlation_id, ASK_DONE);
+	assert_int_equal(row.state, ASK_DONE);
+	assert_string_equal(row.status, "Completed");
+	json_decref(args);
+	outpost_close(&p);
+}
+
 static void what_moves_money_is_carried(void **state)
 {
 	(void)state;
@@ -359,6 +393,7 @@ int main(void)
 		cmocka_unit_test(another_process_keeps_what_it_holds),
 		cmocka_unit_test(it_is_no_ask),
 		cmocka_unit_test(an_ask_with_a_method_of_its_own_is_sent_whole),
+		cmocka_unit_test(the_whole_ask_is_carried),
 		cmocka_unit_test(what_moves_money_is_carried),
 	};
 

@@ -103,6 +103,12 @@ static void the_same_code_means_what_the_operation_means(void **state)
 	assert_string_equal(err.field, "requestTo");
 	err = explained(&op_getSessionLinkV2, 400, "UBN_VALIDATION_ERROR", NULL);
 	assert_string_equal(err.field, "ubnParams.number");
+	err = explained(&op_requestMoneyFull, 400, "ERROR_INVALID_AMOUNT_ERROR", NULL);
+	assert_string_equal(err.field, "request.recipientAmount");
+	err = explained(&op_requestMoneyFull, 400, "ERROR_UBN_NUMBER_REQUIRED", NULL);
+	assert_string_equal(err.field, "request.destinationPaymentMethod.number");
+	err = explained(&op_requestMoneyFull, 400, "INVALID_PHONE_NUMBER", NULL);
+	assert_string_equal(err.field, "");		/* two of them could be meant */
 }
 
 static void the_key_is_told_from_the_customer(void **state)

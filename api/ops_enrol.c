@@ -13,6 +13,7 @@ static const struct answer_doc link_answers[] = {
 	  .provoke = "a customer whose e-mail's local part contains nolink",
 	  .how = "linkless-customer" },
 	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner, partner_send, partner_full"),
 	{ .status = 400, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"),
 	  .provoke = "use a userToken that belongs to nobody, such as nobody",
 	  .reason = "Invalid userToken or request body.", .how = "userToken=nobody" },

@@ -69,10 +69,19 @@ static bool says_all(const json_t *body, const json_t *expect, struct err *err)
 	return true;
 }
 
+/* Did no whole answer come? */
+static bool is_cut(const struct reply *reply)
+{
+	enum err_kind kind = reply->err.kind;
+
+	return !reply->status || kind == ERR_NETWORK || kind == ERR_UNKNOWN ||
+	       (kind == ERR_PROTOCOL && reply->status >= 400);
+}
+
 bool verdict(const struct scenario *s, const struct reply *reply, const json_t *expect, bool lax,
 	     struct err *err)
 {
-	if (!reply->status) {
+	if (is_cut(reply)) {
 		*err = reply->err;
 		return false;
 	}

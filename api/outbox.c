@@ -251,6 +251,7 @@ bool outbox_happen(struct outbox *box, const char *id, const struct news *news, 
 
 	if (err)
 		*err = (struct err){ 0 };
+	box->in_use = false;
 	if (!store_ask_get(box->store, id, ask))
 		return err_set(err, ERR_STORE, _("This request is not in the records."));
 	next = *ask;
@@ -261,6 +262,7 @@ bool outbox_happen(struct outbox *box, const char *id, const struct news *news, 
 		moved = store_ask_rescue(box->store, ask, &next, err);
 	else
 		moved = store_ask_move(box->store, ask->state, &next, err);
+	box->in_use = !moved && store_is_busy(box->store);
 	if (!moved) {
 		store_ask_get(box->store, id, ask);
 		return false;
@@ -341,6 +343,13 @@ static void check_owner(struct follow *f, const struct ask *ask)
 		follow_rest(f, ask);
 }
 
+bool follow_waits(struct follow *f)
+{
+	if (f->box->in_use)
+		follow_again(f, LATE_MS);
+	return f->box->in_use;
+}
+
 static void try_to_send(struct follow *f, const struct ask *ask)
 {
 	struct err err;
@@ -349,9 +358,7 @@ static void try_to_send(struct follow *f, const struct ask *ask)
 		check_owner(f, ask);
 	else if (outbox_has_twin(f->box, ask, NULL))
 		follow_end(f);
-	else if (!follow_send(f, &err) && store_is_busy(f->box->store))
-		follow_again(f, LATE_MS);
-	else if (!f->busy)
+	else if (!follow_send(f, &err) && !follow_waits(f))
 		follow_end(f);
 }
 

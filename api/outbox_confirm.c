@@ -252,7 +252,8 @@ bool outbox_send(struct outbox *box, const char *id, struct err *err)
 		return outbox_sent_already(err);
 	if (outbox_has_twin(box, &ask, err))
 		return false;
-	if (follow_send(f ? f : follow_of(box, id), err))
+	f = f ? f : follow_of(box, id);
+	if (follow_send(f, err) || follow_waits(f))
 		return true;
 	f = follow_find(box, id);
 	if (f && store_ask_get(box->store, id, &ask))

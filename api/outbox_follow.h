@@ -45,6 +45,7 @@ struct outbox {
 	struct load *loads;
 	unsigned char salt[SALT_BYTES];	/* of this store's natural keys */
 	bool salted;
+	bool in_use;			/* the last event found another process writing */
 	outbox_changed_fn *changed;
 	void *ctx;
 };
@@ -84,6 +85,10 @@ void follow_conclude(struct follow *, const struct news *);
 /* Nothing is under way: wait for the ask's next time, or let it go. */
 void follow_rest(struct follow *, const struct ask *);
 void follow_again(struct follow *, long ms);	/* whatever its row says, then */
+
+/* Could it not be sent because another process was writing?  Then it is tried
+ * again soon. */
+bool follow_waits(struct follow *);
 void follow_end(struct follow *);
 
 struct follow *follow_find(const struct outbox *, const char *id);	/* NULL: not followed */

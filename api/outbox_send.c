@@ -66,6 +66,7 @@ bool follow_send(struct follow *f, struct err *err)
 	struct ask ask;
 	json_t *args;
 
+	box->in_use = false;
 	if (!store_ask_get(box->store, f->id, &ask))
 		return err_set(err, ERR_STORE, _("This request is not in the records."));
 	args = outbox_args(box, &ask);

@@ -12,6 +12,10 @@ static void recover(void *owner)
 	switchboard_look(app);
 }
 
+/* A key never waits longer for another console that is writing; what must be
+ * written all the same is tried again by the loop. */
+enum { PATIENCE_MS = 100 };
+
 static void fill_app(struct app *app, struct session *s)
 {
 	app->config = &s->config;
@@ -38,6 +42,7 @@ int console_run(struct session *s)
 	}
 	die_hook = term_close;
 	term_size(&w, &h);
+	store_patience(s->store, PATIENCE_MS);
 	app_init(&app, w, h);
 	fill_app(&app, s);
 	term_look(app.theme, s->config.mouse);

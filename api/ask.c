@@ -87,6 +87,11 @@ bool ask_is_keyed(const struct ask *ask)
 	return *ask->key != '\0';
 }
 
+bool ask_has_appeared(const struct ask *ask)
+{
+	return ask->state == ASK_MISMATCH && *ask->closed;
+}
+
 bool ask_needs_person(const struct ask *ask)
 {
 	switch (ask->state) {

@@ -41,7 +41,7 @@ struct ask {
 	int64_t server_at;			/* when it left, by the service's clock; 0: not
 						 * known */
 	char refusal_field[64];			/* input that the refusal speaks of, "" */
-	char closed[120];			/* who closed it and why */
+	char closed[256];			/* who closed it and why */
 	char replaces[37];			/* the superseded one in whose place it stands */
 };
 
@@ -93,6 +93,9 @@ bool ask_is_live(const struct ask *);
 /* Known at the service by its natural key (a phone, an account), of which there
  * can be but one there: found after it was closed it is no second one. */
 bool ask_is_keyed(const struct ask *);
+
+/* Closed as not found, and there after all: an alarm. */
+bool ask_has_appeared(const struct ask *);
 
 /* The state after the event, with the ask's fields filled; false when the
  * event has no meaning in its state (nothing is changed then).  now: wall ms. */

@@ -94,7 +94,7 @@ bool outbox_is_sending(const struct outbox *box)
 	struct ask ask;
 
 	for (const struct follow *f = box->follows; f; f = f->next)
-		if (f->busy && store_ask_get(box->store, f->id, &ask) &&
+		if ((f->busy || f->late) && store_ask_get(box->store, f->id, &ask) &&
 		    (ask.state == ASK_CONNECTING || ask.state == ASK_HANDED))
 			return true;
 	return false;
@@ -162,7 +162,7 @@ static const char *line_of(const struct ask *ask)
 		[ASK_SUPERSEDED] = N_("replaced by a new one"),
 	};
 
-	if (*ask->closed && ask->state == ASK_MISMATCH)
+	if (ask_has_appeared(ask))
 		return N_("it has appeared after it was closed");
 	if (*ask->closed && ask->state == ASK_VOIDED)
 		return N_("closed by %s");

@@ -52,14 +52,20 @@ struct journey_row {
 	int step;
 	bool closed;
 	int64_t updated_at;
+	int64_t version;		/* of what was read */
+	bool elsewhere;			/* another console changed it since */
 	char *doc;			/* JSON text; owned, journey_row_release() */
 };
 
 void journey_row_release(struct journey_row *);
 
 /* Insert (id 0, filled) or update.  Not synced: it survives the program, not
- * the power. */
+ * the power.  False, and elsewhere is set, when another console changed it since
+ * it was read. */
 bool store_journey_put(struct store *, struct journey_row *, struct err *);
+
+/* Mark it as ended, whoever has it in hand. */
+void store_journey_close(struct store *, int64_t id);
 bool store_journey_get(struct store *, int64_t id, struct journey_row *);
 
 /* The newest open one of this phone or e-mail; the open ones, newest first, without doc. */
@@ -95,7 +101,7 @@ bool store_ask_rescue(struct store *, const struct ask *dead, const struct ask *
 bool store_ask_event(struct store *, const char *correlation_id, const char *what, struct err *);
 struct ask_event {
 	int64_t at;
-	char what[160];
+	char what[288];
 };
 
 /* The last max lines, oldest first, translated.  Returns how many. */
@@ -122,6 +128,9 @@ struct ask_query {
 
 /* Newest first, pages by key.  Returns how many, at most max. */
 int store_asks(struct store *, const struct ask_query *, struct ask *, int max);
+
+/* The one that was made in the place of this one. */
+bool store_ask_replacing(struct store *, const char *correlation_id, char id[37]);
 
 /* Is an ask of the same customer, amount and method HANDED, UNKNOWN or ABSENT? */
 bool store_ask_twin(struct store *, const struct ask *, char id[37]);

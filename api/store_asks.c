@@ -282,6 +282,16 @@ char *store_ask_body(struct store *store, const char *correlation_id)
 	return text_by_id(store, sql, correlation_id);
 }
 
+bool store_ask_replacing(struct store *store, const char *correlation_id, char id[37])
+{
+	static const char sql[] = "SELECT correlation_id FROM asks WHERE replaces = ?1 LIMIT 1";
+	char *found = text_by_id(store, sql, correlation_id);
+
+	snprintf(id, 37, "%s", found ? found : "");
+	free(found);
+	return *id;
+}
+
 /* ---- lists ---- */
 
 #define LIST(where) \

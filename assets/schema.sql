@@ -200,6 +200,11 @@ ALTER TABLE asks ADD COLUMN closed TEXT NOT NULL DEFAULT '';	-- by whom and why
 ALTER TABLE asks ADD COLUMN replaces TEXT NOT NULL DEFAULT '';
 ALTER TABLE asks ADD COLUMN moves_money INTEGER NOT NULL DEFAULT 1;
 
+CREATE INDEX asks_replaces ON asks (replaces) WHERE replaces <> '';
+
+-- Grows with each change, so that of two consoles on one journey one notices.
+ALTER TABLE journeys ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+
 -- The frozen body of what cannot be made again from its row and holds neither
 -- secrets nor anybody's data.
 CREATE TABLE ask_bodies (

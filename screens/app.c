@@ -94,8 +94,10 @@ void app_home(struct app *app)
 {
 	struct err err;
 
-	/* What cannot be kept now is not thrown away either. */
-	if (app->journey && !journey_save(app->journey, app->store, &err)) {
+	/* What cannot be kept now is not thrown away either; what another console has
+	 * gone on with is not ours to keep. */
+	if (app->journey && !journey_save(app->journey, app->store, &err) &&
+	    !app->journey->row.elsewhere) {
 		app_blame(app, &err);
 		return;
 	}
@@ -123,6 +125,19 @@ void app_blame(struct app *app, const struct err *err)
 	snprintf(app->note_next, sizeof(app->note_next), "%s", err->next);
 }
 
+/* It was closed as never made, perhaps made anew, and now it is there. */
+static void alarm_of(struct app *app, const struct ask *ask)
+{
+	char *amount = money_text_full(&ask->amount);
+
+	app_note(app, NOTE_BAD, _("Stop: an ask that was closed has appeared at the service after "
+				  "all (%s, %s)."), amount, ask->customer);
+	snprintf(app->note_next, sizeof(app->note_next), "%s",
+		 _("Send nothing more for this customer; open it on the home page, where it needs "
+		   "you."));
+	free(amount);
+}
+
 void app_tell(void *ctx, const struct ask *ask)
 {
 	struct app *app = ctx;
@@ -130,6 +145,9 @@ void app_tell(void *ctx, const struct ask *ask)
 	for (struct screen *s = app->top; s; s = s->below)
 		if (s->ops->asked)
 			s->ops->asked(s, ask);
+	if (ask_has_appeared(ask))
+		alarm_of(app, ask);
+	app->quit |= app->leaving && !outbox_is_sending(app->outbox);
 	app->dirty = true;
 }
 
@@ -191,6 +209,11 @@ static void take_mouse(struct app *app)
 	}
 }
 
+static bool is_quit(tui_key key)
+{
+	return key == K_CTRL('Q') || key == K_CTRL('C');
+}
+
 void app_key(struct app *app, tui_key key)
 {
 	struct screen *top = app->top;
@@ -204,6 +227,7 @@ void app_key(struct app *app, tui_key key)
 	if (app->pasting && (key == K_ENTER || key == K_TAB || key == '\n'))
 		key = ' ';		/* a pasted line break confirms nothing */
 	app->note[0] = '\0';
+	app->leaving &= is_quit(key);
 	if (frame_too_small(&app->grid))
 		return;
 	if (key == K_MOUSE) {

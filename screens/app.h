@@ -77,6 +77,7 @@ struct app {
 	enum theme theme;
 	bool dirty;			/* the picture is out of date */
 	bool pasting;			/* between the brackets of a paste: keys are text */
+	bool leaving;			/* it quits as soon as nothing is being sent */
 	bool quit, restart;		/* restart: open again with the settings as they are now */
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
@@ -147,7 +148,7 @@ void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, fro
 extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
 	payer_screen, quote_screen, ask_screen, track_screen, history_screen, slip_screen,
 	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
-	dialog_screen, op_screen, ops_screen, faults_screen;
+	dialog_screen, close_screen, op_screen, ops_screen, faults_screen;
 
 /* The form of an operation, filled with these fields (path, query and body). */
 void op_screen_fill(struct app *, const struct op *, const json_t *fields);
@@ -159,6 +160,11 @@ struct track_arg {
 struct exchange_arg {
 	unsigned serial;			/* of this run; 0: of an earlier one … */
 	int64_t id;				/* … in the store */
+};
+struct close_arg {
+	const char *title, *text;		/* N_(); borrowed for good */
+	/* When confirmed; closed: who and why.  below is on top again. */
+	void (*run)(struct screen *below, const char *closed);
 };
 struct dialog_arg {
 	const char *title, *text;		/* translated; copied */

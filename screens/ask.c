@@ -37,6 +37,7 @@ void ask_begin(const struct app *app, struct ask *ask)
 		 fact_of(app, "payer.country"));
 	snprintf(ask->method_id, sizeof(ask->method_id), "%s", fact_of(app, "method.id"));
 	snprintf(ask->method, sizeof(ask->method), "%s", fact_of(app, "method.name"));
+	snprintf(ask->replaces, sizeof(ask->replaces), "%s", fact_of(app, "replaces"));
 }
 
 void ask_again(struct app *app, const struct ask *ask)

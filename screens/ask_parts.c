@@ -12,18 +12,18 @@ void view_take(struct ask_view *v, struct app *app, const struct ask *ask)
 	v->ask = *ask;
 	v->n_events = store_ask_events(app->store, ask->correlation_id, v->events,
 				       ARRAY_LEN(v->events));
+	if (*ask->closed)
+		store_ask_replacing(app->store, ask->correlation_id, v->other);
 	app->dirty = true;
 }
 
-bool view_read(struct ask_view *v, struct app *app)
+void view_poll(struct ask_view *v, struct app *app)
 {
 	struct ask now;
 
-	if (!store_ask_get(app->store, v->ask.correlation_id, &now) ||
-	    (now.updated_at == v->ask.updated_at && now.state == v->ask.state))
-		return false;
-	view_take(v, app, &now);
-	return true;
+	if (store_ask_get(app->store, v->ask.correlation_id, &now) &&
+	    (now.updated_at != v->ask.updated_at || now.state != v->ask.state))
+		app_tell(app, &now);
 }
 
 bool view_waits(const struct ask *ask)

@@ -11,13 +11,14 @@ struct ask_view {
 	struct ask_event events[40];	/* oldest first */
 	int n_events;
 	bool looking;			/* F5: the answer is still to come */
+	char other[37];			/* made in its place; "" none */
 };
 
 /* Take a row as it is now, with its log. */
 void view_take(struct ask_view *, struct app *, const struct ask *);
 
-/* Read it again; true when another console moved it on. */
-bool view_read(struct ask_view *, struct app *);
+/* Look whether another console moved it on; if so every screen is told. */
+void view_poll(struct ask_view *, struct app *);
 
 /* Confirmed, and still here after the moment that sending takes. */
 bool view_waits(const struct ask *);

@@ -152,11 +152,7 @@ static void on_tick(void *owner)
 	if (!st->ticking)
 		return;
 	app_after(app, 1000, on_tick, st);
-	if (view_read(&st->view, app)) {
-		const struct ask ask = st->view.ask;
-
-		app_tell(app, &ask);		/* another console moved it on */
-	}
+	view_poll(&st->view, app);
 }
 
 static void carry_open(struct screen *screen, const void *arg)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "api/carriage.h"
 #include "api/lang.h"
 #include "screens/cmd.h"
 
@@ -12,7 +13,7 @@ enum { PAGE = 50, EVENTS = 50, LOOK_MS = 20 * 1000 };
 
 static json_t *amount_json(const struct ask *ask)
 {
-	return money_to_json(&ask->amount);
+	return *ask->amount.currency ? money_to_json(&ask->amount) : json_null();
 }
 
 static json_t *time_json(int64_t at)
@@ -25,10 +26,18 @@ static json_t *time_json(int64_t at)
 	return json_string(text);
 }
 
+static const char *op_name(const struct ask *ask)
+{
+	const struct carriage *c = carriage_of(ask->op);
+
+	return c ? c->op->name : ask->op;
+}
+
 static json_t *ask_json(const struct ask *ask)
 {
-	return json_pack("{s:s, s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}",
-			 "id", ask->correlation_id, "state", ask_state_name(ask->state),
+	return json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}",
+			 "id", ask->correlation_id, "operation", op_name(ask),
+			 "state", ask_state_name(ask->state),
 			 "amount", amount_json(ask), "currency", ask->amount.currency,
 			 "customer", ask->customer, "payer", ask->payer_phone,
 			 "status", ask->status, "code", ask->code, "link", ask->link,
@@ -38,15 +47,17 @@ static json_t *ask_json(const struct ask *ask)
 
 static void print_ask(const struct ask *ask)
 {
-	char *amount = money_text_full(&ask->amount);
+	char *amount = *ask->amount.currency ? money_text_full(&ask->amount) : xstrdup("-");
+	const char *whom = *ask->payer_phone ? ask->payer_phone : ask->customer_phone;
 	time_t at = (time_t)(ask->created_at / 1000);
 	char when[20] = "";
 	struct tm tm;
 
 	if (localtime_r(&at, &tm))
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
-	printf("%s  %s  %16s  %-16s %-10s %s\n", ask->correlation_id, when, amount,
-	       ask->payer_phone, *ask->code ? ask->code : "-", ask_state_word(ask->state));
+	printf("%s  %s  %-17s  %16s  %-16s %-10s %s\n", ask->correlation_id, when, op_name(ask),
+	       amount, *whom ? whom : "-", *ask->code ? ask->code : "-",
+	       ask_state_word(ask->state));
 	free(amount);
 }
 
@@ -82,6 +93,7 @@ static int show(const struct args *args, struct session *s, struct err *err)
 	struct ask_event *events = xcalloc(EVENTS, sizeof(*events));
 	json_t *all = NULL, *log;
 	struct ask ask;
+	char *answer;
 	int n;
 
 	if (!store_ask_get(s->store, id, &ask)) {
@@ -91,6 +103,7 @@ static int show(const struct args *args, struct session *s, struct err *err)
 		return cmd_fail(args, err);
 	}
 	n = store_ask_events(s->store, id, events, EVENTS);
+	answer = store_ask_answer(s->store, id);	/* what only a person can judge */
 	if (args->options.json) {
 		all = ask_json(&ask);
 		log = json_array();
@@ -99,6 +112,8 @@ static int show(const struct args *args, struct session *s, struct err *err)
 							     time_json(events[i].at), "what",
 							     events[i].what));
 		json_object_set_new(all, "events", log);
+		if (answer)
+			json_object_set_new(all, "answer", json_loads(answer, 0, NULL));
 		cmd_print(all);
 	} else {
 		print_ask(&ask);
@@ -110,38 +125,63 @@ static int show(const struct args *args, struct session *s, struct err *err)
 			iso_time(events[i].at, at);
 			printf("  %s  %s\n", at, events[i].what);
 		}
+		if (answer)
+			cmd_print(json_loads(answer, 0, NULL));
 	}
+	free(answer);
 	free(events);
 	return CODE_FINE;
+}
+
+/* Ids of all that somebody must still look after; the caller frees. */
+static char (*live_ids(struct store *store, int *n))[37]
+{
+	struct ask_query live = { .list = ASKS_LIVE };
+	struct ask *page = xcalloc(PAGE, sizeof(*page));
+	char (*ids)[37] = NULL;
+	int got;
+
+	*n = 0;
+	do {
+		got = store_asks(store, &live, page, PAGE);
+		ids = xrealloc(ids, (size_t)(*n + PAGE) * sizeof(*ids));
+		for (int i = 0; i < got; i++) {
+			memcpy(ids[(*n)++], page[i].correlation_id, sizeof(*ids));
+			live.before = page[i].created_at;
+		}
+	} while (got == PAGE);
+	free(page);
+	return ids;
+}
+
+static bool is_unclear(struct store *store, const char *id)
+{
+	struct ask ask;
+
+	return store_ask_get(store, id, &ask) &&
+	       (ask.state == ASK_UNKNOWN || ask.state == ASK_HANDED || ask.state == ASK_MISMATCH);
 }
 
 /* Look once for everything whose outcome is not known or that is still open. */
 static int reconcile(const struct args *args, struct session *s, struct err *err)
 {
-	struct ask *asks = xcalloc(PAGE, sizeof(*asks));
 	long limit = now_ms() + LOOK_MS;
-	int n, unknown = 0;
+	int n, unclear = 0;
+	char (*ids)[37] = live_ids(s->store, &n);
 
 	outbox_recover(s->outbox);
-	n = store_asks(s->store, &(struct ask_query){ .list = ASKS_LIVE },
-			asks, PAGE);
 	for (int i = 0; i < n; i++)
-		outbox_look(s->outbox, asks[i].correlation_id);
+		outbox_look(s->outbox, ids[i]);
 	while (http_running(s->http) && now_ms() < limit)
 		loop_turn(s->loop, 200);
 	outbox_stop(s->outbox);
-	for (int i = 0; i < n; i++) {
-		struct ask now;
-
-		if (store_ask_get(s->store, asks[i].correlation_id, &now))
-			unknown += now.state == ASK_UNKNOWN || now.state == ASK_HANDED ||
-				   now.state == ASK_MISMATCH;
-	}
-	free(asks);
+	for (int i = 0; i < n; i++)
+		unclear += is_unclear(s->store, ids[i]);
+	free(ids);
 	list(args, s);
-	if (!unknown)
+	if (!unclear)
 		return CODE_FINE;
-	err_set(err, ERR_UNKNOWN, _("What became of %d of them is not known yet."), unknown);
+	err_set(err, ERR_UNKNOWN, _("What became of %d of them is not known yet."), unclear);
 	err_next(err, _("Do not create them again. Run this again in a minute."));
 	if (!args->options.json)
 		cmd_fail(args, err);

@@ -75,6 +75,7 @@ static void do_send(struct screen *screen)
 	}
 	amount = money_text_full(&st->ask.amount);
 	journey_set(app->journey, "amount", amount);
+	journey_set(app->journey, "replaces", "");
 	journey_drop_draft(app->journey, "ask");
 	journey_mark(app->journey, STEP_ASK, MARK_DONE);
 	free(amount);

@@ -34,7 +34,7 @@ void flow_let_go(struct app *app)
 	stop_look_up(app);
 	if (!app->journey)
 		return;
-	if (!journey_save(app->journey, app->store, &err))
+	if (!app->journey->row.elsewhere && !journey_save(app->journey, app->store, &err))
 		app_blame(app, &err);
 	journey_release(app->journey);
 	free(app->journey);
@@ -256,18 +256,13 @@ void flow_resume(struct app *app, int64_t journey_id)
 void flow_ask_through(struct app *app, const struct ask *ask)
 {
 	struct journey j = { 0 };
-	struct err err;
 	bool in_hand = app->journey && app->journey->row.id == ask->journey_id;
 
 	if (!ask_is_through(ask->state) || in_hand || !ask->journey_id ||
 	    !journey_load(&j, app->store, ask->journey_id))
 		return;
-	if (str_eq(journey_get(&j, "ask"), ask->correlation_id) && !j.row.closed) {
-		j.row.closed = true;
-		j.dirty = true;
-		if (!journey_save(&j, app->store, &err))
-			app_blame(app, &err);
-	}
+	if (str_eq(journey_get(&j, "ask"), ask->correlation_id) && !j.row.closed)
+		store_journey_close(app->store, j.row.id);
 	journey_release(&j);
 }
 

@@ -159,6 +159,7 @@ static void home_shown(struct screen *screen)
 	struct home_state *st = state_of(screen);
 
 	st->asking = st->asking && screen->app->journey;
+	outbox_recover(screen->app->outbox);	/* what other consoles left behind */
 	load(st);
 }
 

@@ -2,6 +2,8 @@
 
 #include "screens/matrix.h"
 
+#include <stdio.h>
+
 /* Opening what already lies on top would only pile up. */
 static bool is_open(const struct app *app, const struct screen_ops *ops)
 {
@@ -63,9 +65,23 @@ static void do_redraw(struct screen *screen)
 	screen->app->dirty = true;
 }
 
+/* What is being sent is waited for, unless it is said twice: then the next start
+ * looks it up. */
 static void do_quit(struct screen *screen)
 {
-	screen->app->quit = true;
+	struct app *app = screen->app;
+	bool again = app->leaving;
+
+	app->leaving = true;
+	if (again || !outbox_is_sending(app->outbox)) {
+		app->quit = true;
+		return;
+	}
+	app_note(app, NOTE_BAD, "%s", _("Something is just being sent. remitty closes as soon as "
+					"the answer is here."));
+	snprintf(app->note_next, sizeof(app->note_next), "%s",
+		 _("Ctrl-Q again leaves at once; what became of it is then looked up at the next "
+		   "start."));
 }
 
 static void do_suspend(struct screen *screen)

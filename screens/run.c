@@ -98,7 +98,8 @@ static void save_journey(struct app *app)
 {
 	struct err err;
 
-	if (!app->journey || app->unsaved || journey_save(app->journey, app->store, &err))
+	if (!app->journey || app->unsaved || app->journey->row.elsewhere ||
+	    journey_save(app->journey, app->store, &err))
 		return;
 	app_blame(app, &err);
 	app->unsaved = true;

@@ -35,8 +35,10 @@ static void on_tick(void *owner)
 	st->ticking = st->screen.app->top == &st->screen && st->found &&
 		      !ask_is_final(st->view.ask.state);
 	st->screen.app->dirty = true;
-	if (st->ticking)
-		app_after(st->screen.app, 1000, on_tick, st);
+	if (!st->ticking)
+		return;
+	app_after(st->screen.app, 1000, on_tick, st);
+	view_poll(&st->view, st->screen.app);
 }
 
 /* With the ask through, this journey has reached its end. */
@@ -244,11 +246,20 @@ static const char *why_not_new(const struct screen *screen)
 	return why_not_hand(screen);
 }
 
-static void void_it(struct screen *screen)
+static void void_unsent(struct screen *screen)
 {
 	struct err err = { 0 };
 
-	if (outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, NULL,
+	if (!outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, NULL,
+			 &err))
+		app_blame(screen->app, &err);
+}
+
+static void void_absent(struct screen *screen, const char *closed)
+{
+	struct err err = { 0 };
+
+	if (outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, closed,
 			&err))
 		app_note(screen->app, NOTE_GOOD, "%s",
 			 _("Closed. It is still watched for seven days."));
@@ -258,16 +269,21 @@ static void void_it(struct screen *screen)
 
 static void do_void(struct screen *screen)
 {
-	struct dialog_arg arg = {
-		.title = _("Close this ask?"), .yes = _("Close it"), .run = void_it,
-		.text = state_of(screen)->view.ask.state == ASK_READY ?
-			_("Nothing of it has left this machine. Closed, it will never be sent.") :
-			_("The service does not know it, as far as could be seen. Closing means "
-			  "that a new ask may be made. If this one appears later after all, you "
-			  "will be told."),
+	static const struct close_arg absent = {
+		.title = N_("Close this ask?"), .run = void_absent,
+		.text = N_("The service does not know it, as far as could be seen. Closing means "
+			   "that a new ask may be made. If this one appears later after all, you "
+			   "will be told."),
+	};
+	struct dialog_arg unsent = {
+		.title = _("Close this ask?"), .yes = _("Close it"), .run = void_unsent,
+		.text = _("Nothing of it has left this machine. Closed, it will never be sent."),
 	};
 
-	app_push(screen->app, &dialog_screen, &arg);
+	if (state_of(screen)->view.ask.state == ASK_READY)
+		app_push(screen->app, &dialog_screen, &unsent);
+	else
+		app_push(screen->app, &close_screen, &absent);
 }
 
 static const char *why_not_void(const struct screen *screen)
@@ -277,6 +293,41 @@ static const char *why_not_void(const struct screen *screen)
 	if (ask->state != ASK_ABSENT && !view_waits(ask))
 		return _("Only an ask that was not found or not sent can be closed.");
 	return app_read_only(screen->app);
+}
+
+/* A new one in its place, which knows whose place it takes. */
+static void replace_it(struct screen *screen, const char *closed)
+{
+	struct app *app = screen->app;
+	struct ask old = state_of(screen)->view.ask;
+	struct err err = { 0 };
+
+	if (!outbox_supersede(app->outbox, old.correlation_id, closed, &err)) {
+		app_blame(app, &err);
+		return;
+	}
+	journey_set(app->journey, "replaces", old.correlation_id);
+	ask_again(app, &old);
+	reopen(app, STEP_ASK);
+}
+
+static void do_replace(struct screen *screen)
+{
+	static const struct close_arg arg = {
+		.title = N_("Make a new one in its place?"), .run = replace_it,
+		.text = N_("The service does not know this ask, as far as could be seen. It is "
+			   "closed and watched, and a new one begins, to be read back and "
+			   "confirmed. If both appear, you will be told."),
+	};
+
+	app_push(screen->app, &close_screen, &arg);
+}
+
+static const char *why_not_replace(const struct screen *screen)
+{
+	if (state_of(screen)->view.ask.state != ASK_ABSENT)
+		return _("Only an ask that was not found is replaced.");
+	return why_not_hand(screen);
 }
 
 static void do_history(struct screen *screen)
@@ -329,6 +380,9 @@ static const struct binding bindings[] = {
 	{ .key = K_F8, .name = "F8", .label = N_("Close it"), .run = do_void,
 	  .why_not = why_not_void,
 	  .help = N_("Gives up an ask that the service does not know or that was not sent.") },
+	{ .key = 'n', .name = "n", .label = N_("Make a new one"), .run = do_replace,
+	  .why_not = why_not_replace,
+	  .help = N_("Closes an ask that was not found and begins another in its place.") },
 	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Look now"), .run = do_look,
 	  .why_not = why_not_look, .help = N_("Asks the service at once instead of waiting.") },
 	{ .key = K_F4, .twin = 'b', .name = "F4", .label = N_("Bigger"), .run = do_big,

@@ -64,8 +64,8 @@ static void draw_absent(const struct track_state *st, struct canvas *c)
 			  _("The service does not know this request"));
 
 	y = parts_words(c, y, _("It was looked for several times over a quarter of an hour and was "
-			       "not there. It is looked for a day longer. F8 closes it; after "
-			       "that a new ask may be made."));
+			       "not there. It is looked for a day longer. A supervisor may close "
+			       "it with F8, or with n make a new one in its place."));
 	y = parts_events(&st->view, c, 5, y, 5);
 	parts_next_look(&st->view, c, 5, y);
 	parts_reference(&st->view.ask, c, y + 2);
@@ -73,14 +73,27 @@ static void draw_absent(const struct track_state *st, struct canvas *c)
 
 static void draw_mismatch(const struct track_state *st, struct canvas *c)
 {
-	int y = draw_head(&st->view.ask, c, STYLE_ERROR,
+	const struct ask *ask = &st->view.ask;
+	bool closed = ask_has_appeared(ask);
+	int y = draw_head(ask, c, STYLE_ERROR, closed ?
+			  _("Stop: this ask was closed, and the service shows it now") :
 			  _("Stop: the answer does not belong to this request"));
 
-	y = parts_words(c, y, _("The service answered with another reference or another amount. Do "
-			       "not repeat it and do not hand out a link. Call support and give "
-			       "them the reference below."));
+	if (closed)
+		y = parts_words(c, y, *st->view.other ?
+			_("It was closed as not found, and a new one was made in its place: the "
+			  "payer may now pay both. Hand out no link and call support with the "
+			  "two references below.") :
+			_("It was closed as not found, but the payer may now pay it. Do not make "
+			  "it again and call support with the reference below."));
+	else
+		y = parts_words(c, y, _("The service answered with another reference or another "
+					"amount. Do not repeat it and do not hand out a link. "
+					"Call support and give them the reference below."));
 	y = parts_events(&st->view, c, 5, y, 6) + 1;
-	parts_reference(&st->view.ask, c, y);
+	y = parts_reference(ask, c, y);
+	if (*st->view.other)
+		canvas_textf(c, 5, y, STYLE_DIM, _("in its place %s"), st->view.other);
 }
 
 static void draw_rejected(const struct track_state *st, struct canvas *c)
@@ -102,8 +115,9 @@ static void draw_closed(const struct track_state *st, struct canvas *c)
 {
 	int y = draw_head(&st->view.ask, c, STYLE_DIM, _("This request was closed"));
 
-	y = parts_words(c, y, st->view.ask.handed_at ?
+	y = parts_words(c, y, st->view.ask.next_look_at ?
 		_("The service never showed it. It is still watched for seven days.") :
+		st->view.ask.handed_at ? _("The service never showed it.") :
 		_("It was never sent; the service does not know of it."));
 	y = parts_events(&st->view, c, 5, y, 6) + 1;
 	parts_reference(&st->view.ask, c, y);

@@ -150,6 +150,21 @@ void desk_customer(struct desk *d, enum step step)
 	desk_settle(&d->app);
 }
 
+void desk_read_back(struct desk *d)
+{
+	static const char *const steps[] = {
+		"c4111111111111111<Tab>1228<Tab>123<F10>", "<Enter>",
+		"<F2>Hugo<Tab>Tru<Tab>+19165550149<F10>", "<Enter>", "<F10>", "500<F10>",
+	};
+
+	desk_customer(d, STEP_METHOD);
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+		desk_type(&d->app, steps[i]);
+		desk_settle(&d->app);
+	}
+	assert_string_equal(d->app.top->ops->name, "confirm");
+}
+
 static const struct {
 	const char *name;
 	tui_key key;

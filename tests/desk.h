@@ -28,6 +28,10 @@ void desk_close(struct desk *);
 /* A registered customer in hand, at this step; the journey's facts are set. */
 void desk_customer(struct desk *, enum step);
 
+/* The same with a card and a payer, and an ask for 500 MXN read back: the amount
+ * typed again sends it. */
+void desk_read_back(struct desk *);
+
 /* Run one operation to its end; its body, new.  Fails the test on a refusal. */
 json_t *desk_call(struct desk *, const struct op *, const json_t *args);
 

@@ -153,19 +153,86 @@ static void a_refused_ask_is_made_again_with_its_amount(void **state)
 	assert_true(desk_shows(&d->app, "Renta de mayo"));
 }
 
-static void an_absent_ask_is_closed_only_after_a_question(void **state)
+static struct ask row_of(struct desk *d, const struct ask *ask)
+{
+	struct ask now;
+
+	assert_true(store_ask_get(d->store, ask->correlation_id, &now));
+	return now;
+}
+
+/* A supervisor says who and why; nothing less closes it. */
+static void an_absent_ask_is_closed_by_a_supervisor(void **state)
 {
 	struct desk *d = *state;
-	struct ask ask = sample(ASK_ABSENT), now;
+	struct ask ask = sample(ASK_ABSENT);
 
+	ask.handed_at = ask.created_at;
 	open_ask(d, &ask);
 	assert_screen(&d->app, "track-absent");
 	desk_type(&d->app, "<F8><Esc>");
-	assert_true(store_ask_get(d->store, ask.correlation_id, &now));
-	assert_int_equal(now.state, ASK_ABSENT);
-	desk_type(&d->app, "<F8><F10>");
-	assert_true(store_ask_get(d->store, ask.correlation_id, &now));
-	assert_int_equal(now.state, ASK_VOIDED);
+	assert_int_equal(row_of(d, &ask).state, ASK_ABSENT);
+	desk_type(&d->app, "<F8><F10><F10>");
+	assert_int_equal(row_of(d, &ask).state, ASK_ABSENT);
+	desk_type(&d->app, "Rosa Vega<Tab>Se fue");
+	assert_screen(&d->app, "track-close");
+	desk_type(&d->app, "<F10>");
+	assert_int_equal(row_of(d, &ask).state, ASK_VOIDED);
+	assert_string_equal(row_of(d, &ask).closed, "Rosa Vega: Se fue");
+	assert_true(desk_shows(&d->app, "closed by Rosa Vega: Se fue"));
+	assert_true(desk_shows(&d->app, "watched for seven days"));
+}
+
+static struct ask found_late(const struct ask *ask)
+{
+	struct ask now = *ask;
+	struct ask_answer answer = { .status = "Sent", .amount_minor = -1 };
+
+	assert_true(ask_step(&now, EV_LOOK_FOUND, &answer, wall_ms()));
+	assert_int_equal(now.state, ASK_MISMATCH);
+	return now;
+}
+
+static void what_appears_after_it_was_closed_raises_an_alarm(void **state)
+{
+	struct desk *d = *state;
+	struct ask ask = sample(ASK_VOIDED), now;
+
+	ask.handed_at = ask.created_at;
+	snprintf(ask.closed, sizeof(ask.closed), "Rosa Vega: Se fue");
+	keep(d, &ask);
+	now = found_late(&ask);
+	assert_true(store_ask_move(d->store, ASK_VOIDED, &now, NULL));
+	app_tell(&d->app, &now);
+	assert_true(desk_shows(&d->app, "has appeared at the service"));
+	desk_type(&d->app, "<Down><Enter>");
+	assert_screen(&d->app, "track-appeared");
+}
+
+static void another_in_its_place_knows_whose_it_is(void **state)
+{
+	struct desk *d = *state;
+	struct ask ask = sample(ASK_ABSENT), now, other = sample(ASK_OPEN);
+
+	desk_customer(d, STEP_PAYER);
+	snprintf(ask.user_token, sizeof(ask.user_token), "%s",
+		 journey_get(d->app.journey, "userToken"));
+	ask.handed_at = ask.created_at;
+	open_ask(d, &ask);
+	desk_type(&d->app, "nRosa Vega<Tab>No llegó<F10>");
+	assert_int_equal(row_of(d, &ask).state, ASK_SUPERSEDED);
+	assert_string_equal(d->app.top->ops->name, "ask");
+	assert_true(desk_shows(&d->app, "1,734.56"));
+	assert_string_equal(journey_get(d->app.journey, "replaces"), ask.correlation_id);
+	/* Both are there in the end. */
+	snprintf(other.replaces, sizeof(other.replaces), "%s", ask.correlation_id);
+	keep(d, &other);
+	ask = row_of(d, &ask);
+	now = found_late(&ask);
+	assert_true(store_ask_move(d->store, ASK_SUPERSEDED, &now, NULL));
+	app_push(&d->app, &track_screen, &(struct track_arg){ now.correlation_id });
+	assert_true(desk_shows(&d->app, "may now pay both"));
+	assert_true(desk_shows(&d->app, other.correlation_id));
 }
 
 static void an_answer_that_is_not_ours_says_stop(void **state)
@@ -275,7 +342,9 @@ int main(void)
 		CASE(an_unknown_outcome_forbids_a_second_ask),
 		CASE(a_refusal_says_what_to_correct),
 		CASE(a_refused_ask_is_made_again_with_its_amount),
-		CASE(an_absent_ask_is_closed_only_after_a_question),
+		CASE(an_absent_ask_is_closed_by_a_supervisor),
+		CASE(what_appears_after_it_was_closed_raises_an_alarm),
+		CASE(another_in_its_place_knows_whose_it_is),
 		CASE(an_answer_that_is_not_ours_says_stop),
 		CASE(an_ask_that_did_not_leave_is_sent_after_a_question),
 		CASE(the_slip_is_saved_with_its_code_as_a_picture),

@@ -20,6 +20,8 @@ struct code_row {
 #define NEXT_ADMIN \
 	N_("This is not the customer's fault. Report it to the administrator with the time.")
 #define NEXT_LOOK_UP N_("Go back and look the customer up again by phone or e-mail.")
+#define BAD_QUOTE N_("This quote cannot be used: it is not known, too old or used already.")
+#define NEXT_QUOTE N_("Make a new quote and send by that.")
 #define NEXT_OTHER_METHOD N_("Check the data with the customer, or choose another method.")
 
 static const struct code_row rows[] = {
@@ -157,6 +159,10 @@ static const struct code_row rows[] = {
 	  .what = N_("The service could not use what was entered."), .next = NEXT_OTHER_METHOD },
 
 	/* quotes and asks */
+	{ .codes = "ERROR_INVALID_QUOTATION_REQUEST_DATA", .op = "sendFunds",
+	  .fields = "quotationId", .what = BAD_QUOTE, .next = NEXT_QUOTE },
+	{ .codes = "ERROR_INVALID_QUOTATION_REQUEST_DATA", .op = "sendFundsV2",
+	  .fields = "quotationId", .what = BAD_QUOTE, .next = NEXT_QUOTE },
 	{ .codes = "ERROR_INVALID_QUOTATION_REQUEST_DATA", .fields = "amount,Amount",
 	  .what = N_("The service cannot quote this."),
 	  .next = N_("Check amount, currencies and who receives.") },
@@ -193,6 +199,12 @@ static const struct code_row rows[] = {
 	{ .codes = "ERROR_OPERATION_ALREADY_COMPLETED",
 	  .what = N_("The ask is completed already."),
 	  .next = N_("There is nothing left to do.") },
+	{ .codes = "ERROR_NETWORK_NOT_FOUND", .fields = "networkId",
+	  .what = N_("The service does not know this network of cash points."),
+	  .next = N_("Choose one from the list of cash points.") },
+	{ .codes = "ERROR_REFERENCE_CODE_NOT_FOUND", .fields = "referenceCodeId",
+	  .what = N_("The customer has no such cash code."),
+	  .next = N_("Check its number, or make a new code for the ask.") },
 	{ .codes = "ERROR_REQUEST_MONEY_FULL",
 	  .what = N_("The service could not carry the whole request out."),
 	  .next = N_("Go through it step by step: customer, method, payer, ask.") },

@@ -28,6 +28,7 @@ struct answer_doc {
 	const char *how;	/* the same for the scenario runner: see api/scenario.h */
 	const struct field *more;	/* what a refusal's body has besides reason and code, or
 					 * NULL; none of it required */
+	bool bare;		/* the refusal's body is one JSON string, its reason */
 };
 
 struct op {
@@ -89,9 +90,20 @@ struct op {
 	_(getCorridors) _(getAvailableOperationType) _(getAvailableOperationsNoUser) \
 	_(getAvailablePayoutMethods) _(getExchangeRates)
 
-#define OPS_FUNDS(_)		/* raas 6.8 to 6.10 */
+/* raas 6.8 to 6.10 */
+#define OPS_FUNDS(_) \
+	_(listFundingSourcesForSend) _(getDestinationSOFForContactUsers) \
+	_(deletePaymentMethod) _(generateMicroTrx) _(getUserAccount) \
+	_(updateAndValidateBillingAddress) _(checkCardValidityPush) _(checkCardValidityPull) \
+	_(getCashOperators) _(setReferenceCode) _(getReferenceCodeById) _(notifyCashOperation) \
+	_(sendFunds) _(sendFundsV2) _(receive) _(operationQuote)
 
-#define OPS_MANAGE(_)		/* raas 6.11 */
+/* raas 6.11 */
+#define OPS_MANAGE(_) \
+	_(getInAndOutOperations) _(getCompletedOperationsBetweenUsers) _(replacePaymentMethod) \
+	_(setPaymentMethod) _(acceptoOrRejectFunds) _(cancelOperaton) _(createSupportTicket) \
+	_(draftRequest) _(validateDeepLinkOperation) _(notifyValidateCard) \
+	_(getLandingPortStatusEvent)
 
 #define OP_DECLARE(id) extern const struct op op_##id;
 OPS(OP_DECLARE)

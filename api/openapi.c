@@ -243,6 +243,8 @@ static json_t *refusal_example(const struct answer_doc *a)
 	const char *reason = a->reason ? a->reason : a->title;
 	json_t *whole;
 
+	if (a->bare)
+		return json_string(reason);
 	if (is_framework(a))
 		return json_pack("{s:s, s:s, s:i, s:{}}", "name", "ValidateError",
 				 "message", reason, "status", a->status, "fields");
@@ -270,6 +272,8 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 	media = json_object_get(content, "application/json");
 	if (a->more)
 		json_object_set_new(media, "schema", error_with(a->more));
+	if (a->bare)
+		json_object_set_new(media, "schema", json_pack("{s:s}", "type", "string"));
 	examples = json_object_get(media, "examples");
 	for (int i = 2; json_object_get(examples, name); i++) {
 		free(name);

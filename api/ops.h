@@ -23,7 +23,12 @@ extern const struct field ops_user_token_out[];		/* UserTokenResponse */
 extern const struct field ops_session_link_out[];	/* SessionLinkResponse */
 extern const struct field ops_contact_info[];		/* ContactInfo */
 extern const struct field ops_payment_method[];		/* RaaSPaymentMethod in a request */
+extern const struct field ops_payment_method_told[];	/* the same in an answer */
 extern const struct field ops_method_brief[];		/* PaymentMethodResponse */
+extern const struct field ops_operation[];		/* what an ask or a transfer is told as */
+extern const struct field ops_landing_operation[];	/* LPOperationUserDetail */
+extern const struct field ops_operation_user[];		/* OperationUserDetail */
+extern const struct field ops_send_to[];		/* PerformLevelOneParams of a beneficiary */
 
 /* The customer a path names. */
 #define FIELD_USER_TOKEN \

@@ -236,7 +236,9 @@ static const struct field payment_token[] = {
 	{ .key = "paymentToken", .label = N_("Wallet token"), .type = &field_group, \
 	  .fields = payment_token }
 
-static const struct field card_out[] = { FIELDS_PAYMENT_METHOD(field_word), { .key = NULL } };
+const struct field ops_payment_method_told[] = {
+	FIELDS_PAYMENT_METHOD(field_word), { .key = NULL }
+};
 
 const struct field ops_payment_method[] = {
 	FIELDS_PAYMENT_METHOD(field_choice), { .key = NULL }
@@ -281,7 +283,7 @@ const struct op op_createFundingCard = {
 	.path = "/user/funding/source/card/add/{userToken}",
 	.scopes = "partner,partner_send",
 	.in = card_in,
-	.out = card_out,
+	.out = ops_payment_method_told,
 	.answers = card_answers,
 	.changes = true,
 	.source = "raas 5.10",

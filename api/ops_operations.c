@@ -60,7 +60,7 @@ const struct field ops_method_brief[] = {
 };
 
 /* OperationUserDetail (raas-schemas 7). */
-static const struct field operation_user[] = {
+const struct field ops_operation_user[] = {
 	{ .key = "userId", .label = N_("Person"), .type = &field_text,
 	  .example = "5bMwDyW4ZDVgu58HKzocpZcZ7fz1" },
 	{ .key = "firstName", .label = N_("First name(s)"), .type = &field_text,
@@ -106,95 +106,100 @@ static const struct field user_id_item = {
 /* OperationResponsePartner and OperationDetailResponse as one: which of the
  * two comes depends on the revision of the service (raas 5.17, 13 no. 9).
  * Only what both require is required. */
-static const struct field operation_out[] = {
-	{ .key = "code", .label = N_("Code"), .type = &field_text, .required = true,
-	  .example = "Ze2i4o", .help = N_("Names the ask towards support"),
-	  .source = "raas 5.13 [P]" },
-	{ .key = "status", .label = N_("State"), .type = &field_word, .required = true,
-	  .choices = ops_operation_status, .example = "Sent", .source = "raas 3.2 [P]" },
-	{ .key = "statusDetails", .label = N_("State in detail"), .type = &field_text,
-	  .example = "RequestSent", .source = "raas 3.2 [P]" },
-	{ .key = "amount", .label = N_("Amount"), .type = &field_fee, .required = true,
-	  .currency_key = "currency", .example = "500.00", .source = "raas 5.13 [P]" },
-	{ .key = "currency", .label = N_("Currency"), .type = &field_text, .example = "MXN",
-	  .source = "raas 5.13 [P]" },
-	{ .key = "createdAt", .label = N_("Made on"), .type = &field_time, .required = true,
-	  .example = "/Date(1776102856022)/", .source = "raas 1.2 [P]" },
-	{ .key = "updatedAt", .label = N_("Changed on"), .type = &field_time, .nullable = true,
-	  .example = "2026-04-13T17:54:16.022Z", .source = "raas 5.17 [P]" },
-	{ .key = "attributionLink", .label = N_("Link for the payer"), .type = &field_link,
-	  .example = "https://links-dev.nomas.cash/EFUb8", .source = "raas 5.13 [P]" },
-	{ .key = "reason", .label = N_("Saying"), .type = &field_text,
-	  .example = "Pago de servicio", .source = "raas 5.17 [P]" },
-	{ .key = "id", .label = N_("Operation"), .type = &field_text,
-	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", .source = "raas 5.17 [P]" },
-	{ .key = "correlationId", .label = N_("Reference"), .type = &field_text,
-	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", .source = "raas 5.13 [P]" },
-	{ .key = "platId", .label = N_("Platform's number"), .type = &field_text,
-	  .example = "22038600-846a-47fd-8733-3b0fa886d894", .source = "raas 5.13 [P]" },
-	{ .key = "type", .label = N_("Kind"), .type = &field_word, .choices = ops_operation_type,
-	  .example = "request", .source = "raas 5.17 [P]" },
-	{ .key = "fromUser", .label = N_("From"), .type = &field_group, .fields = operation_user,
-	  .source = "raas 13 no. 6 [P]" },
-	{ .key = "toUser", .label = N_("To"), .type = &field_group, .fields = operation_user,
-	  .source = "raas 13 no. 6 [P]" },
-	{ .key = "sourcePaymentMethod", .label = N_("Payer's method"), .type = &field_group,
-	  .fields = ops_method_brief, .source = "raas 5.13 [P]" },
-	{ .key = "destinationPaymentMethod", .label = N_("Customer's method"),
-	  .type = &field_group, .fields = ops_method_brief, .source = "raas 5.13 [P]" },
-	{ .key = "senderAmount", .label = N_("Payer pays"), .type = &field_number,
-	  .example = "0", .source = "raas 5.17 [P]" },
-	{ .key = "senderCurrency", .label = N_("Payer's currency"), .type = &field_text,
-	  .example = "USD", .source = "raas 5.17 [P]" },
-	{ .key = "recipientAmout", .label = N_("Customer receives"), .type = &field_number,
-	  .example = "500", .source = "raas 13 no. 9 [P]" },
-	{ .key = "recipientCurrency", .label = N_("Customer's currency"), .type = &field_text,
-	  .example = "MXN", .source = "raas 5.17 [P]" },
-	{ .key = "exchangeRate", .label = N_("Rate"), .type = &field_number, .example = "1",
-	  .source = "raas 5.17 [P]" },
-	{ .key = "estimatedExchangeRate", .label = N_("Rate, estimated"), .type = &field_number,
-	  .example = "1", .source = "raas 5.13 [P]" },
-	{ .key = "sourceFee", .label = N_("Card fee"), .type = &field_number, .example = "0",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = "transactionFee", .label = N_("Transfer fee"), .type = &field_number,
-	  .example = "3.99", .source = "raas-schemas 7 [P]" },
-	{ .key = "destinationFee", .label = N_("Fee there"), .type = &field_number,
-	  .example = "0", .source = "raas-schemas 7 [P]" },
-	{ .key = "tenantfee", .label = N_("Service fee"), .type = &field_number, .example = "0",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = "tax", .label = N_("Tax"), .type = &field_number, .example = "0",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = "taxAmount", .label = N_("Amount of tax"), .type = &field_number, .example = "0",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = "totalAmount", .label = N_("Total"), .type = &field_number, .example = "503.99",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = "isIgnored", .label = N_("Refused by the payer"), .type = &field_bool,
-	  .example = "false", .source = "raas 3.2 [P]" },
-	{ .key = "ignoredData", .label = N_("The refusal"), .type = &field_group,
-	  .fields = ignored_data, .nullable = true, .source = "raas-schemas 7 [P]" },
-	{ .key = "cancelable", .label = N_("Can be cancelled"), .type = &field_bool,
-	  .example = "false", .source = "raas 5.17 [P]" },
-	{ .key = "userId", .label = N_("Made by"), .type = &field_text,
-	  .example = "5bMwDyW4ZDVgu58HKzocpZcZ7fz1", .source = "raas 5.17 [P]" },
-	{ .key = "fromTo", .label = N_("People"), .type = &field_list, .of = &user_id_item,
-	  .source = "raas 5.17 [P]" },
-	{ .key = "mobileStatus", .label = N_("State as the app shows it"), .type = &field_text,
-	  .example = "Sent", .source = "raas 3.2 [P]" },
-	{ .key = "showWarningScreen", .label = N_("Warn the payer"), .type = &field_bool,
-	  .example = "false", .source = "raas-schemas 7 [P]" },
-	{ .key = "hasReferenceCode", .label = N_("Has a cash code"), .type = &field_bool,
-	  .example = "false", .source = "raas-schemas 7 [P]" },
-	{ .key = "isLandingPortFlow", .label = N_("Goes over a landing page"),
-	  .type = &field_bool, .example = "false", .source = "raas-schemas 7 [P]" },
-	{ .key = "landingPortUrl", .label = N_("Landing page"), .type = &field_text,
-	  .example = "https://links-dev.nomas.cash/p1", .source = "raas-schemas 7 [P]" },
-	{ .key = "destinationAppId", .label = N_("Application it ends in"), .type = &field_text,
-	  .example = "app-1", .source = "raas-schemas 7 [P]" },
-	{ .key = "sameTenant", .label = N_("Both are the same tenant's"), .type = &field_bool,
-	  .example = "false", .source = "raas-schemas 7 [P]" },
-	{ .key = "flow", .label = N_("Flow"), .type = &field_text, .example = "request",
-	  .source = "raas-schemas 7 [P]" },
-	{ .key = NULL }
+#define FIELDS_OPERATION(recipient_amount) \
+	{ .key = "code", .label = N_("Code"), .type = &field_text, .required = true, \
+	  .example = "Ze2i4o", .help = N_("Names the ask towards support"), \
+	  .source = "raas 5.13 [P]" }, \
+	{ .key = "status", .label = N_("State"), .type = &field_word, .required = true, \
+	  .choices = ops_operation_status, .example = "Sent", .source = "raas 3.2 [P]" }, \
+	{ .key = "statusDetails", .label = N_("State in detail"), .type = &field_text, \
+	  .example = "RequestSent", .source = "raas 3.2 [P]" }, \
+	{ .key = "amount", .label = N_("Amount"), .type = &field_fee, .required = true, \
+	  .currency_key = "currency", .example = "500.00", .source = "raas 5.13 [P]" }, \
+	{ .key = "currency", .label = N_("Currency"), .type = &field_text, .example = "MXN", \
+	  .source = "raas 5.13 [P]" }, \
+	{ .key = "createdAt", .label = N_("Made on"), .type = &field_time, .required = true, \
+	  .example = "/Date(1776102856022)/", .source = "raas 1.2 [P]" }, \
+	{ .key = "updatedAt", .label = N_("Changed on"), .type = &field_time, .nullable = true, \
+	  .example = "2026-04-13T17:54:16.022Z", .source = "raas 5.17 [P]" }, \
+	{ .key = "attributionLink", .label = N_("Link for the payer"), .type = &field_link, \
+	  .example = "https://links-dev.nomas.cash/EFUb8", .source = "raas 5.13 [P]" }, \
+	{ .key = "reason", .label = N_("Saying"), .type = &field_text, \
+	  .example = "Pago de servicio", .source = "raas 5.17 [P]" }, \
+	{ .key = "id", .label = N_("Operation"), .type = &field_text, \
+	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", .source = "raas 5.17 [P]" }, \
+	{ .key = "correlationId", .label = N_("Reference"), .type = &field_text, \
+	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", .source = "raas 5.13 [P]" }, \
+	{ .key = "platId", .label = N_("Platform's number"), .type = &field_text, \
+	  .example = "22038600-846a-47fd-8733-3b0fa886d894", .source = "raas 5.13 [P]" }, \
+	{ .key = "type", .label = N_("Kind"), .type = &field_word, .choices = ops_operation_type, \
+	  .example = "request", .source = "raas 5.17 [P]" }, \
+	{ .key = "fromUser", .label = N_("From"), .type = &field_group, \
+	  .fields = ops_operation_user, .source = "raas 13 no. 6 [P]" }, \
+	{ .key = "toUser", .label = N_("To"), .type = &field_group, .fields = ops_operation_user, \
+	  .source = "raas 13 no. 6 [P]" }, \
+	{ .key = "sourcePaymentMethod", .label = N_("Payer's method"), .type = &field_group, \
+	  .fields = ops_method_brief, .source = "raas 5.13 [P]" }, \
+	{ .key = "destinationPaymentMethod", .label = N_("Customer's method"), \
+	  .type = &field_group, .fields = ops_method_brief, .source = "raas 5.13 [P]" }, \
+	{ .key = "senderAmount", .label = N_("Payer pays"), .type = &field_number, \
+	  .example = "0", .source = "raas 5.17 [P]" }, \
+	{ .key = "senderCurrency", .label = N_("Payer's currency"), .type = &field_text, \
+	  .example = "USD", .source = "raas 5.17 [P]" }, \
+	{ .key = recipient_amount, .label = N_("Customer receives"), .type = &field_number, \
+	  .example = "500", .source = "raas 13 no. 9 [P]" }, \
+	{ .key = "recipientCurrency", .label = N_("Customer's currency"), .type = &field_text, \
+	  .example = "MXN", .source = "raas 5.17 [P]" }, \
+	{ .key = "exchangeRate", .label = N_("Rate"), .type = &field_number, .example = "1", \
+	  .source = "raas 5.17 [P]" }, \
+	{ .key = "estimatedExchangeRate", .label = N_("Rate, estimated"), .type = &field_number, \
+	  .example = "1", .source = "raas 5.13 [P]" }, \
+	{ .key = "sourceFee", .label = N_("Card fee"), .type = &field_number, .example = "0", \
+	  .source = "raas-schemas 7 [P]" }, \
+	{ .key = "transactionFee", .label = N_("Transfer fee"), .type = &field_number, \
+	  .example = "3.99", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "destinationFee", .label = N_("Fee there"), .type = &field_number, \
+	  .example = "0", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "tenantfee", .label = N_("Service fee"), .type = &field_number, .example = "0", \
+	  .source = "raas-schemas 7 [P]" }, \
+	{ .key = "tax", .label = N_("Tax"), .type = &field_number, .example = "0", \
+	  .source = "raas-schemas 7 [P]" }, \
+	{ .key = "taxAmount", .label = N_("Amount of tax"), .type = &field_number, .example = "0", \
+	  .source = "raas-schemas 7 [P]" }, \
+	{ .key = "totalAmount", .label = N_("Total"), .type = &field_number, .example = "503.99", \
+	  .source = "raas-schemas 7 [P]" }, \
+	{ .key = "isIgnored", .label = N_("Refused by the payer"), .type = &field_bool, \
+	  .example = "false", .source = "raas 3.2 [P]" }, \
+	{ .key = "ignoredData", .label = N_("The refusal"), .type = &field_group, \
+	  .fields = ignored_data, .nullable = true, .source = "raas-schemas 7 [P]" }, \
+	{ .key = "cancelable", .label = N_("Can be cancelled"), .type = &field_bool, \
+	  .example = "false", .source = "raas 5.17 [P]" }, \
+	{ .key = "userId", .label = N_("Made by"), .type = &field_text, \
+	  .example = "5bMwDyW4ZDVgu58HKzocpZcZ7fz1", .source = "raas 5.17 [P]" }, \
+	{ .key = "fromTo", .label = N_("People"), .type = &field_list, .of = &user_id_item, \
+	  .source = "raas 5.17 [P]" }, \
+	{ .key = "mobileStatus", .label = N_("State as the app shows it"), .type = &field_text, \
+	  .example = "Sent", .source = "raas 3.2 [P]" }, \
+	{ .key = "showWarningScreen", .label = N_("Warn the payer"), .type = &field_bool, \
+	  .example = "false", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "hasReferenceCode", .label = N_("Has a cash code"), .type = &field_bool, \
+	  .example = "false", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "isLandingPortFlow", .label = N_("Goes over a landing page"), \
+	  .type = &field_bool, .example = "false", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "landingPortUrl", .label = N_("Landing page"), .type = &field_text, \
+	  .example = "https://links-dev.nomas.cash/p1", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "destinationAppId", .label = N_("Application it ends in"), .type = &field_text, \
+	  .example = "app-1", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "sameTenant", .label = N_("Both are the same tenant's"), .type = &field_bool, \
+	  .example = "false", .source = "raas-schemas 7 [P]" }, \
+	{ .key = "flow", .label = N_("Flow"), .type = &field_text, .example = "request", \
+	  .source = "raas-schemas 7 [P]" }
+
+const struct field ops_operation[] = { FIELDS_OPERATION("recipientAmout"), { .key = NULL } };
+
+/* The same inside an event of the landing port, where the key is spelled right. */
+const struct field ops_landing_operation[] = {
+	FIELDS_OPERATION("recipientAmount"), { .key = NULL }
 };
 
 #define REASON_ASK "Destination or corridor not allowed for this user."
@@ -270,7 +275,7 @@ const struct op op_requestMoneyV2 = {
 	.in = request_in,
 	.one_of = "destinationPaymentMethodId,destinationPaymentMethod",
 	.one_of_code = "ERROR_PAYMENT_METHOD_NOT_FOUND",
-	.out = operation_out,
+	.out = ops_operation,
 	.answers = request_answers,
 	.moves_money = true,
 	.changes = true,
@@ -306,7 +311,7 @@ const struct op op_getOperation = {
 	.path = "/user/operations/detail/{id}",
 	.scopes = "partner,partner_send,partner_full",
 	.in = detail_in,
-	.out = operation_out,
+	.out = ops_operation,
 	.answers = detail_answers,
 	.source = "raas 5.17",
 };
@@ -342,7 +347,7 @@ const struct op op_getOperations = {
 	.path = "/user/operations/{userToken}",
 	.scopes = "partner,partner_send,partner_full",
 	.in = history_in,
-	.out = operation_out,
+	.out = ops_operation,
 	.shape = REPLY_LIST,
 	.answers = history_answers,
 	.source = "raas 5.18",

@@ -123,8 +123,43 @@ const struct op op_operationQuoteV2 = {
 	.source = "raas 5.14",
 };
 
+static const struct answer_doc quote_v1_answers[] = {
+	{ .status = 200, .title = N_("quote"), .provoke = "100 USD, isSenderAmount true",
+	  .how = "customer; recipientUserId=${userToken}" },
+	{ .status = 200, .title = N_("quote that only informs"),
+	  .provoke = "an amount above the route's upper limit; isExecutable false, "
+		     "LimitsValidation",
+	  .how = "customer; recipientUserId=${userToken}; amount=100000; "
+		 "?isExecutable=false; ?reason=LimitsValidation" },
+	ANSWER_NO_KEY,
+	ANSWER_NARROW_KEY(401, "partner_send, partner_full"),
+	{ .status = 500, .code = "ERROR_INTERNAL_SERVER_ERROR",
+	  .title = N_("no recipient, amount or currency"),
+	  .provoke = "amount 0, or a blank recipientUserId or currency",
+	  .reason = REASON_INTERNAL, .how = "amount=0 | recipientUserId= | currency=" },
+	ANSWER_UNKNOWN_USER(500, "ERROR_USER_NOT_FOUND"),
+	ANSWER_INTERNAL,
+	ANSWERS_END
+};
+
+const struct op op_operationQuote = {
+	.name = "operationQuote",
+	.group = N_("Quotes"),
+	.title = N_("Firm quote, first version"),
+	.summary = N_("Prices a transfer between two known people, as the firm quote does."),
+	.method = "POST",
+	.path = "/user/operations/operation-quote/{userToken}",
+	.scopes = "partner_send,partner_full",
+	.in = quote_in,
+	.out = quote_out,
+	.answers = quote_v1_answers,
+	.refuse_status = 500,
+	.refuse_code = "ERROR_INTERNAL_SERVER_ERROR",
+	.source = "raas 6.10",
+};
+
 /* The beneficiary's profile. */
-static const struct field send_to[] = { FIELDS_LEVEL_ONE, { .key = NULL } };
+const struct field ops_send_to[] = { FIELDS_LEVEL_ONE, { .key = NULL } };
 
 static const struct field quotation_in[] = {
 	FIELD_USER_TOKEN,
@@ -168,7 +203,7 @@ static const struct field quotation_in[] = {
 	  .source = "raas 5.15 [P]" },
 	{ .key = "boardId", .label = N_("Rate board"), .type = &field_text, .example = "b-1",
 	  .source = "raas 5.15 [P]" },
-	{ .key = "sendTo", .label = N_("Beneficiary"), .type = &field_group, .fields = send_to,
+	{ .key = "sendTo", .label = N_("Beneficiary"), .type = &field_group, .fields = ops_send_to,
 	  .source = "raas 5.15 [P]" },
 	{ .key = "correlationId", .label = N_("Reference"), .type = &field_uuid,
 	  .example = "7011cefb-0c0b-48c1-a68a-7134d32e61e4", .source = "raas 5.15 [P]" },

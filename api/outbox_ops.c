@@ -137,15 +137,21 @@ static const struct told full_told = {
 	.echo = "operationId", .link = "link", .user_token = "userId",
 };
 
+/* The same of a transfer, where what is paid is what was said. */
+static const struct told transfer_told = {
+	.echo = "correlationId", .status = "status", .status_detail = "statusDetails",
+	.code = "code", .link = "attributionLink", .plat_id = "platId",
+	.amount = "senderAmount", .currency = "senderCurrency",
+};
+
 /* A 500 by documentation (raas 5.17), where prose and table differ in the word. */
 #define NO_OPERATION "ERROR_OPERATION_NOT_FOUND,OPERATION_NOT_FOUND"
 
-#define LOOK_BY_ID \
+#define LOOKS_FOR(says) \
 	{ .op = &op_getOperation, .args = { FACT("id", correlation_id) }, \
-	  .absent = NO_OPERATION, .told = &operation_told }
-#define LOOK_IN_LIST \
+	  .absent = NO_OPERATION, .told = &(says) }, \
 	{ .op = &op_getOperations, .args = { FACT("userToken", user_token) }, \
-	  .is_it = is_operation, .told = &operation_told }
+	  .is_it = is_operation, .told = &(says) }
 
 static const struct told user_told = {
 	.status = "status", .status_detail = "statusDetail", .user_token = "userId",
@@ -156,6 +162,15 @@ static const struct told method_told = { .status = "status", .method_id = "id" }
 #define LOOK_AT_METHODS(which) \
 	{ .op = &op_getReceivingMethods, .args = { FACT("userToken", user_token) }, \
 	  .is_it = (which), .told = &method_told }
+
+/* A quote says what a transfer is; of that only what is repeated is kept. */
+#define TRANSFER \
+	.kind = CARRIES_MONEY, \
+	.facts = { FACT("userToken", user_token), FACT("sendTo", payer_phone), \
+		   FACT("correlationId", correlation_id), FACT("currency", amount.currency), \
+		   FACT("destinationPaymentMethodId", method_id), FACT("reason", note) }, \
+	.amount_at = "amount", .already = "ERROR_CORRELATION_ID_ALREADY_USED", \
+	.told = &transfer_told, .looks = { LOOKS_FOR(transfer_told) }
 
 /* ---- the descriptors ---- */
 
@@ -168,8 +183,10 @@ static const struct carriage carriages[] = {
 			   FACT("destinationPaymentMethodId", method_id), FACT("reason", note) },
 		.amount_at = "recipientAmount",
 		.already = "ERROR_CORRELATION_ID_ALREADY_USED",
-		.told = &operation_told, .looks = { LOOK_BY_ID, LOOK_IN_LIST },
+		.told = &operation_told, .looks = { LOOKS_FOR(operation_told) },
 	},
+	{ .op = &op_sendFunds, TRANSFER },
+	{ .op = &op_sendFundsV2, TRANSFER },
 	{
 		.op = &op_requestMoneyFull, .kind = CARRIES_MONEY,
 		.facts = { FACT("requester.phoneNumber", customer_phone),
@@ -180,7 +197,7 @@ static const struct carriage carriages[] = {
 			   FACT("request.reason", note) },
 		.amount_at = "request.recipientAmount",
 		.already = "ERROR_CORRELATION_ID_ALREADY_USED",
-		.told = &full_told, .looks = { LOOK_BY_ID, LOOK_IN_LIST },
+		.told = &full_told, .looks = { LOOKS_FOR(operation_told) },
 	},
 	{
 		.op = &op_registerUserV2, .kind = CARRIES_CUSTOMER, .settled = true,

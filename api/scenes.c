@@ -16,7 +16,9 @@
 
 #define KEEP_PAYER "requestTo=^phone"
 #define KEEP_METHOD "methodId=id paymentMethodId=id destinationPaymentMethodId=id"
-#define KEEP_ASK "operationId=^correlationId platId=platId opPlatId=platId"
+#define KEEP_ASK \
+	"operationId=^correlationId platId=platId opPlatId=platId " \
+	"OperationId=^correlationId ReferenceCode=code payerLink=attributionLink"
 
 #define NEW_PERSON "phoneNumber=${new.phone}; "
 
@@ -62,6 +64,12 @@ const struct step scene_steps[] = {
 	{ .name = "pol-token", .needs = "customer", .op = &op_getPolToken,
 	  .keep = "polToken=token" },
 
+	{ .name = "somebody", .op = &op_registerUserV2,
+	  .set = NEW_PERSON "email=${new.email}",
+	  .keep = "friendId=userId friendPhone=^phoneNumber" },
+	{ .name = "friend", .needs = "customer somebody", .op = &op_createContact,
+	  .set = "phone=${friendPhone}; countryCode=MX", .keep = "destinationPhone=^phone" },
+
 	/* where the money arrives */
 	{ .name = "token", .op = &op_tokenizeCard, .set = "Cvv=123",
 	  .keep = "cardToken=json.CardNumber cvvToken=json.Cvv" },
@@ -80,6 +88,19 @@ const struct step scene_steps[] = {
 	  .sandbox = true, .set = "recipientAmount=500.93", .keep = KEEP_ASK },
 	{ .name = "refused-ask", .needs = "payer card", .op = &op_requestMoneyV2,
 	  .sandbox = true, .set = "recipientAmount=500.94", .keep = KEEP_ASK },
+
+	/* transfers and cash; a quote is used up by the transfer that names it, so a
+	 * row that goes through has its own */
+	{ .name = "quote", .needs = "customer somebody", .op = &op_operationQuoteV2,
+	  .set = "recipientUserId=${friendId}", .keep = "quotationId=id" },
+	{ .name = "transfer-quote", .needs = "customer somebody", .op = &op_operationQuoteV2,
+	  .set = "recipientUserId=${friendId}", .keep = "quotationId=id" },
+	{ .name = "transfer", .needs = "transfer-quote", .op = &op_sendFunds,
+	  .keep = "usedQuote=^quotationId" },
+	{ .name = "networks", .needs = "customer", .op = &op_getCashOperators,
+	  .keep = "networkId=0.network.0.id" },
+	{ .name = "cash-code", .needs = "ask networks", .op = &op_setReferenceCode,
+	  .keep = "referenceCodeId=Id" },
 	{ .name = NULL }
 };
 

@@ -28,8 +28,11 @@ static bool says_code(const struct scenario *s, const char *code, struct err *er
 }
 
 /* A refusal gives its reason, or names the inputs at fault (raas 1.5). */
-static bool is_refusal(const json_t *body, struct err *err)
+static bool is_refusal(const struct answer_doc *doc, const json_t *body, struct err *err)
 {
+	if (doc->bare)
+		return (json_is_string(body) && *json_string_value(body)) ||
+		       err_set(err, ERR_PROTOCOL, _("The refusal is not one JSON text."));
 	if (!json_is_object(body))
 		return err_set(err, ERR_PROTOCOL, _("The refusal is not a JSON object."));
 	if (*text_of(body, "reason") || (*text_of(body, "message") &&
@@ -94,6 +97,6 @@ bool verdict(const struct scenario *s, const struct reply *reply, const json_t *
 		       says_all(reply->body, expect, err);
 	if (lax && !s->code && (s->status == 401 || s->status == 403))
 		return true;
-	return is_refusal(reply->body, err) && says_code(s, verdict_code(s, reply), err) &&
+	return is_refusal(s->doc, reply->body, err) && says_code(s, verdict_code(s, reply), err) &&
 	       says_all(reply->body, expect, err);
 }

@@ -96,6 +96,7 @@ struct world *world_new(const struct world_conf *conf)
 	for (size_t i = 0; indexes(world, i); i++)
 		*indexes(world, i) = json_object();
 	world->events = json_array();
+	world->kept = json_object();
 	if (conf->people)
 		people_load(world);
 	world_listen(world, conf->listened);
@@ -113,6 +114,7 @@ void world_free(struct world *world)
 	for (size_t i = 0; indexes(world, i); i++)
 		json_decref(*indexes(world, i));
 	json_decref(world->events);
+	json_decref(world->kept);
 	free(world->users);
 	free(world->deals.deals);
 	free(world->host);
@@ -138,14 +140,23 @@ static const char *documented_reason(const struct op *op, int status, const char
 
 struct answer world_refusal(const struct op *op, int status, const char *code, const char *reason)
 {
+	const struct answer_doc *doc = op ? op_answer(op, status, code) : NULL;
+
 	if (!reason)
 		reason = documented_reason(op, status, code);
+	if (doc && doc->bare)
+		return (struct answer){ status, json_string(reason) };
 	return (struct answer){ status, json_pack("{s:s, s:s}", "reason", reason, "code", code) };
 }
 
 void answer_with(struct request *req, json_t *body)
 {
 	*req->answer = (struct answer){ op_success(req->op), body };
+}
+
+void answer_nothing(struct request *req)
+{
+	*req->answer = (struct answer){ 204, NULL };
 }
 
 void refuse_because(struct request *req, int status, const char *code, const char *reason)
@@ -170,6 +181,26 @@ const char *arg_text(const json_t *args, const char *key)
 	const char *text = json_string_value(json_object_get(args, key));
 
 	return text ? text : "";
+}
+
+json_t *world_kept(struct world *world, const char *kind)
+{
+	json_t *all = json_object_get(world->kept, kind);
+
+	if (!all) {
+		all = json_object();
+		json_object_set_new(world->kept, kind, all);
+	}
+	return all;
+}
+
+void world_keep(struct world *world, const char *kind, const char *id, json_t *value)
+{
+	json_t *all = world_kept(world, kind);
+
+	json_object_set_new(all, id, value);
+	if (json_object_size(all) > WORLD_KEPT)
+		json_object_del(all, json_object_iter_key(json_object_iter(all)));
 }
 
 bool world_admits(const struct op *op, const struct caller *caller, struct answer *answer)

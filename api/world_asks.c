@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "api/geo.h"
 #include "api/world_own.h"
@@ -28,6 +29,21 @@ static const struct leg cancelled_way[] = {
 };
 static const struct leg rejected_way[] = {
 	{ "Sent", "RequestSent", 6000 }, { "Rejected", "RejectedByFunder", 0 },
+};
+
+/* Ways that somebody asks for by an operation. */
+static const struct leg accepted_way[] = {
+	{ "Accepted", "AcceptedByUser", 4000 }, { "Funding", "FundingInProgress", 4000 },
+	{ "Funded", "FundsReceived", 4000 }, { "InTransit", "PayoutInProgress", 6000 },
+	{ "Completed", "PayoutCompleted", 0 },
+};
+static const struct leg taken_back_way[] = { { "Cancelled", "CancelledByRequest", 0 } };
+
+static const struct {
+	const char *name;
+	const struct leg *way;
+} named_ways[] = {
+	{ "usual", usual_way }, { "accepted", accepted_way }, { "taken back", taken_back_way },
 };
 
 static const struct {
@@ -61,10 +77,12 @@ static void push(struct ask_list *list, struct deal *deal)
 	list->deals[list->n++] = deal;
 }
 
-static const struct leg *way_of(const struct money *amount)
+static const struct leg *way_of(const struct deal *deal)
 {
+	const struct money *named = deal->sends ? &deal->pays : &deal->amount;
+
 	for (size_t i = 0; i < ARRAY_LEN(ways_by_cents); i++)
-		if (amount->minor % 100 == ways_by_cents[i].cents)
+		if (named->minor % 100 == ways_by_cents[i].cents)
 			return ways_by_cents[i].way;
 	return usual_way;
 }
@@ -98,13 +116,54 @@ const char *deal_way_name(const struct deal *deal)
 	for (size_t i = 0; i < ARRAY_LEN(settled); i++)
 		if (deal->legs == &settled[i])
 			return settled[i].status;
-	return deal->legs == way_of(&deal->amount) ? "" : "usual";
+	for (size_t i = 0; deal->legs != way_of(deal) && i < ARRAY_LEN(named_ways); i++)
+		if (deal->legs == named_ways[i].way)
+			return named_ways[i].name;
+	return "";
 }
 
 void deal_take_way(struct deal *deal, const char *name)
 {
-	if (*name && !deal_settle(deal, name))
-		deal->legs = usual_way;
+	if (!*name || deal_settle(deal, name))
+		return;
+	deal->legs = usual_way;
+	for (size_t i = 0; i < ARRAY_LEN(named_ways); i++)
+		if (str_eq(named_ways[i].name, name))
+			deal->legs = named_ways[i].way;
+}
+
+static void begin_way(struct world *world, struct deal *deal, const struct leg *way)
+{
+	deal->legs = way;
+	deal->since = world_clock(world);
+}
+
+bool deal_can_cancel(struct world *world, struct deal *deal)
+{
+	return word_in("Sent,Accepted,Funding", deal_leg(world, deal)->status);
+}
+
+bool deal_cancel(struct world *world, struct deal *deal)
+{
+	if (!deal_can_cancel(world, deal))
+		return false;
+	begin_way(world, deal, taken_back_way);
+	return true;
+}
+
+bool deal_accept(struct world *world, struct deal *deal, bool accept)
+{
+	if (!accept)
+		return deal_press(world, deal, "refuse");
+	if (!str_eq(deal_leg(world, deal)->status, "Sent"))
+		return false;
+	begin_way(world, deal, accepted_way);
+	return true;
+}
+
+bool deal_is_over(struct world *world, struct deal *deal)
+{
+	return word_in("Completed,Failed,Cancelled,Rejected", deal_leg(world, deal)->status);
 }
 
 /* The payer decides, as long as the link still waits for it. */
@@ -134,6 +193,13 @@ struct deal *deal_by(struct world *world, json_t *index, const char *key)
 	return i ? world->deals.deals[json_integer_value(i)] : NULL;
 }
 
+struct deal *deal_named(struct world *world, const char *id)
+{
+	struct deal *deal = deal_by(world, world->by_correlation, id);
+
+	return deal ? deal : deal_by(world, world->by_plat_id, id);
+}
+
 static void price(struct deal *deal)
 {
 	const char *currency = currency_of(arg_text(deal->payer, "countryCode"));
@@ -156,13 +222,18 @@ struct deal *deal_add(struct world *world, struct user *user, const struct deal_
 	deal->payer = json_copy((json_t *)request->payer);
 	deal->method = json_copy((json_t *)request->method);
 	deal->amount = request->amount;
+	deal->sends = request->sends;
+	deal->source = json_copy((json_t *)request->source);
+	deal->pays = request->pays;
+	deal->rate = request->rate;
 	world_letters(world, deal->code, 6);
 	world_letters(world, deal->link, 5);
 	world_uuid(world, deal->plat_id);
-	price(deal);
+	if (!deal->sends)
+		price(deal);
 	deal->created_at = deal->updated_at = wall_ms();
 	deal->since = world_clock(world);
-	deal->legs = deal->seen = way_of(&deal->amount);
+	deal->legs = deal->seen = way_of(deal);
 	json_object_set_new(world->by_correlation, deal->correlation_id, json_integer(index));
 	json_object_set_new(world->by_plat_id, deal->plat_id, json_integer(index));
 	json_object_set_new(world->by_payer_link, deal->link, json_integer(index));
@@ -184,138 +255,10 @@ void deal_free(struct deal *deal)
 {
 	json_decref(deal->payer);
 	json_decref(deal->method);
+	json_decref(deal->source);
 	free(deal->correlation_id);
 	free(deal->reason);
 	free(deal);
-}
-
-/* The payer as the service tells her; a registered one with her id. */
-static json_t *payer_person(struct world *world, const struct deal *deal)
-{
-	const char *phone = arg_text(deal->payer, "phone");
-	struct user *known = user_by_alias(world, phone, "");
-
-	return json_pack("{s:s, s:s, s:s, s:s, s:s}",
-			 "country", arg_text(deal->payer, "countryCode"), "phoneNumber", phone,
-			 "firstName", arg_text(deal->payer, "firstName"),
-			 "lastName", arg_text(deal->payer, "lastName"),
-			 "userId", known ? known->id : "0");
-}
-
-static json_t *customer_person(const struct user *user)
-{
-	const json_t *r = user->record;
-
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "country", arg_text(r, "countryCode"),
-			 "phoneNumber", arg_text(r, "phoneNumber"), "firstName",
-			 arg_text(r, "firstName"), "lastName", arg_text(r, "lastName"),
-			 "email", arg_text(r, "email"), "userId", user->id);
-}
-
-static void put(json_t *body, const char *key, json_t *value)
-{
-	json_object_set_new(body, key, value);
-}
-
-static void put_text(json_t *body, const char *key, const char *text)
-{
-	json_object_set_new(body, key, json_string(text));
-}
-
-static void put_link(json_t *body, const struct world *world, const struct deal *deal)
-{
-	put(body, "attributionLink", json_sprintf("%s/l/%s", world->host, deal->link));
-}
-
-static void put_amounts(json_t *body, const struct deal *deal)
-{
-	put(body, "amount", money_to_json(&deal->amount));
-	put_text(body, "currency", deal->amount.currency);
-	put(body, "senderAmount", money_to_json(&deal->pays));
-	put_text(body, "senderCurrency", deal->pays.currency);
-	put(body, "recipientAmout", money_to_json(&deal->amount));	/* sic */
-	put_text(body, "recipientCurrency", deal->amount.currency);
-}
-
-/* A copy with these keys of the method. */
-static json_t *method_told(const json_t *method, const char *const *keys)
-{
-	json_t *told = json_object();
-
-	for (; *keys; keys++)
-		if (json_object_get(method, *keys))
-			json_object_set(told, *keys, json_object_get(method, *keys));
-	return told;
-}
-
-/* The answer to the ask itself: from is the payer, to the customer, and the
- * date has the old Microsoft form (raas 5.13, 13 nos. 6 and 7). */
-static json_t *ask_answer(struct world *world, struct deal *deal)
-{
-	static const char *const method_keys[] = { "id", "isPrimary", "number", "type", NULL };
-	json_t *body = json_object();
-
-	put_link(body, world, deal);
-	put(body, "createdAt", json_sprintf("/Date(%lld)/", (long long)deal->created_at));
-	put_text(body, "status", deal_leg(world, deal)->status);
-	put_text(body, "statusDetails", deal_leg(world, deal)->details);
-	put_text(body, "code", deal->code);
-	put_text(body, "correlationId", deal->correlation_id);
-	put(body, "fromUser", payer_person(world, deal));
-	put(body, "toUser", customer_person(deal->user));
-	put(body, "sourcePaymentMethod", json_object());
-	put(body, "destinationPaymentMethod", method_told(deal->method, method_keys));
-	put_amounts(body, deal);
-	put(body, "estimatedExchangeRate", rate_json(deal->rate));
-	put_text(body, "platId", deal->plat_id);
-	return body;
-}
-
-static json_t *ignored_data(const struct deal *deal)
-{
-	char time[25];
-
-	iso_time(deal->updated_at, time);
-	return json_pack("{s:s, s:b, s:s, s:s}", "date", time, "notifySupport", false,
-			 "reason", "I_DONT_HAVE_MONEY_RIGHT_NOW", "responsibleUserId", "0");
-}
-
-/* Detail and list rows: the union of what schema and samples show (raas
- * 5.17), with from and to the other way round than in ask_answer(). */
-static json_t *deal_detail(struct world *world, struct deal *deal)
-{
-	static const char *const method_keys[] = {
-		"type", "country", "id", "number", "currency", "name", "isPrimary", NULL
-	};
-	const struct leg *leg = deal_leg(world, deal);
-	json_t *body = json_pack("{s:s, s:s, s:s}", "id", deal->correlation_id, "correlationId",
-				 deal->correlation_id, "type", "request");
-	char created[25], updated[25];
-
-	iso_time(deal->created_at, created);
-	iso_time(deal->updated_at, updated);
-	put_text(body, "createdAt", created);
-	put_text(body, "updatedAt", updated);
-	put_text(body, "status", leg->status);
-	put_text(body, "statusDetails", leg->details);
-	if (*deal->reason)
-		put_text(body, "reason", deal->reason);
-	put_text(body, "code", deal->code);
-	put_amounts(body, deal);
-	put(body, "fromUser", customer_person(deal->user));
-	put(body, "toUser", payer_person(world, deal));
-	put(body, "exchangeRate", rate_json(deal->rate));
-	put(body, "destinationPaymentMethod", method_told(deal->method, method_keys));
-	put_link(body, world, deal);
-	put(body, "isIgnored", json_boolean(deal->ignored));
-	if (deal->ignored)
-		put(body, "ignoredData", ignored_data(deal));
-	put(body, "tenantfee", json_integer(0));
-	put_text(body, "userId", deal->user->id);
-	put(body, "cancelable", json_boolean(str_eq(leg->status, "Sent")));
-	put(body, "fromTo", json_pack("[s]", deal->user->id));
-	put_text(body, "platId", deal->plat_id);
-	return body;
 }
 
 /* Where the money shall arrive; NULL with the code that refuses it. */
@@ -377,29 +320,28 @@ void do_requestMoneyV2(struct request *req)
 	if (fault)
 		refuse(req, 400, fault);
 	else
-		answer_with(req, ask_answer(req->world, deal_add(req->world, req->user, &request)));
+		answer_with(req, deal_answer(req->world,
+					     deal_add(req->world, req->user, &request)));
 }
 
 void do_getOperation(struct request *req)
 {
-	const char *id = arg_text(req->args, "id");
-	struct deal *deal = deal_by(req->world, req->world->by_correlation, id);
+	struct deal *deal = deal_named(req->world, arg_text(req->args, "id"));
 
-	if (!deal)
-		deal = deal_by(req->world, req->world->by_plat_id, id);
 	if (deal)
 		answer_with(req, deal_detail(req->world, deal));
 	else
 		refuse(req, 500, "ERROR_OPERATION_NOT_FOUND");	/* really (raas 5.17) */
 }
 
-static bool is_to(const struct deal *deal, const char *phone)
+bool deal_is_with(const struct deal *deal, const char *phone, const char *email)
 {
 	char a[20], b[20];
 
 	phone_same(phone, a);
 	phone_same(arg_text(deal->payer, "phone"), b);
-	return str_eq(a, b);
+	return (!*phone || (*a && str_eq(a, b))) &&
+	       (!*email || !strcasecmp(email, arg_text(deal->payer, "email")));
 }
 
 void do_getOperations(struct request *req)
@@ -411,7 +353,7 @@ void do_getOperations(struct request *req)
 		return;
 	list = json_array();
 	for (int i = req->user->asks.n - 1; i >= 0; i--)
-		if (!*to || is_to(req->user->asks.deals[i], to))
+		if (deal_is_with(req->user->asks.deals[i], to, ""))
 			json_array_append_new(list, deal_detail(req->world,
 								req->user->asks.deals[i]));
 	answer_with(req, list);
@@ -430,6 +372,8 @@ void do_getOperationStatus(struct request *req)
 		return;
 	}
 	status = deal_leg(req->world, deal)->status;
-	/* This list has no word for a refusal by the payer (raas 3.2). */
-	answer_with(req, json_string(str_eq(status, "Rejected") ? "Failed" : status));
+	/* This list has no word for a refusal by the payer, nor for his consent (raas 3.2). */
+	if (str_eq(status, "Rejected"))
+		status = "Failed";
+	answer_with(req, json_string(str_eq(status, "Accepted") ? "Sent" : status));
 }

@@ -84,14 +84,6 @@ void do_getCorridors(struct request *req)
 	answer_with(req, rows);
 }
 
-static bool is_served(const char *country)
-{
-	for (int i = 0; served_country(i); i++)
-		if (str_eq(served_country(i), country))
-			return true;
-	return false;
-}
-
 /* The country asked about: by default the customer's own. */
 static const char *destination(const struct request *req)
 {
@@ -112,7 +104,7 @@ static json_t *words(const char *const *list, size_t n)
 void do_getAvailableOperationType(struct request *req)
 {
 	if (need_user(req, 500, "ERROR_USER_NOT_FOUND"))
-		answer_with(req, words(kinds, is_served(destination(req)) ?
+		answer_with(req, words(kinds, world_serves(destination(req)) ?
 					      ARRAY_LEN(kinds) : 0));
 }
 
@@ -122,7 +114,7 @@ void do_getAvailablePayoutMethods(struct request *req)
 
 	if (!need_user(req, 404, "ERROR_USER_NOT_FOUND"))
 		return;
-	open = is_served(destination(req)) && is_kind(arg_text(req->args, "operationType"));
+	open = world_serves(destination(req)) && is_kind(arg_text(req->args, "operationType"));
 	answer_with(req, words(payout, open ? ARRAY_LEN(payout) : 0));
 }
 

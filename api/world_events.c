@@ -45,7 +45,10 @@ static json_t *person(const char *id, const char *contact_id, const json_t *from
 /* The vendor's own payload could not be had; raas 7.2 proposes this one. */
 static json_t *status_update(struct world *world, const struct deal *deal, const char *status)
 {
-	struct user *payer = user_by_alias(world, arg_text(deal->payer, "phone"), "");
+	struct user *known = user_by_alias(world, arg_text(deal->payer, "phone"), "");
+	json_t *other = person(known ? known->id : "0", arg_text(deal->payer, "id"), deal->payer,
+			       "phone");
+	json_t *own = person(deal->user->id, "", deal->user->record, "phoneNumber");
 	char created[25];
 
 	iso_time(deal->created_at, created);
@@ -53,9 +56,7 @@ static json_t *status_update(struct world *world, const struct deal *deal, const
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:s, s:o}",
 		"id", deal->correlation_id, "correlationId", deal->correlation_id, "platId",
 		deal->plat_id, "code", deal->code, "status", status, "createdAt", created,
-		"sender", person(payer ? payer->id : "0", arg_text(deal->payer, "id"), deal->payer,
-				 "phone"),
-		"recipient", person(deal->user->id, "", deal->user->record, "phoneNumber"),
+		"sender", deal->sends ? own : other, "recipient", deal->sends ? other : own,
 		"amount", money_to_json(&deal->amount), "currency", deal->amount.currency,
 		"senderAmount", money_to_json(&deal->pays), "senderCurrency", deal->pays.currency,
 		"recipientAmount", money_to_json(&deal->amount), "recipientCurrency",

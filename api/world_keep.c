@@ -24,7 +24,7 @@ static json_t *pack_user(const struct user *u)
 /* What was told matters only while somebody listens. */
 static json_t *pack_deal(const struct deal *d, bool listened)
 {
-	return json_pack(
+	json_t *row = json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i, "
 		"s:s}",
 		"userId", d->user->id, "correlationId", d->correlation_id, "reason", d->reason,
@@ -34,6 +34,12 @@ static json_t *pack_deal(const struct deal *d, bool listened)
 		(json_int_t)d->updated_at, "since", (json_int_t)d->since, "way", deal_way_name(d),
 		"ignored", d->ignored, "repeats", d->repeats, "told",
 		listened ? d->told : "");
+
+	if (d->sends)
+		json_object_set_new(row, "transfer", json_pack(
+			"{s:I, s:s, s:I, s:O*}", "minor", (json_int_t)d->pays.minor, "currency",
+			d->pays.currency, "rate", (json_int_t)d->rate, "source", d->source));
+	return row;
 }
 
 json_t *world_pack(const struct world *world)
@@ -48,12 +54,13 @@ json_t *world_pack(const struct world *world)
 	for (int i = 0; i < world->deals.n; i++)
 		json_array_append_new(deals, pack_deal(world->deals.deals[i],
 						       world->conf.listened));
-	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O, s:O, s:O}", "version",
-			 KEEP_VERSION,
-			 "random", random, "vault", vault, "clock", (json_int_t)world_clock(world),
+	return json_pack("{s:i, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:O, s:O, s:O, s:O, s:O}",
+			 "version", KEEP_VERSION, "random", random, "vault", vault, "clock",
+			 (json_int_t)world_clock(world),
 			 "at", (json_int_t)wall_ms(), "quotes", (json_int_t)world->quotes,
 			 "users", users, "asks", deals, "links", world->by_session_link,
-			 "codes", world->codes, "full", world->full, "events", world->events);
+			 "codes", world->codes, "full", world->full, "events", world->events,
+			 "kept", world->kept);
 }
 
 static void replace(json_t **place, const json_t *row, const char *key)
@@ -97,20 +104,28 @@ static void unpack_user(struct world *world, const json_t *row)
 	u->polls_left = (int)json_integer_value(json_object_get(row, "pollsLeft"));
 }
 
+static void unpack_money(const json_t *row, struct money *money)
+{
+	money->minor = json_integer_value(json_object_get(row, "minor"));
+	snprintf(money->currency, sizeof(money->currency), "%s", arg_text(row, "currency"));
+}
+
 static void unpack_deal(struct world *world, const json_t *row)
 {
 	struct user *user = user_by(world, world->by_id, arg_text(row, "userId"));
+	const json_t *transfer = json_object_get(row, "transfer");
 	struct deal_request request = {
 		.correlation_id = arg_text(row, "correlationId"), .reason = arg_text(row, "reason"),
 		.payer = json_object_get(row, "payer"), .method = json_object_get(row, "method"),
-		.amount.minor = json_integer_value(json_object_get(row, "minor")),
+		.sends = transfer, .source = json_object_get(transfer, "source"),
+		.rate = json_integer_value(json_object_get(transfer, "rate")),
 	};
 	struct deal *d;
 
 	if (!user || !request.payer || !request.method)
 		return;
-	snprintf(request.amount.currency, sizeof(request.amount.currency), "%s",
-		 arg_text(row, "currency"));
+	unpack_money(row, &request.amount);
+	unpack_money(transfer, &request.pays);
 	d = deal_add(world, user, &request);
 	rename_key(world->by_plat_id, d->plat_id, arg_text(row, "platId"));
 	deal_relink(world, d, arg_text(row, "link"));
@@ -152,6 +167,7 @@ bool world_unpack(struct world *world, const json_t *doc)
 	replace(&world->by_session_link, doc, "links");
 	replace(&world->codes, doc, "codes");
 	replace(&world->full, doc, "full");
+	replace(&world->kept, doc, "kept");
 	full_reopen(world);
 	json_array_extend(world->events, json_object_get(doc, "events"));
 	world->quotes = json_integer_value(json_object_get(doc, "quotes"));

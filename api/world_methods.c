@@ -88,7 +88,7 @@ json_t *ubn_held(const struct user *user, const char *number)
 }
 
 /* What the processor says of a card that is well-formed. */
-static const char *card_fault(const char *token)
+const char *card_fault(const char *token)
 {
 	size_t len = strlen(token), end = strlen(DECLINED_ENDING);
 
@@ -204,8 +204,7 @@ void do_createFundingCard(struct request *req)
 		refuse(req, 400, code);
 }
 
-/* A copy with these keys only. */
-static json_t *picked(const json_t *from, const char *const *keys)
+json_t *picked(const json_t *from, const char *const *keys)
 {
 	json_t *copy = json_object();
 
@@ -237,6 +236,11 @@ void do_addUBNAccount(struct request *req)
 		refuse(req, 400, code);
 }
 
+bool method_is_card(const json_t *method)
+{
+	return word_in("DebitCard,CreditCard", arg_text(method, "type"));
+}
+
 /* A stored method as PartnerPayoutMethod, which is a closed schema. */
 static json_t *payout_method(const json_t *method)
 {
@@ -247,11 +251,10 @@ static json_t *payout_method(const json_t *method)
 		NULL
 	};
 	json_t *copy = picked(method, shown);
-	const char *type = arg_text(method, "type");
+	bool debit = str_eq(arg_text(method, "type"), "DebitCard");
 
-	if (str_eq(type, "DebitCard") || str_eq(type, "CreditCard"))
-		json_object_set_new(copy, "cardType",
-				    json_string(*type == 'D' ? "Debit" : "Credit"));
+	if (method_is_card(method))
+		json_object_set_new(copy, "cardType", json_string(debit ? "Debit" : "Credit"));
 	json_object_set_new(copy, "canOperate", json_true());
 	return copy;
 }

@@ -43,10 +43,12 @@ struct leg {
 struct deal {
 	char code[7], plat_id[37], link[8];
 	char *correlation_id, *reason;
-	struct user *user;		/* who asks and receives */
-	json_t *payer;			/* the contact as it was then */
+	struct user *user;		/* who asks and receives; of a transfer, who sends */
+	json_t *payer;			/* the contact as it was then: who pays, or receives */
 	json_t *method;			/* where the money arrives */
-	struct money amount, pays;
+	json_t *source;			/* of a transfer: where it comes from; NULL: not said */
+	bool sends;			/* a transfer that user makes, not an ask */
+	struct money amount, pays;	/* what arrives, what is paid for it */
 	int64_t rate;			/* payer's currency to hers, RATE_ONE is 1 */
 	int64_t created_at, updated_at;	/* wall ms */
 	int64_t since;			/* world_clock() when the first leg began */
@@ -74,6 +76,7 @@ struct world {
 	json_t *codes;				/* sent by message, by phone_same() or e-mail */
 	json_t *full, *full_open;		/* whole asks by correlation id; those under way */
 	json_t *events;				/* not taken out yet: {"due", "body"} */
+	json_t *kept;				/* by kind, then id: see world_kept() */
 	int64_t quotes;
 };
 
@@ -93,6 +96,7 @@ void deal_take_way(struct deal *, const char *name);
 
 /* Answers.  body is taken.  refuse: reason NULL takes the documented one. */
 void answer_with(struct request *, json_t *body);
+void answer_nothing(struct request *);				/* 204: nothing had to change */
 void refuse(struct request *, int status, const char *code);
 void refuse_because(struct request *, int status, const char *code, const char *reason);
 
@@ -108,6 +112,15 @@ bool request_fits(struct request *);
 bool need_user(struct request *, int status, const char *code);
 
 const char *arg_text(const json_t *args, const char *key);	/* "" when missing */
+
+/* What is remembered of one kind ("quotes", "tickets" …) by id; borrowed.  Adding
+ * takes value; beyond WORLD_KEPT the oldest goes. */
+#define WORLD_KEPT 500
+json_t *world_kept(struct world *, const char *kind);
+void world_keep(struct world *, const char *kind, const char *id, json_t *value);
+
+/* A copy with these keys only, of which the last is NULL. */
+json_t *picked(const json_t *from, const char *const *keys);
 
 #define WORLD_LETTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -152,6 +165,8 @@ json_t *card_add(struct world *, struct user *, const json_t *card, const char *
 json_t *ubn_add(struct world *, struct user *, const json_t *ubn, const char **code);
 json_t *ubn_held(const struct user *, const char *number);
 void card_token(struct world *, const char *pan, char buf[static 48]);
+const char *card_fault(const char *token);	/* code of the processor's refusal, or NULL */
+bool method_is_card(const json_t *method);
 
 /* n base62 characters that belong to this text in this sandbox and cannot be
  * turned back into it, and a NUL. */
@@ -162,12 +177,27 @@ struct deal_request {
 	const char *correlation_id, *reason;
 	const json_t *payer, *method;
 	struct money amount;
+	bool sends;			/* then the rest is told, too */
+	const json_t *source;		/* NULL: not said */
+	struct money pays;
+	int64_t rate;
 };
 struct deal *deal_add(struct world *, struct user *, const struct deal_request *);
 struct deal *deal_by(struct world *, json_t *index, const char *key);
+struct deal *deal_named(struct world *, const char *id);	/* correlation or platform id */
+json_t *deal_answer(struct world *, struct deal *);		/* as its making is answered */
+json_t *deal_detail(struct world *, struct deal *);		/* as it is told later */
+bool deal_is_with(const struct deal *, const char *phone, const char *email);
+bool deal_is_over(struct world *, struct deal *);
 const struct leg *deal_leg(struct world *, struct deal *);
 bool deal_settle(struct deal *, const char *status);	/* for good; false: no such status */
 bool deal_press(struct world *, struct deal *, const char *button);
+
+/* While it waits or is being paid it can be taken back; while it waits it can
+ * be accepted or refused.  False: too late. */
+bool deal_can_cancel(struct world *, struct deal *);
+bool deal_cancel(struct world *, struct deal *);
+bool deal_accept(struct world *, struct deal *, bool accept);
 void deal_free(struct deal *);
 void deal_relink(struct world *, struct deal *, const char *link);	/* under this link now */
 bool payer_can_pay_from(const char *country);
@@ -193,6 +223,7 @@ int64_t convert(int64_t minor, int64_t rate);		/* half up */
 int64_t convert_back(int64_t minor, int64_t rate);
 json_t *rate_json(int64_t rate);
 const char *currency_of(const char *country);		/* "USD" where the country is unknown */
+bool world_serves(const char *country);			/* can money arrive there? */
 
 /* What quotes reckon with, one after another; NULL: no further one. */
 const char *rate_currency(int);

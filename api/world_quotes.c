@@ -65,7 +65,7 @@ const char *served_country(int i)
 	return (size_t)i < ARRAY_LEN(served) ? served[i] : NULL;
 }
 
-static bool is_served(const char *country)
+bool world_serves(const char *country)
 {
 	for (size_t i = 0; i < ARRAY_LEN(served); i++)
 		if (str_eq(served[i], country))
@@ -152,7 +152,7 @@ static void work_out(const struct terms *terms, struct quote *q)
 	q->tax = scaled(q->source, TAX, 10000);
 	q->lower = fee_in(terms->from, LEAST_USD);
 	q->upper = fee_in(terms->from, MOST_USD);
-	if (!q->rate || !q->upper || (terms->country && !is_served(terms->country)))
+	if (!q->rate || !q->upper || (terms->country && !world_serves(terms->country)))
 		q->reason = "CorridorNotAvailable";
 	else if (q->source < q->lower || q->source > q->upper)
 		q->reason = "LimitsValidation";
@@ -279,7 +279,22 @@ static bool is_sender_amount(const json_t *args)
 	return json_is_true(json_object_get(args, "isSenderAmount"));
 }
 
-void do_operationQuoteV2(struct request *req)
+/* What a transfer by this quote needs to know of it (world_send.c). */
+static void remember(struct request *req, const struct quote *q, const json_t *body,
+		     const char *recipient)
+{
+	int64_t due = world_clock(req->world) + VALID_MINUTES * INT64_C(60000);
+
+	if (can_run(q))
+		world_keep(req->world, "quotes", arg_text(body, "id"), json_pack(
+			"{s:s, s:s, s:s, s:I, s:s, s:I, s:I, s:I}", "sender", req->user->id,
+			"recipient", recipient, "from", q->terms.from, "source",
+			(json_int_t)q->source, "to", q->terms.to, "destination",
+			(json_int_t)q->destination, "rate", (json_int_t)q->rate, "due",
+			(json_int_t)due));
+}
+
+static void firm_quote(struct request *req, const char *unknown_user)
 {
 	const json_t *args = req->args;
 	const char *currency = arg_text(args, "currency"), *home = "MXN";
@@ -289,7 +304,7 @@ void do_operationQuoteV2(struct request *req)
 	struct quote q;
 	json_t *body;
 
-	if (!need_user(req, 500, "INTERNAL_SERVER_ERROR") ||
+	if (!need_user(req, 500, unknown_user) ||
 	    !read_amount(req, "amount", currency, &terms.amount))
 		return;
 	if (recipient)
@@ -304,7 +319,18 @@ void do_operationQuoteV2(struct request *req)
 	work_out(&terms, &q);
 	body = quote_body(req->world, &q, "SendFunds");
 	put_text(body, "senderUserId", req->user->id);
+	remember(req, &q, body, arg_text(args, "recipientUserId"));
 	answer_with(req, body);
+}
+
+void do_operationQuoteV2(struct request *req)
+{
+	firm_quote(req, "INTERNAL_SERVER_ERROR");
+}
+
+void do_operationQuote(struct request *req)
+{
+	firm_quote(req, "ERROR_USER_NOT_FOUND");
 }
 
 void do_getOperationQuote(struct request *req)
@@ -331,6 +357,7 @@ void do_getOperationQuote(struct request *req)
 	body = quote_body(req->world, &q, arg_text(args, "operationType"));
 	if (*arg_text(args, "senderUserId"))
 		put_text(body, "senderUserId", arg_text(args, "senderUserId"));
+	remember(req, &q, body, arg_text(args, "recipientUserId"));
 	answer_with(req, body);
 }
 

@@ -85,6 +85,8 @@ static bool is_whole(const struct str *in, struct got *got)
 	memcpy(got->body, end + 4, got->len);
 	got->status = (int)strtol(in->s + strlen("HTTP/1.1 "), NULL, 10);
 	got->announced = header_number(got->head, "Content-Length:");
+	if (got->status == 204)
+		return true;	/* has no body to announce */
 	return got->announced >= 0 && got->len >= (size_t)got->announced;
 }
 

@@ -107,12 +107,14 @@ void refused(struct stage *s, const char *name, const char *text, int status, co
 	json_decref(answer.body);
 }
 
-static void run_case(const struct refusal_case *c)
+static void run_case(void (*prepare)(struct stage *), const struct refusal_case *c)
 {
 	struct stage s;
 	struct answer answer;
 
 	open_stage(&s);
+	if (prepare)
+		prepare(&s);
 	answer = call(&s, c->op, c->scopes, c->args);
 	if (answer.status != c->status || (*c->code && strcmp(code_of(&answer), c->code)))
 		fail_msg("%s %s: %d %s instead of %d %s", c->op, c->args, answer.status,
@@ -122,10 +124,15 @@ static void run_case(const struct refusal_case *c)
 	close_stage(&s);
 }
 
-void refused_as_documented(const struct refusal_case *cases)
+void refused_after(void (*prepare)(struct stage *), const struct refusal_case *cases)
 {
 	for (; cases->op; cases++)
-		run_case(cases);
+		run_case(prepare, cases);
+}
+
+void refused_as_documented(const struct refusal_case *cases)
+{
+	refused_after(NULL, cases);
 }
 
 static bool has_case(const struct refusal_case *c, const struct op *op, const struct answer_doc *a)

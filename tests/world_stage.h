@@ -35,6 +35,7 @@ struct refusal_case {
 	const char *code;		/* "": any */
 };
 void refused_as_documented(const struct refusal_case *);
+void refused_after(void (*prepare)(struct stage *), const struct refusal_case *);
 
 /* Has each documented refusal of these operations (NULL ends) its case?  A
  * missing key has one loop for all, a plain 500 the faults. */

@@ -20,7 +20,7 @@ TESTPKGS := cmocka vterm zbar
 
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
-TESTING := $(filter test campaign asan bench screenshots pictures tests $B/sim $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
+TESTING := $(filter test campaign asan bench screenshots pictures tests $B/sim $B/kill $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
 LINTING := $(filter lint,$(GOALS))
 
 # make builds the files it includes before anything else and starts over when
@@ -83,6 +83,12 @@ PLAYED  := wall_ms now_ms randombytes_uniform uuid_new getpid process_born proce
 $B/sim: $(SIMOBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(PLAYED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
 
+# Its steps, its clock and the system calls beneath it may end the process.
+KILLOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/kill/*.c))
+KILLED  := wall_ms now_ms store_ask_confirm store_ask_move store_ask_event http_send_once http_send
+$B/kill: $(KILLOBJ) $B/libremitty.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic $(KILLED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
+
 # A floor of a measurement links what remitty links, and nothing of it.
 $B/bench/floor_%: $B/tests/bench/floor_%.o
 	$(Q)mkdir -p $(@D)
@@ -140,13 +146,13 @@ NEED_lint = .ci/need $(NEED_LINT) && touch $@
 run: all ## build and open the console; ARGS="--lang es" passes options
 	$(Q)exec $B/remitty $(ARGS)
 
-tests: all $(UNIT) $(TTY) $B/sim
+tests: all $(UNIT) $(TTY) $B/sim $B/kill
 
 test: tests ## build and run every test; ends with "N passed, N failed"
-	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $B/sim $(UNIT) $(TTY) $(SCRIPTS)
+	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $B/sim $B/kill $(UNIT) $(TTY) $(SCRIPTS)
 
 asan: ## every test again under the address and undefined-behaviour sanitizers
-	$(Q)$(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
+	$(Q)PROOF_SEEDS=2 $(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 campaign: tests ## the proofs that nothing is doubled, lost or leaked, at length: an hour or so

@@ -16,4 +16,5 @@ proof() {
 }
 
 proof simulator "$B/sim" 3000000 "$SEED"
+proof kill "$B/kill" 500 "$((SEED % 100000))"
 exit $bad

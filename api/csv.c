@@ -152,16 +152,19 @@ void csv_release(struct csv *csv)
 	*csv = (struct csv){ 0 };
 }
 
-void csv_add(struct str *out, const char *text)
+void csv_add(struct str *out, const char *given)
 {
-	bool runs = *text && strchr("=+-@\t\r", *text);
+	char *text = clean_text(given, CELL_MOST), *at = text;
+	bool runs = *text && strchr("=+-@", *text);
 
-	if (!runs && !strpbrk(text, ",;\"\r\n\t ")) {
+	if (!runs && !strpbrk(text, ",;\"' ")) {
 		str_add(out, text);
+		free(text);
 		return;
 	}
 	str_add(out, runs ? "\"'" : "\"");
-	for (; *text; text++)
-		str_addf(out, *text == '"' ? "\"%c" : "%c", *text);
+	for (; *at; at++)
+		str_addf(out, *at == '"' ? "\"%c" : "%c", *at);
 	str_add(out, "\"");
+	free(text);
 }

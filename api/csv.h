@@ -27,8 +27,8 @@ struct csv {
 bool csv_read(struct csv *, const char *text, const char *name, struct err *err);
 void csv_release(struct csv *);
 
-/* Append a cell, quoted where needed; what a spreadsheet would run is kept from
- * that by a leading apostrophe. */
+/* Append a cell without control characters, quoted where needed; what a spreadsheet
+ * would run is kept from that by a leading apostrophe. */
 void csv_add(struct str *, const char *text);
 
 #endif

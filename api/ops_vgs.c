@@ -34,7 +34,7 @@ static const struct field tokenize_out[] = {
 
 static const struct answer_doc tokenize_answers[] = {
 	{ .status = 200, .title = N_("card exchanged for a token"),
-	  .provoke = "4111111111111111; the same number always gives the same token" },
+	  .provoke = "4111 1111 1111 1111; the same number always gives the same token" },
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("not JSON"),
 	  .provoke = "a body that is cut in the middle", .reason = "Invalid JSON",
 	  .how = "@body={\"CardNumber\":\"4111; @sandbox" },

@@ -61,14 +61,27 @@ static json_t *exchange_json(const struct exchange *x)
 	return out;
 }
 
+static void clean_into(char *text, size_t room)
+{
+	char *clean = clean_text(text, room);
+
+	snprintf(text, room, "%s", clean);
+	free(clean);
+}
+
 void report_add(struct report *report, const struct run_row *row, const struct exchange *x)
 {
+	struct run_row *kept;
+
 	if (!(report->n & (report->n - 1)))
 		report->rows = xrealloc(report->rows, (size_t)(report->n ? report->n * 2 : 1) *
 					sizeof(*report->rows));
 	report->rows[report->n++] = (struct report_row){
 		.row = *row, .exchange = x ? exchange_json(x) : NULL,
 	};
+	kept = &report->rows[report->n - 1].row;
+	clean_into(kept->why, sizeof(kept->why));
+	clean_into(kept->code, sizeof(kept->code));
 }
 
 void report_release(struct report *report)

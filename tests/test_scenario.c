@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "api/lang.h"
-#include "api/scenes.h"
+#include "api/runner_own.h"
 
 /* In a success or in a refusal. */
 static bool is_told(const struct op *op, const char *key)
@@ -41,6 +41,47 @@ static void check_row(const char *where, const struct op *op, const char *row)
 		check_item(where, op, &item);
 		item_release(&item);
 	}
+}
+
+static bool is_kept(const struct plan *plan, const char *name)
+{
+	for (int i = 0; i < plan->n; i++)
+		if (step_keeps(plan->list[i].step, name))
+			return true;
+	return false;
+}
+
+/* Every ${name} is a fresh value or kept by a step that is made by then. */
+static void check_names(const char *where, const char *text, const struct plan *plan)
+{
+	while (text && (text = strstr(text, "${"))) {
+		char *name = xstrndup(text + 2, strcspn(text + 2, "}"));
+		char *fresh = fresh_value(&(struct fresh){ .country = "MX" }, name);
+
+		if (!fresh && !is_kept(plan, name))
+			fail_msg("%s: nothing keeps “%s”", where, name);
+		free(fresh);
+		free(name);
+		text += 2;
+	}
+}
+
+static void every_name_is_kept(void **state)
+{
+	struct scenarios all;
+	struct plan plan;
+
+	(void)state;
+	scenarios_make(&all);
+	for (int i = 0; i < all.n; i++) {
+		plan_make(&plan, &all.list[i]);
+		check_names(all.list[i].id, all.list[i].how, &plan);
+		for (int k = plan.n - 1; k >= 0; k--) {
+			plan.n = k;	/* what was made before this step */
+			check_names(plan.list[k].step->name, plan.list[k].step->set, &plan);
+		}
+	}
+	scenarios_release(&all);
 }
 
 static void every_row_can_be_read(void **state)
@@ -180,11 +221,58 @@ static void a_row_falls_into_its_items(void **state)
 	assert_false(row_needs_sandbox("@key=wrong; customer!"));
 }
 
+/* "customer registered!" for the plan of a row. */
+static char *plan_text(const char *op, const char *row)
+{
+	const struct scenario s = { .op = op_find(op), .how = (char *)(uintptr_t)row };
+	struct str out = { 0 };
+	struct plan plan;
+
+	plan_make(&plan, &s);
+	for (int i = 0; i < plan.n; i++)
+		str_addf(&out, "%s%s%s", i ? " " : "", plan.list[i].step->name,
+			 plan.list[i].fresh ? "!" : "");
+	return str_steal(&out);
+}
+
+static void steps_are_shared_or_a_row_s_own(void **state)
+{
+	static const struct {
+		const char *op, *row, *plan;
+	} cases[] = {
+		{ "listContacts", "", "registered customer" },
+		{ "listContacts", "userToken=nobody", "" },
+		{ "listContacts", "@key=none", "" },
+		{ "listContacts", "-userToken", "" },
+		{ "listContacts", "customer!", "registered! customer!" },
+		{ "listContacts", "customer!; payer", "registered! customer! payer!" },
+		{ "listContacts", "payer; customer!",
+		  "registered customer payer registered! customer!" },
+		{ "getPaymentMethodV2", "card!; id=1", "registered customer token card!" },
+		{ "getPaymentMethodV2", "card; card; id=1", "registered customer token card" },
+		{ "operationQuoteLite", "", "" },
+		{ "getProfile", "no-subscriber", "no-subscriber" },
+		{ "getOperationStatus", "",
+		  "registered customer payer token card ask" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		char *plan = plan_text(cases[i].op, cases[i].row);
+
+		if (!str_eq(plan, cases[i].plan))
+			fail_msg("%s %s: %s", cases[i].op, cases[i].row, plan);
+		free(plan);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_can_be_read),
 		cmocka_unit_test(every_step_can_be_made),
+		cmocka_unit_test(every_name_is_kept),
+		cmocka_unit_test(steps_are_shared_or_a_row_s_own),
 		cmocka_unit_test(ids_are_one_of_a_kind),
 		cmocka_unit_test(words_select),
 		cmocka_unit_test(a_row_falls_into_its_items),

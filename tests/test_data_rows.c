@@ -125,7 +125,8 @@ static void another_status_is_not_expected_with_the_old_code(void **state)
 	struct scenarios out;
 
 	(void)state;
-	assert_true(make(&out, "createContact.400.ERROR_INVALID_NAME", "expect.status\n422\n", NULL));
+	assert_true(make(&out, "createContact.400.ERROR_INVALID_NAME", "expect.status\n422\n",
+			 NULL));
 	assert_int_equal(out.list[0].status, 422);
 	assert_null(out.list[0].code);
 	scenarios_release(&out);
@@ -140,7 +141,8 @@ static void what_does_not_fit_is_told_by_line(void **state)
 		  "Did you mean “firstName”?" },
 		{ "${nobody}\nx\n", "t.csv, line 1: no chosen scenario takes “${nobody}”.", "" },
 		{ "firstName\nx,y\n", "t.csv, line 2: 2 values, but the first line names 1.", "" },
-		{ "firstName,expect.status\nx,okay\n", "t.csv, line 2: “okay” is not a status", "" },
+		{ "firstName,expect.status\nx,okay\n", "t.csv, line 2: “okay” is not a status",
+		  "" },
 		{ "scenario\nlistContacts\n", "t.csv, line 2: no chosen scenario is called", "" },
 		{ "firstName\n", "t.csv has no row", "" },
 		{ "", "t.csv has no row", "" },

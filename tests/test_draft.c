@@ -74,7 +74,8 @@ static void a_required_uuid_is_a_fresh_one(void **state)
 static void the_rows_own_items_come_last(void **state)
 {
 	struct draft d = drawn("requestMoneyV2",
-		"requestTo=1; recipientAmount=0; -recipientCurrency; -destinationPaymentMethod.type;"
+		"requestTo=1; recipientAmount=0; -recipientCurrency; "
+		"-destinationPaymentMethod.type;"
 		"destinationPaymentMethod.country=FR; reason=${who} and ${who}; correlationId=",
 		"{\"requestTo\":\"+19165550111\",\"who\":\"Ana\"}");
 
@@ -91,7 +92,8 @@ static void the_rows_own_items_come_last(void **state)
 static void marks_are_no_fields(void **state)
 {
 	struct draft d = drawn("getUserTokenV2",
-		"@key=wrong; @fault=html:status=502; @clock=250; @again; @again; @body={\"a\":${x}};"
+		"@key=wrong; @fault=html:status=502; @clock=250; @again; @again; "
+		"@body={\"a\":${x}};"
 		"?status=Completed; ?=${x}", "{\"x\":7}");
 
 	(void)state;

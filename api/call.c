@@ -131,8 +131,16 @@ static void take_text(struct call *call, const char *text)
 /* A letter in place of the body, which the journal keeps beside it. */
 static bool seal_body(struct call *call, const struct letters *letters)
 {
-	char *letter = jwe_seal(letters->to, call->body, call->body_len);
+	char *letter;
 
+	if (*call->boundary) {
+		err_set(&call->early, ERR_CONFIG, "%s",
+			_("Files cannot go by the sealed channel."));
+		return err_next(&call->early, "%s",
+				_("Use a profile without it, or the operation that takes files "
+				  "as JSON (uploadFiles)."));
+	}
+	letter = jwe_seal(letters->to, call->body, call->body_len);
 	if (!letter)
 		return err_set(&call->early, ERR_CONFIG, "%s",
 			       _("The request cannot be sealed with the service's key."));
@@ -152,9 +160,14 @@ static void fill_body(struct call *call, const json_t *args)
 
 	if (!body)
 		return;
-	call->body_len = json_dumpb(body, NULL, 0, flags);
-	call->body = xcalloc(call->body_len + 1, 1);
-	json_dumpb(body, call->body, call->body_len, flags);
+	if (call->op->multipart) {
+		multipart_boundary(call->boundary);
+		call->body = multipart_body(call->op, body, call->boundary, &call->body_len);
+	} else {
+		call->body_len = json_dumpb(body, NULL, 0, flags);
+		call->body = xcalloc(call->body_len + 1, 1);
+		json_dumpb(body, call->body, call->body_len, flags);
+	}
 	json_decref(body);
 }
 
@@ -195,7 +208,9 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 	char *lines;
 
 	str_addf(&rest, "Accept: %sapplication/json\n", call->sealed ? "application/jose, " : "");
-	if (call->body)
+	if (*call->boundary)
+		str_addf(&rest, "Content-Type: " MULTIPART "; boundary=%s\n", call->boundary);
+	else if (call->body)
 		str_addf(&rest, "Content-Type: %s\n",
 			 call->sealed ? "text/plain" : "application/json");
 	if (how && how->fault)
@@ -214,7 +229,9 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 void call_release(struct call *call)
 {
 	free(call->url);
-	wipe_free(call->body);
+	if (call->body)
+		sodium_memzero(call->body, call->body_len);
+	free(call->body);
 	str_release(&call->answer);
 	str_release(&call->head);
 }

@@ -5,6 +5,7 @@
  * its address, its body, its record.  Used by api/http.c alone. */
 
 #include "api/http.h"
+#include "api/multipart.h"
 
 struct curl_slist;
 
@@ -20,6 +21,7 @@ struct call {
 	char *url;
 	char *body;			/* wiped before it is freed */
 	size_t body_len, body_at;
+	char boundary[MULTIPART_BOUNDARY];	/* between the body's parts; "": it has none */
 	size_t cap;			/* largest answer */
 	struct str answer, head;
 	int64_t server_ms;

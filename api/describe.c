@@ -93,6 +93,8 @@ json_t *op_describe(const struct op *op)
 				"scopes", json_words(op->scopes),
 				"changes", op->changes, "movesMoney", op->moves_money);
 
+	if (op->multipart)
+		json_object_set_new(out, "multipart", json_true());
 	json_object_set_new(out, "takes", describe_fields(op->in));
 	if (op->one_of)
 		json_object_set_new(out, "oneOf", json_words(op->one_of));

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "api/record.h"
+#include "api/text_type.h"
 
 /* The text between leading and trailing blanks; the caller frees. */
 static char *trimmed(const char *text)
@@ -38,15 +39,6 @@ static size_t utf8_length(const char *s)
 	for (; *s; s++)
 		n += ((unsigned char)*s & 0xc0) != 0x80;
 	return n;
-}
-
-static char *compact(const json_t *value)
-{
-	char *s = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
-	char *copy = xstrdup(s ? s : "");
-
-	free(s);
-	return copy;
 }
 
 /* text */
@@ -165,7 +157,7 @@ static json_t *number_parse(const struct field *f, const char *text, struct err 
 static char *number_show(const struct field *f, const json_t *value)
 {
 	(void)f;
-	return json_is_number(value) ? compact(value) : xstrdup("");
+	return json_is_number(value) ? json_compact(value) : xstrdup("");
 }
 
 static bool number_check(const struct field *f, const json_t *value, struct err *err)
@@ -295,74 +287,6 @@ const struct field_type field_time = {
 	.parse = text_parse, .show = time_show, .check = time_check,
 };
 
-/* groups, lists, anything */
-
-static json_t *json_parse(const struct field *f, const char *text, struct err *err)
-{
-	json_t *value = json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL);
-
-	return value ? value : text_parse(f, text, err);
-}
-
-static char *group_show(const struct field *f, const json_t *value)
-{
-	struct str all = { 0 };
-
-	field_each(part, f->fields) {
-		char *s = field_show(part, json_object_get(value, part->key));
-
-		if (*s)
-			str_addf(&all, all.len ? ", %s" : "%s", s);
-		free(s);
-	}
-	return str_steal(&all);
-}
-
-static char *list_show(const struct field *f, const json_t *value)
-{
-	struct str all = { 0 };
-	const json_t *item;
-	size_t i;
-
-	json_array_foreach(value, i, item) {
-		char *s = f->of ? field_show(f->of, item) : group_show(f, item);
-
-		if (*s)
-			str_addf(&all, all.len ? (f->of ? ", %s" : "; %s") : "%s", s);
-		free(s);
-	}
-	return str_steal(&all);
-}
-
-static char *any_show(const struct field *f, const json_t *value)
-{
-	(void)f;
-	return json_is_string(value) ? xstrdup(json_string_value(value)) : compact(value);
-}
-
-static bool any_check(const struct field *f, const json_t *value, struct err *err)
-{
-	(void)f;
-	(void)value;
-	(void)err;
-	return true;
-}
-
-const struct field_type field_group = {
-	.name = "group", .json = "object",
-	.parse = json_parse, .show = group_show, .check = record_check_nested,
-};
-
-const struct field_type field_list = {
-	.name = "list", .json = "array",
-	.parse = json_parse, .show = list_show, .check = record_check_nested,
-};
-
-const struct field_type field_any = {
-	.name = "any", .json = "any",
-	.parse = json_parse, .show = any_show, .check = any_check,
-};
-
 /* fields */
 
 const char *field_sibling(const json_t *record, const char *key)
@@ -403,6 +327,29 @@ json_t *field_read(const struct field *f, const char *text, struct err *err)
 	if (err)
 		*err = bad;
 	return NULL;
+}
+
+char *field_typed(const struct field *f, const json_t *value)
+{
+	if (f->type->typed)
+		return f->type->typed(f, value);
+	return f->type->show ? f->type->show(f, value) : json_compact(value);
+}
+
+char *field_complete(const struct field *f, const char *typed)
+{
+	const struct field *one = f->type == &field_list && f->of ? f->of : f;
+	const char *comma = one == f ? NULL : strrchr(typed, ',');
+	size_t n = comma ? (size_t)(comma + 1 - typed) : 0;
+	char *rest, *whole;
+
+	n += strspn(typed + n, " ");
+	if (!one->type->complete)
+		return NULL;
+	rest = one->type->complete(typed + n);
+	whole = xasprintf("%.*s%s", (int)n, typed, rest);
+	free(rest);
+	return whole;
 }
 
 char *field_show(const struct field *f, const json_t *value)

@@ -44,6 +44,16 @@ struct field_type {
 	 * wherever the record is known. */
 	bool (*check_in)(const struct field *, const json_t *value, const json_t *record,
 			 struct err *);
+
+	/* A text that parse reads back into the value; NULL: show's does. */
+	char *(*typed)(const struct field *, const json_t *);
+
+	/* All that may be recorded of it; NULL: the value, or its mask where the
+	 * field is secret. */
+	char *(*redact)(const struct field *, const json_t *);
+
+	/* What a text half typed can only go on to; NULL: that is not known. */
+	char *(*complete)(const char *typed);
 };
 
 struct field {
@@ -69,7 +79,7 @@ struct field {
 	const char *source;		/* where the wire fact stands: "raas 5.2 [S]" */
 };
 
-/* General types (field.c). */
+/* General types (field.c; group, list and any: lists.c). */
 extern const struct field_type field_text,	/* one line of UTF-8 */
 	field_name,				/* of a person: letters, no digits */
 	field_bool, field_number, field_int,
@@ -91,7 +101,8 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_uuid, field_country, field_subdivision, field_currency,
 	field_amount,				/* JSON number > 0 that fits its currency */
 	field_fee,				/* the same, zero allowed */
-	field_rate, field_link;
+	field_rate, field_link,
+	field_file;				/* api/file.h: typed as its path */
 
 #define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)
 
@@ -105,6 +116,13 @@ const char *field_sibling(const json_t *record, const char *key);
 /* Find by key; a dotted key steps into groups and lists ("Quotes.0.Type",
  * "Quotes.Type").  NULL when there is none. */
 const struct field *field_find(const struct field *table, const char *key);
+
+/* A text that field_read makes this value of again.  The caller frees. */
+char *field_typed(const struct field *, const json_t *value);
+
+/* What a text half typed can only go on to; NULL when nothing is known of that.
+ * The caller frees. */
+char *field_complete(const struct field *, const char *typed);
 
 /* Typed text to a checked value.  NULL with *err (field filled) when it does
  * not fit; JSON null for an empty optional field. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/clean.h"
+#include "api/multipart.h"
 #include "api/share.h"
 
 /* Oldest first: serials ascend. */
@@ -172,6 +173,24 @@ static void add_header(struct str *out, const char *line, size_t n)
 		add_quoted(out, line, n);
 }
 
+static void add_form(struct str *out, const struct exchange *x)
+{
+	json_t *parts = exchange_parts(x), *part;
+	const char *key, *text = "", *file;
+	char *word;
+	size_t i;
+
+	json_array_foreach(parts, i, part) {
+		file = NULL;
+		json_unpack(part, "{s:s, s?s, s?s}", "key", &key, "text", &text, "file", &file);
+		word = xasprintf("%s=%s%s", key, file ? "@" : "", file ? file : text);
+		str_add(out, " -F ");
+		add_quoted(out, word, strlen(word));
+		free(word);
+	}
+	json_decref(parts);
+}
+
 char *exchange_curl(const struct exchange *x)
 {
 	struct str out = { 0 };
@@ -185,12 +204,15 @@ char *exchange_curl(const struct exchange *x)
 	while (line && *line) {
 		size_t n = strcspn(line, "\n");
 
-		add_header(&out, line, n);
+		if (!has_prefix(line, "Content-Type: " MULTIPART))	/* it makes its own */
+			add_header(&out, line, n);
 		line += n + (line[n] == '\n');
 	}
 	if (x->letter_out) {
 		str_add(&out, " --data ");
 		add_quoted(&out, x->letter_out, strlen(x->letter_out));
+	} else if (x->request && x->op && x->op->multipart) {
+		add_form(&out, x);
 	} else if (x->request) {
 		safe = body_safe(x->request);
 		body = json_text(safe, false);

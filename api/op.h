@@ -47,6 +47,7 @@ struct op {
 	const char *one_of_code;	/* answer when none is given */
 	const struct field *out;
 	enum reply_shape shape;
+	bool multipart;			/* its body is a form of parts, not JSON */
 	bool may_be_empty;		/* 204 without a body is declared */
 	const struct answer_doc *answers;	/* the usual success first: its status is sent */
 	int refuse_status;		/* answer to a body that does not fit; 0 means 400 */
@@ -83,7 +84,8 @@ struct op {
 	_(getCIPInfo) _(getIdentityStatus) _(canOperate) _(performLevelOneV2) \
 	_(setLevelTwo) _(startLevelTwo) _(setTrustedLevelTwo) _(setTrustedLevelTwoV2) \
 	_(setAlternateCIP) _(performResubmitUpgradeLevel) \
-	_(getPolToken) _(validatePolToken) _(getLolaCIPLink)
+	_(uploadIdentityDocuments) _(uploadProofOfLife) _(getDocsTypesByUser) \
+	_(uploadFiles) _(getPolToken) _(validatePolToken) _(getLolaCIPLink)
 
 /* raas 6.7 */
 #define OPS_CORRIDORS(_) \

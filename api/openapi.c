@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/multipart.h"
+
 /* Everything stays English here: the document is for other programs and for
  * developers. */
 
@@ -76,7 +78,9 @@ static json_t *ref(const char *name, const char *suffix)
 
 /* schemas */
 
-static json_t *record_schema(const struct field *table, bool request);
+enum purpose { FOR_REPLY, FOR_REQUEST, FOR_FORM };
+
+static json_t *record_schema(const struct field *table, enum purpose purpose);
 
 static void put_type(json_t *schema, const struct field *f)
 {
@@ -90,10 +94,10 @@ static void put_type(json_t *schema, const struct field *f)
 		put_text(schema, "type", type);
 }
 
-static void put_limits(json_t *schema, const struct field *f, bool request)
+static void put_limits(json_t *schema, const struct field *f, enum purpose purpose)
 {
 	bool is_text = !strcmp(f->type->json, "string");
-	int min = is_text && request && f->required && f->min < 1 ? 1 : f->min;
+	int min = is_text && purpose && f->required && f->min < 1 ? 1 : f->min;
 
 	if (min)
 		json_object_set_new(schema, is_text ? "minLength" : "minimum", json_integer(min));
@@ -102,7 +106,21 @@ static void put_limits(json_t *schema, const struct field *f, bool request)
 				    json_integer(f->max));
 }
 
-static json_t *value_schema(const struct field *f, bool request)
+/* FileUploaded, or the bytes themselves as a part of a form. */
+static void put_file(json_t *schema, enum purpose purpose)
+{
+	if (purpose == FOR_FORM) {
+		put_text(schema, "type", "string");
+		put_text(schema, "format", "binary");
+		return;
+	}
+	json_object_update_new(schema, json_pack("{s:[s,s,s], s:{s:{s:s}, s:{s:s}, s:{s:s, s:s}}}",
+			       "required", "fileName", "mimeType", "base64", "properties",
+			       "fileName", "type", "string", "mimeType", "type", "string",
+			       "base64", "type", "string", "contentEncoding", "base64"));
+}
+
+static json_t *value_schema(const struct field *f, enum purpose purpose)
 {
 	json_t *schema = json_object();
 	struct str about = { 0 };
@@ -119,24 +137,26 @@ static json_t *value_schema(const struct field *f, bool request)
 		json_object_set_new(schema, "enum", choice_values(f->choices));
 	else if (f->choices)
 		json_object_set_new(schema, "x-known-values", choice_values(f->choices));
-	if (request) {
+	if (purpose) {
 		put_text(schema, "format", f->type->format);
 		put_text(schema, "pattern", f->type->pattern);
 	}
-	put_limits(schema, f, request);
+	put_limits(schema, f, purpose);
 	if (f->secret)
 		json_object_set_new(schema, "x-secret", json_true());
 	if (f->type == &field_group)
-		json_object_update_missing_new(schema, record_schema(f->fields, request));
+		json_object_update_missing_new(schema, record_schema(f->fields, purpose));
 	if (f->type == &field_list)
 		json_object_set_new(schema, "items",
-				    f->of ? value_schema(f->of, request)
-					  : record_schema(f->fields, request));
+				    f->of ? value_schema(f->of, purpose)
+					  : record_schema(f->fields, purpose));
+	if (f->type == &field_file)
+		put_file(schema, purpose);
 	return schema;
 }
 
 /* Members of a table that travel in the body. */
-static json_t *record_schema(const struct field *table, bool request)
+static json_t *record_schema(const struct field *table, enum purpose purpose)
 {
 	json_t *schema = json_pack("{s:s}", "type", "object");
 	json_t *properties = json_object(), *required = json_array();
@@ -144,7 +164,7 @@ static json_t *record_schema(const struct field *table, bool request)
 	field_each(f, table) {
 		if (f->in != IN_BODY)
 			continue;
-		json_object_set_new(properties, f->key, value_schema(f, request));
+		json_object_set_new(properties, f->key, value_schema(f, purpose));
 		if (f->required)
 			json_array_append_new(required, json_string(f->key));
 	}
@@ -158,7 +178,8 @@ static json_t *record_schema(const struct field *table, bool request)
 
 static json_t *request_schema(const struct op *op)
 {
-	json_t *schema = record_schema(op->in, true), *keys = json_words(op->one_of);
+	json_t *schema = record_schema(op->in, op->multipart ? FOR_FORM : FOR_REQUEST);
+	json_t *keys = json_words(op->one_of);
 	json_t *any = json_array(), *key;
 	size_t i;
 
@@ -177,11 +198,11 @@ static json_t *reply_schema(const struct op *op)
 	json_t *item;
 
 	if (op->shape == REPLY_OBJECT)
-		return record_schema(op->out, false);
+		return record_schema(op->out, FOR_REPLY);
 	if (op->shape == REPLY_WORD)
-		return value_schema(op->out, false);
-	item = op->shape == REPLY_WORDS ? value_schema(op->out, false)
-					: record_schema(op->out, false);
+		return value_schema(op->out, FOR_REPLY);
+	item = op->shape == REPLY_WORDS ? value_schema(op->out, FOR_REPLY)
+					: record_schema(op->out, FOR_REPLY);
 	return json_pack("{s:s, s:o}", "type", "array", "items", item);
 }
 
@@ -228,7 +249,7 @@ static json_t *validate_schema(void)
 /* A refusal that has more members than others. */
 static json_t *error_with(const struct field *more)
 {
-	return json_pack("{s:[o,o]}", "allOf", ref("Error", ""), record_schema(more, false));
+	return json_pack("{s:[o,o]}", "allOf", ref("Error", ""), record_schema(more, FOR_REPLY));
 }
 
 /* operations */
@@ -318,7 +339,7 @@ static json_t *parameters(const struct op *op)
 
 		if (f->in == IN_BODY)
 			continue;
-		schema = value_schema(f, true);
+		schema = value_schema(f, FOR_REQUEST);
 		one = json_pack("{s:s, s:s, s:b, s:O, s:o}", "name", f->key,
 				"in", f->in == IN_PATH ? "path" : "query", "required", f->required,
 				"description", json_object_get(schema, "description"),
@@ -340,7 +361,10 @@ static json_t *request_body(const struct op *op)
 	if (*key)
 		json_object_set(minimal, key, json_object_get(full, key));
 	free(key);
-	if (full)
+	if (op->multipart)
+		body = json_pack("{s:b, s:{s:{s:o}}}", "required", 1, "content", MULTIPART,
+				 "schema", ref(op->name, "Request"));
+	else if (full)
 		body = json_pack("{s:b, s:{s:{s:o, s:{s:{s:s, s:O}, s:{s:s, s:O}}}}}",
 				 "required", 1, "content", "application/json",
 				 "schema", ref(op->name, "Request"), "examples",

@@ -36,6 +36,14 @@ extern const struct field ops_send_to[];		/* PerformLevelOneParams of a benefici
 	  .required = true, .example = "OSZwErXgt1MGPHwkYJVqz3LTN0R2", \
 	  .help = N_("The customer's id, from looking her up"), .source = "raas 1.3 [S]" }
 
+/* The customer a path names by her phone. */
+#define FIELD_PHONE_PATH \
+	{ .key = "phoneNumber", .label = N_("Phone"), .type = &field_phone, .in = IN_PATH, \
+	  .required = true, .example = "+5215521206703", \
+	  .help = N_("The customer's own mobile number, beginning with + and the country"), \
+	  .code_missing = "INVALID_PHONE_NUMBER", .code_bad = "INVALID_PHONE_NUMBER", \
+	  .source = "raas 6.6 [P]" }
+
 /* RegisterUserParams, raas 5.2: registering, the session link and, with other
  * codes, the whole ask take it. */
 #define FIELDS_REGISTER \
@@ -262,6 +270,25 @@ extern const struct field ops_send_to[];		/* PerformLevelOneParams of a benefici
 	{ .status = http, .code = word, .title = N_("the key's tenant is missing"), \
 	  .provoke = "use the key remitty-sandbox-notenant", .reason = "Invalid tenant", \
 	  .how = "@key=no-tenant" }
+
+/* What the identification refuses, wherever it names the customer so: the
+ * reference gives no codes, and these are those of the same faults elsewhere. */
+#define ANSWERS_BY_TOKEN \
+	ANSWER_UNKNOWN_USER(400, "ERROR_USER_NOT_FOUND"), \
+	ANSWER_NO_KEY, \
+	ANSWER_NARROW_KEY(401, "partner_full"), \
+	ANSWER_INTERNAL
+
+#define ANSWERS_BY_PHONE(narrow) \
+	{ .status = 400, .code = "INVALID_PHONE_NUMBER", .title = N_("phone not E.164"), \
+	  .provoke = "leave the + out", .reason = "Invalid phone number", \
+	  .how = "phoneNumber=5215521206703" }, \
+	{ .status = 400, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"), \
+	  .provoke = "a phone that nobody is registered with", .reason = "User not found", \
+	  .how = "phoneNumber=${new.phone}" }, \
+	ANSWER_NO_KEY, \
+	ANSWER_NARROW_KEY(401, narrow), \
+	ANSWER_INTERNAL
 
 #define ANSWERS_END { .status = 0 }
 

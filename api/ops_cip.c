@@ -4,14 +4,6 @@
  * The reference names statuses alone; the codes are those that the same faults
  * have elsewhere (raas 11). */
 
-/* The customer a path names by her phone. */
-#define FIELD_PHONE_PATH \
-	{ .key = "phoneNumber", .label = N_("Phone"), .type = &field_phone, .in = IN_PATH, \
-	  .required = true, .example = "+5215521206703", \
-	  .help = N_("The customer's own mobile number, beginning with + and the country"), \
-	  .code_missing = "INVALID_PHONE_NUMBER", .code_bad = "INVALID_PHONE_NUMBER", \
-	  .source = "raas 6.6 [P]" }
-
 #define FIELDS_PLACE(text) \
 	{ .key = "callLocationLatitude", .label = N_("Latitude of the counter"), \
 	  .type = &field_number, .section = text, .example = "21.03", \
@@ -27,23 +19,6 @@
 	  .help = N_("Of the USA; only where she identifies herself by it"), \
 	  .source = "raas-schemas 10 [P]" }, \
 	FIELDS_PLACE(NULL)
-
-#define ANSWERS_TOKEN \
-	ANSWER_UNKNOWN_USER(400, "ERROR_USER_NOT_FOUND"), \
-	ANSWER_NO_KEY, \
-	ANSWER_NARROW_KEY(401, "partner_full"), \
-	ANSWER_INTERNAL
-
-#define ANSWERS_PHONE(narrow) \
-	{ .status = 400, .code = "INVALID_PHONE_NUMBER", .title = N_("phone not E.164"), \
-	  .provoke = "leave the + out", .reason = "Invalid phone number", \
-	  .how = "phoneNumber=5215521206703" }, \
-	{ .status = 400, .code = "ERROR_USER_NOT_FOUND", .title = N_("unknown customer"), \
-	  .provoke = "a phone that nobody is registered with", .reason = "User not found", \
-	  .how = "phoneNumber=${new.phone}" }, \
-	ANSWER_NO_KEY, \
-	ANSWER_NARROW_KEY(401, narrow), \
-	ANSWER_INTERNAL
 
 #define ANSWER_NO_CIP \
 	{ .status = 500, .code = "ERROR_CIP_NOT_FOUND", .title = N_("no identification on file"), \
@@ -183,7 +158,7 @@ static const struct answer_doc info_answers[] = {
 	{ .status = 200, .title = N_("how far the identification is"),
 	  .provoke = "the phone of a customer", .how = "customer; ?level1status=Completed" },
 	ANSWER_NO_CIP,
-	ANSWERS_PHONE("partner_send, partner_full"),
+	ANSWERS_BY_PHONE("partner_send, partner_full"),
 	ANSWERS_END
 };
 
@@ -209,7 +184,7 @@ static const struct answer_doc status_answers[] = {
 		 "refused-customer; ?level1statusDetail=OfacFailed | "
 		 "stopped-customer; ?level1statusDetail=InvalidAddress" },
 	ANSWER_NO_CIP,
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -296,7 +271,7 @@ static const struct answer_doc operate_answers[] = {
 	{ .status = 400, .code = "ERROR_INVALID_AMOUNT_ERROR", .title = N_("amount not above zero"),
 	  .provoke = "amountWantSend -1", .reason = "Invalid amount",
 	  .how = "amountWantSend=-1" },
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -327,7 +302,7 @@ static const struct answer_doc one_answers[] = {
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("a needed value is missing"),
 	  .provoke = "leave zipCode or address1 out", .reason = "Invalid schema",
 	  .how = "-zipCode | address1=" },
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -357,7 +332,7 @@ static const struct answer_doc two_by_phone_answers[] = {
 	{ .status = 200, .title = N_("level two begun"),
 	  .provoke = "a customer whose level one is completed", .how = "customer!" },
 	ANSWER_LEVEL_ONE_FIRST,
-	ANSWERS_PHONE("partner_full"),
+	ANSWERS_BY_PHONE("partner_full"),
 	ANSWERS_END
 };
 
@@ -387,7 +362,7 @@ static const struct answer_doc two_answers[] = {
 	{ .status = 200, .title = N_("level two begun"),
 	  .provoke = "a customer whose level one is completed", .how = "customer!" },
 	ANSWER_LEVEL_ONE_FIRST,
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -410,7 +385,7 @@ static const struct answer_doc vouch_by_phone_answers[] = {
 	{ .status = 200, .title = N_("level two given"),
 	  .provoke = "a customer whose level one is completed", .how = "customer!" },
 	ANSWER_LEVEL_ONE_FIRST,
-	ANSWERS_PHONE("partner_full"),
+	ANSWERS_BY_PHONE("partner_full"),
 	ANSWERS_END
 };
 
@@ -434,7 +409,7 @@ static const struct answer_doc vouch_answers[] = {
 	{ .status = 200, .title = N_("level two given"),
 	  .provoke = "a customer whose level one is completed", .how = "customer!" },
 	ANSWER_LEVEL_ONE_FIRST,
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -472,7 +447,7 @@ static const struct answer_doc alternate_answers[] = {
 	{ .status = 400, .code = "ERROR_INVALID_SCHEMA", .title = N_("no such way"),
 	  .provoke = "leave type out, or send passport", .reason = "Invalid schema",
 	  .how = "customer; -type | customer; type=passport" },
-	ANSWERS_PHONE("partner_full"),
+	ANSWERS_BY_PHONE("partner_full"),
 	ANSWERS_END
 };
 
@@ -615,7 +590,7 @@ static const struct field pol_out[] = {
 
 static const struct answer_doc pol_answers[] = {
 	{ .status = 200, .title = N_("token"), .provoke = "any customer", .how = "customer" },
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -656,7 +631,7 @@ static const struct answer_doc verdict_answers[] = {
 	  .how = "pol-token!; token=${polToken}; @sandbox; ?status=PASSED | "
 		 "pol-token!; -token; @sandbox; ?status=RETRY | "
 		 "pol-token!; token=another; @sandbox; ?status=NOT_PASSED" },
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 
@@ -686,7 +661,7 @@ static const struct field lola_out[] = {
 
 static const struct answer_doc lola_answers[] = {
 	{ .status = 200, .title = N_("link"), .provoke = "any customer", .how = "customer" },
-	ANSWERS_TOKEN,
+	ANSWERS_BY_TOKEN,
 	ANSWERS_END
 };
 

@@ -187,17 +187,17 @@ json_t *record_example(const struct field *table, bool required_only)
 
 /* secrets */
 
+static json_t *taken_text(char *text)
+{
+	json_t *value = json_string(text);
+
+	free(text);
+	return value;
+}
+
 static json_t *mask(const json_t *value)
 {
-	char *text;
-	json_t *masked;
-
-	if (field_absent(value))
-		return json_deep_copy(value);
-	text = secret_mask(value);
-	masked = json_string(text);
-	free(text);
-	return masked;
+	return field_absent(value) ? json_deep_copy(value) : taken_text(secret_mask(value));
 }
 
 /* A card number need not come as a text. */
@@ -240,24 +240,41 @@ static json_t *scrub(const json_t *value)
 	return copy;
 }
 
-static json_t *redact_value(const struct field *f, const json_t *value)
+static json_t *redact_value(const struct field *, const json_t *value);
+
+static json_t *redact_list(const struct field *f, const json_t *value)
 {
-	json_t *copy, *item;
+	json_t *copy = json_array(), *item;
 	size_t i;
 
+	json_array_foreach(value, i, item)
+		json_array_append_new(copy, f->of ? redact_value(f->of, item)
+					    : record_redact(f->fields, item));
+	return copy;
+}
+
+/* What a type keeps to itself stays so where a list of it was no list. */
+static const struct field *reticent(const struct field *f, const json_t *value)
+{
+	if (f && f->of && !json_is_array(value))
+		f = f->of;
+	return f && f->type->redact && value && !json_is_null(value) ? f : NULL;
+}
+
+static json_t *redact_value(const struct field *f, const json_t *value)
+{
+	const struct field *own = reticent(f, value);
+
+	if (own)
+		return taken_text(own->type->redact(own, value));
 	if (!f || f->type == &field_any)
 		return f && f->secret ? mask(value) : scrub(value);
 	if (f->secret)
 		return mask(value);
 	if (f->type == &field_group && json_is_object(value))
 		return record_redact(f->fields, value);
-	if (f->type == &field_list && json_is_array(value)) {
-		copy = json_array();
-		json_array_foreach(value, i, item)
-			json_array_append_new(copy, f->of ? redact_value(f->of, item)
-						    : record_redact(f->fields, item));
-		return copy;
-	}
+	if (f->type == &field_list && json_is_array(value))
+		return redact_list(f, value);
 	return json_is_object(value) || json_is_array(value) ? scrub(value) : json_deep_copy(value);
 }
 

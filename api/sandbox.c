@@ -42,6 +42,8 @@ struct visit {
 	struct visit *next;		/* in sb->asleep */
 	char *uri;
 	struct str body;
+	struct web_form *form;		/* in place of the body, or NULL */
+	size_t taken, cap;		/* bytes of the body so far; at most, 0: not asked yet */
 	bool begun, too_large, answered;
 	struct web_reply reply;
 	struct fault fault;
@@ -101,6 +103,7 @@ static void on_completed(void *ctx, struct MHD_Connection *conn, void **state,
 	if (visit->body.s)
 		sodium_memzero(visit->body.s, visit->body.room);	/* may hold a card number */
 	str_release(&visit->body);
+	web_form_free(visit->form);
 	free(visit->reply.text);
 	free(visit->reply.location);
 	free(visit->uri);
@@ -205,6 +208,7 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 {
 	const struct web_request req = {
 		.method = method, .uri = visit->uri, .body = visit->body.s, .len = visit->body.len,
+		.parts = visit->form ? web_form_parts(visit->form) : NULL,
 		.key = header_of(visit, "api_key"), .too_large = visit->too_large,
 		.fault = header_of(visit, SANDBOX_FAULT_HEADER),
 		.clock = header_of(visit, SANDBOX_CLOCK_HEADER),
@@ -244,14 +248,19 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *conn, const 
 	(void)ctx, (void)conn, (void)path, (void)version;
 	if (!visit->begun) {
 		visit->begun = true;
+		visit->form = web_form_new(conn);
 		return MHD_YES;
 	}
 	if (!*len)
 		return answer(visit, method);
 	/* Too much is read to its end and dropped, so that the 413 gets through. */
-	if (visit->body.len + *len > SANDBOX_BODY_CAP)
-		visit->too_large = true;
-	if (!visit->too_large)
+	visit->taken += *len;
+	if (visit->taken > SANDBOX_BODY_CAP && !visit->cap)
+		visit->cap = web_body_cap(method, visit->uri);
+	visit->too_large |= visit->cap && visit->taken > visit->cap;
+	if (!visit->too_large && visit->form)
+		web_form_take(visit->form, data, *len);
+	else if (!visit->too_large)
 		str_addn(&visit->body, data, *len);
 	*len = 0;
 	return MHD_YES;

@@ -10,12 +10,14 @@
 #include "api/world.h"
 
 #define SANDBOX_BODY_CAP (1u << 20)
+#define SANDBOX_FILES_CAP (16u << 20)	/* where the operation takes files */
 
 /* A request as it came: uri with query, percent-encoded. */
 struct web_request {
 	const char *method, *uri, *key;	/* key: the api_key header or NULL */
 	const char *body;
 	size_t len;
+	const json_t *parts;		/* of a form in place of the body, or NULL */
 	const char *fault, *clock;	/* what the headers of api/sandbox.h say, or NULL */
 	bool unsealed;			/* X-Skip-Encryption: plain, also on the sealed channel */
 	bool too_large;			/* body was longer than the cap and is not here */
@@ -51,6 +53,21 @@ bool is_sealed_uri(const char *uri);
  * the whole document, new, NULL without. */
 int sandbox_kept_port(const char *keep);
 json_t *sandbox_kept_world(const char *keep);
+
+/* The largest body that is looked at. */
+size_t web_body_cap(const char *method, const char *uri);
+
+/* A form of parts while it arrives; NULL when the request's body is none.  The
+ * parts are borrowed until it is freed. */
+struct MHD_Connection;
+struct web_form;
+struct web_form *web_form_new(struct MHD_Connection *);
+void web_form_take(struct web_form *, const char *data, size_t len);
+const json_t *web_form_parts(struct web_form *);	/* all of it is here */
+void web_form_free(struct web_form *);
+
+/* The body that the parts make up for an operation; new reference. */
+json_t *web_form_body(const struct op *, const json_t *parts);
 
 /* Milliseconds until the sandbox wants to run without being asked anything;
  * -1: never, which is so whenever no answer is being delayed. */

@@ -221,6 +221,7 @@ static bool has_body(const struct op *op)
 	return false;
 }
 
+/* What the request brought, as an object; NULL when it is none. */
 static json_t *read_body(const struct web_request *req)
 {
 	json_t *body = json_loadb(req->body ? req->body : "", req->len,
@@ -247,8 +248,13 @@ static void run_op(struct world *world, const struct op *op, const struct web_re
 		*answer = world_refusal(NULL, 413, "PAYLOAD_TOO_LARGE", "The body is too large");
 		return;
 	}
-	if (has_body(op) && !(body = read_body(req))) {
-		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA",
+	if (op->multipart && req->parts)
+		body = web_form_body(op, req->parts);
+	else if (has_body(op) && !op->multipart)
+		body = read_body(req);
+	if (has_body(op) && !body) {
+		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA", op->multipart ?
+					"The body is no form of parts" :
 					"The body is no JSON object");
 		return;
 	}
@@ -431,6 +437,27 @@ static const struct op *find_op(const char *method, const char *path, json_t *ar
 	if (!has_prefix(path, "/v1/"))
 		return NULL;
 	return op_match(SVC_RAAS, method, path + 3, args, elsewhere);
+}
+
+static bool takes_files(const struct field *table)
+{
+	field_each(f, table)
+		if (f->type == &field_file || (f->of && f->of->type == &field_file) ||
+		    takes_files(f->fields))
+			return true;
+	return false;
+}
+
+/* What is sealed shows only later where it goes. */
+size_t web_body_cap(const char *method, const char *uri)
+{
+	char *path = xstrndup(uri, strcspn(uri, "?"));
+	bool elsewhere;
+	const struct op *op = find_op(method, path, NULL, &elsewhere);
+	bool files = is_sealed_uri(uri) || (op && takes_files(op->in));
+
+	free(path);
+	return files ? SANDBOX_FILES_CAP : SANDBOX_BODY_CAP;
 }
 
 void web_answer(struct world *world, struct fault_list *faults, const struct web_request *req,

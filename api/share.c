@@ -41,6 +41,68 @@ static void add_header(struct str *out, const char *line, size_t n)
 		str_addf(out, "%.*s\n", (int)n, line);
 }
 
+/* A file was recorded as its name, size and kind, with commas between. */
+static json_t *recorded_part(const struct field *f, const json_t *value)
+{
+	const struct field *one = f->of ? f->of : f;
+	char *text = op_text(value), *mime = text ? strrchr(text, ',') : NULL;
+	char *size = mime ? memrchr(text, ',', (size_t)(mime - text)) : NULL;
+	json_t *part;
+
+	if (one->type == &field_file && size)
+		part = json_pack("{s:s, s:s#, s:s}", "key", f->key, "file", text,
+				 (int)(size - text), "mime", mime + 2);
+	else
+		part = json_pack("{s:s, s:s}", "key", f->key, "text", text ? text : "");
+	free(text);
+	return part;
+}
+
+json_t *exchange_parts(const struct exchange *x)
+{
+	json_t *parts = json_array(), *safe = body_safe(x->request);
+
+	field_each(f, x->op->in) {
+		const json_t *value = json_object_get(safe, f->key), *item;
+		size_t i;
+
+		if (f->of && json_is_array(value))
+			json_array_foreach(value, i, item)
+				json_array_append_new(parts, recorded_part(f, item));
+		else if (value)
+			json_array_append_new(parts, recorded_part(f, value));
+	}
+	json_decref(safe);
+	return parts;
+}
+
+/* Each file is read from beside the text. */
+static void add_parts(struct str *out, const struct exchange *x)
+{
+	char *type = header_value(x->request_headers, "Content-Type");
+	const char *at = type ? strstr(type, "boundary=") : NULL;
+	const char *line = at ? at + strlen("boundary=") : "part";
+	json_t *parts = exchange_parts(x), *part;
+	size_t i;
+
+	str_add(out, "\n");
+	json_array_foreach(parts, i, part) {
+		const char *key, *text = "", *file = NULL, *mime = "";
+
+		json_unpack(part, "{s:s, s?s, s?s, s?s}", "key", &key, "text", &text, "file", &file,
+			    "mime", &mime);
+		str_addf(out, "--%s\nContent-Disposition: form-data; name=\"%s\"", line, key);
+		if (file)
+			str_addf(out, "; filename=\"%s\"\nContent-Type: %s\n\n< ./%s\n", file,
+				 mime, file);
+		else
+			str_addf(out, "\n\n%s\n", text);
+	}
+	str_addf(out, "--%s--\n", line);
+	json_decref(parts);
+	free(type);
+}
+
 char *exchange_http(const struct exchange *x)
 {
 	const char *line = x->request_headers;
@@ -60,7 +122,9 @@ char *exchange_http(const struct exchange *x)
 	}
 	safe = body_safe(x->request);
 	body = json_text(safe, true);
-	if (body)
+	if (body && x->op && x->op->multipart)
+		add_parts(&out, x);
+	else if (body)
 		str_addf(&out, "\n%s\n", body);
 	free(body);
 	json_decref(safe);

@@ -19,6 +19,10 @@ json_t *exchange_json(const struct exchange *);
  * caller frees. */
 char *exchange_http(const struct exchange *);
 
+/* The parts of a form as they were recorded, {"key", "text"} or {"key", "file",
+ * "mime"}, of a file its name alone; new. */
+json_t *exchange_parts(const struct exchange *);
+
 /* What follows a header's name in "Name: value" lines; new, NULL without. */
 char *header_value(const char *lines, const char *name);
 

@@ -19,6 +19,9 @@ char *text_type_show(const struct field *, const json_t *);
 /* The text of a value, borrowed; NULL with *err when it is not text. */
 const char *text_type_value(const struct field *, const json_t *, struct err *);
 
+/* A value as JSON on one line; the caller frees. */
+char *json_compact(const json_t *);
+
 /* One digit or more, and nothing else. */
 bool is_digits(const char *);
 

@@ -15,8 +15,7 @@
 
 #define CODE_NOBODY "ERROR_USER_NOT_FOUND"
 
-/* The customer whom the path names by token or phone; NULL when refused. */
-static struct user *customer_of(struct request *req)
+struct user *cip_customer(struct request *req)
 {
 	struct user *user = req->user;
 
@@ -36,7 +35,7 @@ static void touch(struct user *user)
 	json_object_set_new(user->cip, "at", json_integer(wall_ms()));
 }
 
-static void note(struct user *user, const char *key, json_t *value)
+void cip_note(struct user *user, const char *key, json_t *value)
 {
 	json_object_set_new(user->cip, key, value);
 	touch(user);
@@ -79,8 +78,8 @@ static void decide_second(struct user *user)
 		status = "UpgradeSoftFailed";
 		detail = "ProvideAdditionalInfo";
 	}
-	note(user, "level2", json_string(status));
-	note(user, "detail2", json_string(detail));
+	cip_note(user, "level2", json_string(status));
+	cip_note(user, "detail2", json_string(detail));
 }
 
 /* A look is what moves level two on, as it does level one. */
@@ -97,8 +96,8 @@ static void look_at_second(struct user *user)
 
 static void begin_second(struct request *req, struct user *user)
 {
-	note(user, "level2", json_string("OnProcess"));
-	note(user, "polls2", json_integer(req->world->conf.registration_polls));
+	cip_note(user, "level2", json_string("OnProcess"));
+	cip_note(user, "polls2", json_integer(req->world->conf.registration_polls));
 }
 
 static void answer_empty(struct request *req)
@@ -173,7 +172,7 @@ static json_t *info_of(const struct user *user)
 
 void do_getCIPInfo(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 
 	if (!user)
 		return;
@@ -210,7 +209,7 @@ static bool within_limit(const struct user *user, const json_t *args)
 
 void do_canOperate(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 	const char *detail, *one, *two;
 	bool first;
 
@@ -277,7 +276,7 @@ static void begin_first(struct request *req, struct user *user)
 
 void do_performLevelOneV2(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 
 	if (!user)
 		return;
@@ -290,7 +289,7 @@ void do_performLevelOneV2(struct request *req)
 /* The customer whose level one is completed; NULL when refused. */
 static struct user *of_level_one(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 
 	if (!user || user_is_complete(user))
 		return user;
@@ -305,7 +304,7 @@ void do_startLevelTwo(struct request *req)
 	if (!user)
 		return;
 	if (*arg_text(req->args, "ssn"))
-		note(user, "ssn", json_true());
+		cip_note(user, "ssn", json_true());
 	if (!second_done(user))
 		begin_second(req, user);
 	answer_empty(req);
@@ -322,7 +321,7 @@ void do_setTrustedLevelTwoV2(struct request *req)
 
 	if (!user)
 		return;
-	note(user, "trusted", json_true());
+	cip_note(user, "trusted", json_true());
 	decide_second(user);
 	answer_empty(req);
 }
@@ -334,11 +333,11 @@ void do_setTrustedLevelTwo(struct request *req)
 
 void do_setAlternateCIP(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 
 	if (!user)
 		return;
-	note(user, "alternate", json_true());
+	cip_note(user, "alternate", json_true());
 	answer_empty(req);
 }
 
@@ -377,7 +376,7 @@ void do_performResubmitUpgradeLevel(struct request *req)
 		begin_first(req, user);
 	} else {
 		if (!field_absent(json_object_get(req->args, "documents")))
-			note(user, "paper", json_true());
+			cip_note(user, "paper", json_true());
 		begin_second(req, user);
 	}
 	answer_empty(req);
@@ -387,15 +386,15 @@ void do_performResubmitUpgradeLevel(struct request *req)
 
 void do_getPolToken(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 	char letters[17], *token;
 
 	if (!user)
 		return;
 	world_letters(req->world, letters, 16);
 	token = xasprintf("pol_%s", letters);
-	note(user, "pol", json_string(token));
-	note(user, "polTries", json_integer(0));
+	cip_note(user, "pol", json_string(token));
+	cip_note(user, "polTries", json_integer(0));
 	answer_with(req, json_pack("{s:s}", "token", token));
 	free(token);
 }
@@ -413,27 +412,27 @@ static const char *verdict(const struct user *user, const char *token, json_int_
 
 void do_validatePolToken(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 	json_int_t tries;
 
 	if (!user)
 		return;
 	tries = json_integer_value(json_object_get(user->cip, "polTries")) + 1;
-	note(user, "polTries", json_integer(tries));
-	note(user, "polStatus",
+	cip_note(user, "polTries", json_integer(tries));
+	cip_note(user, "polStatus",
 	     json_string(verdict(user, arg_text(req->args, "token"), tries)));
 	answer_with(req, json_pack("{s:s}", "status", arg_text(user->cip, "polStatus")));
 }
 
 void do_getLolaCIPLink(struct request *req)
 {
-	struct user *user = customer_of(req);
+	struct user *user = cip_customer(req);
 	char *link;
 
 	if (!user)
 		return;
 	link = session_link_for(req->world, user);
-	note(user, "lolaAt", json_integer(wall_ms()));
+	cip_note(user, "lolaAt", json_integer(wall_ms()));
 	answer_with(req, json_pack("{s:b, s:s}", "existingCompletedCIP",
 				   user_is_complete(user), "url", link));
 	free(link);

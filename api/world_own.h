@@ -240,6 +240,12 @@ struct corridor {
 };
 bool corridor_fill(struct corridor *);
 
+/* The customer whom a path of the identification names by token or phone; NULL
+ * when that was refused.  A fact about her, by the names of world_cip.c; value is
+ * taken. */
+struct user *cip_customer(struct request *);
+void cip_note(struct user *, const char *key, json_t *value);
+
 void people_load(struct world *);
 
 /* Handlers, one per operation. */

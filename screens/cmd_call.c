@@ -74,6 +74,22 @@ static bool unknown_field(const struct op *op, const char *name, struct err *err
 	return err_next(err, _("“remitty operations %s” lists what it takes."), op->name);
 }
 
+/* A file that is named as @FILE has to be there; whether the service likes what
+ * is in it, it may say itself. */
+static bool is_usable(const struct op *op, const char *name, const char *text, struct err *err)
+{
+	const struct field *f = field_find(op->in, name);
+	bool files = f->type == &field_file || (f->of && f->of->type == &field_file);
+	json_t *value = files && *text == '@' ? f->type->parse(f, text, err) : json_null();
+
+	if (!value) {
+		err_next(err, _("Give the path of a file: -p %s=@PATH."), name);
+		return false;
+	}
+	json_decref(value);
+	return true;
+}
+
 static bool set_param(const struct op *op, json_t *fields, const char *param, struct err *err)
 {
 	size_t n = strcspn(param, "=");
@@ -86,8 +102,9 @@ static bool set_param(const struct op *op, json_t *fields, const char *param, st
 	} else if (!op->in || !field_find(op->in, name)) {
 		unknown_field(op, name, err);
 	} else {
-		op_set_text(op, fields, name, param + n + 1);
-		ok = true;
+		ok = is_usable(op, name, param + n + 1, err);
+		if (ok)
+			op_set_text(op, fields, name, param + n + 1);
 	}
 	free(name);
 	return ok;

@@ -1,6 +1,6 @@
 /* Rows, their values and what is typed into them.  Drawing is form_draw.c. */
 
-#include "screens/form.h"
+#include "screens/form_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static struct form_row *sibling(const struct form *form, const struct form_row *
 	return found;
 }
 
-static const char *choice_value(const struct form_row *row)
+const char *form_choice(const struct form_row *row)
 {
 	return row->choices && row->choice >= 0 ? row->choices[row->choice].value : "";
 }
@@ -55,8 +55,8 @@ static const struct choice *choices_for(const struct form *form, const struct fo
 		return yes_no;
 	if (f->type == &field_country)
 		return country_choices();
-	if (f->type == &field_subdivision && country && *choice_value(country))
-		return subdivision_choices(choice_value(country));
+	if (f->type == &field_subdivision && country && *form_choice(country))
+		return subdivision_choices(form_choice(country));
 	return NULL;
 }
 
@@ -77,7 +77,7 @@ static int choice_meant(const struct form *form, const struct form_row *row, con
 
 	if (choice >= 0 || !*text || row->field->type != &field_subdivision || !country)
 		return choice;
-	code = subdivision_match(choice_value(country), text);
+	code = subdivision_match(form_choice(country), text);
 	return code ? choice_find(row->choices, code) : -1;
 }
 
@@ -98,7 +98,7 @@ static void refresh_choices(struct form *form)
 
 		if (now == row->choices)
 			continue;
-		text = row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
+		text = row->choices ? xstrdup(form_choice(row)) : input_value(&row->input);
 		row->choices = now;
 		row_set(form, row, text);
 		free(text);
@@ -132,11 +132,11 @@ static char *first_text(const struct field *f, const json_t *value)
 		return xstrdup(json_string_value(value));
 	if (f->type == &field_bool)
 		return xstrdup(json_is_true(value) ? "true" : "false");
-	return f->type->show ? f->type->show(f, value) : json_dumps(value, JSON_ENCODE_ANY);
+	return field_typed(f, value);
 }
 
-static void add_row(struct form *form, const struct field *f, const char *path,
-		    const json_t *prefill)
+static struct form_row *add_row(struct form *form, const struct field *f, const char *path,
+				const json_t *prefill)
 {
 	struct form_row *row;
 	char *text = first_text(f, prefill_of(prefill, path));
@@ -149,18 +149,20 @@ static void add_row(struct form *form, const struct field *f, const char *path,
 	row->choices = choices_for(form, row);
 	row->choice = choice_meant(form, row, text);
 	free(text);
+	return row;
 }
 
-static void add_rows(struct form *form, const struct field *table, const char *parent,
+static void add_rows(struct form *form, const struct field *table, const char *parent, int group,
 		     const json_t *prefill)
 {
 	field_each(f, table) {
 		char *path = xasprintf("%s%s%s", parent, *parent ? "." : "", f->key);
+		int inner = f->required ? group : (int)strlen(path);
 
 		if (f->type == &field_group && f->fields)
-			add_rows(form, f->fields, path, prefill);
+			add_rows(form, f->fields, path, inner, prefill);
 		else
-			add_row(form, f, path, prefill);
+			add_row(form, f, path, prefill)->group = group;
 		free(path);
 	}
 }
@@ -170,7 +172,7 @@ void form_init(struct form *form, const struct field *table, const char *const *
 {
 	*form = (struct form){ 0 };
 	if (!only)
-		add_rows(form, table, "", prefill);
+		add_rows(form, table, "", 0, prefill);
 	for (; only && *only; only++) {
 		const struct field *f = field_find(table, *only);
 
@@ -188,26 +190,6 @@ void form_release(struct form *form)
 	*form = (struct form){ 0 };
 }
 
-static char *row_text(const struct form_row *row)
-{
-	return row->choices ? xstrdup(choice_value(row)) : input_value(&row->input);
-}
-
-/* A copy of what was typed; a secret one does not stay in freed memory. */
-static void free_text(const struct form_row *row, char *text)
-{
-	if (row->field->secret)
-		explicit_bzero(text, strlen(text));
-	free(text);
-}
-
-static void wipe_value(const struct form_row *row, json_t *value)
-{
-	if (value && row->field->secret && json_is_string(value))
-		explicit_bzero((char *)json_string_value(value), json_string_length(value));
-	json_decref(value);
-}
-
 static void tell_changed(struct form *form, struct form_row *row)
 {
 	char *text;
@@ -217,7 +199,7 @@ static void tell_changed(struct form *form, struct form_row *row)
 		refresh_choices(form);
 	if (!form->changed || row->field->secret)
 		return;
-	text = row_text(row);
+	text = form_row_text(row);
 	form->changed(form->ctx, row->path, text);
 	free(text);
 }
@@ -236,7 +218,7 @@ char *form_get(const struct form *form, const char *path)
 {
 	const struct form_row *row = row_of(form, path);
 
-	return row ? row_text(row) : xstrdup("");
+	return row ? form_row_text(row) : xstrdup("");
 }
 
 void form_focus(struct form *form, const char *path)
@@ -252,13 +234,13 @@ void form_focus(struct form *form, const char *path)
 static void leave(struct form *form)
 {
 	struct form_row *row = &form->rows[form->at];
-	char *text = row_text(row);
+	char *text = form_row_text(row);
 
 	form->open = false;
 	form->seek[0] = '\0';
 	if (*text && !row->choices)
-		wipe_value(row, field_read(row->field, text, &row->err));
-	free_text(row, text);
+		form_wipe_value(row, field_read(row->field, text, &row->err));
+	form_free_text(row, text);
 }
 
 static void move(struct form *form, int by)
@@ -325,7 +307,7 @@ static bool choice_key(struct form *form, tui_key key)
 		break;
 	case K_BACK: case K_DELETE:
 		form->seek[0] = '\0';
-		if (!row->field->required)
+		if (!row->field->required || row->group)
 			row->choice = -1;
 		tell_changed(form, row);
 		return true;
@@ -350,6 +332,35 @@ static bool open_key(struct form *form, tui_key key)
 		return true;
 	}
 	return false;
+}
+
+bool form_completes(const struct form *form)
+{
+	const struct form_row *row = &form->rows[form->at];
+	char *text = row->choices ? NULL : field_complete(row->field, "");
+	bool completes = text;
+
+	free(text);
+	return completes;
+}
+
+/* At the end of a path the arrow goes on as far as there is only one way. */
+static bool complete(struct form *form)
+{
+	struct form_row *row = &form->rows[form->at];
+	char *typed, *whole;
+
+	if (row->input.at < row->input.len || input_empty(&row->input))
+		return false;
+	typed = input_value(&row->input);
+	whole = field_complete(row->field, typed);
+	if (whole && strcmp(whole, typed)) {
+		input_set(&row->input, whole);
+		tell_changed(form, row);
+	}
+	free(typed);
+	free(whole);
+	return true;
 }
 
 bool form_key(struct form *form, tui_key key)
@@ -378,6 +389,8 @@ bool form_key(struct form *form, tui_key key)
 	}
 	if (row->choices)
 		return choice_key(form, key);
+	if (key == K_RIGHT && complete(form))
+		return true;
 	if (!input_key(&row->input, key))
 		return false;
 	tell_changed(form, row);
@@ -397,51 +410,6 @@ bool form_click(struct form *form, int hot)
 	leave(form);
 	form->at = i;
 	return true;
-}
-
-/* Put a value where its dotted path says, making the groups on the way. */
-static void record_put(json_t *record, const char *path, json_t *value)
-{
-	const char *dot;
-
-	while ((dot = strchr(path, '.'))) {
-		char *key = xstrndup(path, (size_t)(dot - path));
-
-		if (!json_object_get(record, key))
-			json_object_set_new(record, key, json_object());
-		record = json_object_get(record, key);
-		free(key);
-		path = dot + 1;
-	}
-	json_object_set_new(record, path, value);
-}
-
-json_t *form_record(struct form *form)
-{
-	json_t **values = xcalloc((size_t)form->n, sizeof(*values));
-	json_t *record = NULL;
-	int wrong = -1;
-
-	form->open = false;
-	for (int i = form->n - 1; i >= 0; i--) {
-		char *text = row_text(&form->rows[i]);
-
-		values[i] = field_read(form->rows[i].field, text, &form->rows[i].err);
-		free_text(&form->rows[i], text);
-		wrong = values[i] ? wrong : i;
-	}
-	if (wrong < 0)
-		record = json_object();
-	else
-		form->at = wrong;
-	for (int i = 0; i < form->n; i++) {
-		if (record && !json_is_null(values[i]))
-			record_put(record, form->rows[i].path, values[i]);
-		else
-			wipe_value(&form->rows[i], values[i]);
-	}
-	free(values);
-	return record;
 }
 
 bool form_blame(struct form *form, const struct err *err)

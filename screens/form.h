@@ -10,6 +10,8 @@
 struct form_row {
 	const struct field *field;
 	char path[64];			/* dotted key */
+	int group;			/* so much of it names the group that may be left out as a
+					 * whole; 0: none */
 	struct input input;		/* text fields */
 	int choice;			/* index into choices; -1 none */
 	const struct choice *choices;	/* of the field, or of its country; NULL for text */
@@ -49,6 +51,12 @@ json_t *form_record(struct form *);
 /* Show an error under the field it names; false when no row is that field. */
 bool form_blame(struct form *, const struct err *);
 int form_errors(const struct form *);
+
+/* May this row not stay empty? */
+bool form_needs(const struct form *, const struct form_row *);
+
+/* Has the focused row a text that an arrow at its end completes? */
+bool form_completes(const struct form *);
 
 /* Draw in one column or, from 72 columns on when two is set, in two.  Returns the
  * line below all of it. */

@@ -115,7 +115,8 @@ static const char *choice_label(const struct form_row *row)
 	return row->choice >= 0 ? _(row->choices[row->choice].label) : "";
 }
 
-static void draw_value(const struct form_row *row, struct canvas *box, bool focus)
+static void draw_value(const struct form *form, const struct form_row *row, struct canvas *box,
+		       bool focus)
 {
 	enum style style = focus ? STYLE_FIELD_FOCUS : STYLE_FIELD;
 	bool empty = row->choices ? row->choice < 0 : input_empty(&row->input);
@@ -129,7 +130,7 @@ static void draw_value(const struct form_row *row, struct canvas *box, bool focu
 	} else {
 		input_draw(&row->input, box, focus);
 	}
-	if (empty && !focus && !row->field->required)
+	if (empty && !focus && !form_needs(form, row))
 		canvas_cut(box, 0, 0, box->w - 2, STYLE_DIM, _("optional"));
 }
 
@@ -145,7 +146,7 @@ static void draw_row(const struct form *form, int i, const struct layout *l, str
 
 	canvas_cut(c, x, y, label, i == form->at ? STYLE_STRONG : STYLE_LABEL,
 		   _(row->field->label));
-	draw_value(row, &box, i == form->at);
+	draw_value(form, row, &box, i == form->at);
 	canvas_hot(c, x, y, l->width, 1, FORM_HOT + i);
 	if (row->err.kind) {
 		canvas_text(c, x + label + 2, y + 1, STYLE_ERROR, sign(c, "hook"));
@@ -203,8 +204,15 @@ static int draw_help(const struct form *form, const struct layout *l, struct can
 
 	if (y > c->h - 2)
 		y = c->h - 2;
-	if (help)
+	if (form_completes(form)) {
+		char *more = xasprintf("%s%s%s", help ? _(help) : "", help ? ". " : "",
+				       _("The right arrow completes the path."));
+
+		canvas_wrap(c, 0, y, c->w, 2, STYLE_HINT, more);
+		free(more);
+	} else if (help) {
 		canvas_wrap(c, 0, y, c->w, 2, STYLE_HINT, _(help));
+	}
 	return y + 2;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/lang.h"
 #include "api/op.h"
@@ -228,6 +229,93 @@ static void what_is_of_another_kind_begins_no_field(void **state)
 		}
 }
 
+static json_t *record_of(struct form *form)
+{
+	json_t *record = form_record(form);
+
+	if (!record)
+		fail_msg("%s: %s", form->rows[form->at].path, form->rows[form->at].err.text);
+	return record;
+}
+
+/* What is needed within a group is needed once something of the group is there. */
+static void a_group_may_be_left_out_as_a_whole(void **state)
+{
+	json_t *prefill = json_pack("{s:s, s:s}", "userToken", "u1", "type", "id"), *record;
+	struct form form;
+	char *text;
+
+	(void)state;
+	form_init(&form, op_uploadFiles.in, NULL, prefill);
+	record = record_of(&form);
+	assert_null(json_object_get(record, "id"));
+	json_decref(record);
+	form_set(&form, "id.documentIdValue", "ARMM87");
+	assert_null(form_record(&form));
+	assert_string_equal(form.rows[form.at].path, "id.documentType");
+	form_set(&form, "id.documentType", "ine");
+	form_set(&form, "id.imageFront", "sample:png");
+	text = draw(&form, 78, 24);
+	assert_non_null(strstr(text, "sample:png"));
+	free(text);
+	record = record_of(&form);
+	assert_null(json_object_get(record, "pol"));
+	assert_true(op_check_request(&op_uploadFiles, record, NULL, NULL, NULL));
+	json_decref(record), json_decref(prefill);
+	form_release(&form);
+}
+
+static void an_arrow_at_its_end_completes_a_path(void **state)
+{
+	char dir[] = "/tmp/remitty-form-XXXXXX", *path, *text;
+	struct form form;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	form_init(&form, op_uploadProofOfLife.in, NULL, NULL);
+	form_focus(&form, "selfies");
+	assert_true(form_completes(&form));
+	form_set(&form, "selfies", "/tmp/remitty-for");
+	path = xasprintf("/tmp/%.*s", (int)strlen(dir) - 6, dir + 5);
+	form_set(&form, "selfies", path);
+	assert_true(form_key(&form, K_RIGHT));
+	free(path);
+	path = xasprintf("%s/", dir);
+	text = form_get(&form, "selfies");
+	assert_string_equal(text, path);
+	form_focus(&form, "phoneNumber");
+	assert_false(form_completes(&form));
+	rmdir(dir);
+	free(path), free(text);
+	form_release(&form);
+}
+
+/* Filled with its documented example, every form gives a request that fits and
+ * has all of it; secrets, which are not filled in, are typed. */
+static void every_example_goes_through_its_form(void **state)
+{
+	(void)state;
+	for (const struct op *const *op = op_list; *op; op++) {
+		json_t *example = record_example((*op)->in, false), *record, *value;
+		struct err err = { 0 };
+		const char *key;
+		struct form form;
+
+		form_init(&form, (*op)->in, NULL, example);
+		for (int i = 0; i < form.n; i++)
+			if (form.rows[i].field->secret)
+				form_set(&form, form.rows[i].path, form.rows[i].field->example);
+		record = record_of(&form);
+		if (!op_check_request(*op, record, NULL, NULL, &err))
+			fail_msg("%s.%s: %s", (*op)->name, err.field, err.text);
+		json_object_foreach(example, key, value)
+			if (!json_object_get(record, key))
+				fail_msg("%s.%s was lost", (*op)->name, key);
+		json_decref(record), json_decref(example);
+		form_release(&form);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +328,9 @@ int main(void)
 		cmocka_unit_test(secrets_are_never_told),
 		cmocka_unit_test(every_row_can_be_reached_in_a_small_window),
 		cmocka_unit_test(a_refusal_lands_on_its_field),
+		cmocka_unit_test(a_group_may_be_left_out_as_a_whole),
+		cmocka_unit_test(an_arrow_at_its_end_completes_a_path),
+		cmocka_unit_test(every_example_goes_through_its_form),
 	};
 
 	lang_init();

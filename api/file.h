@@ -1,0 +1,19 @@
+#ifndef API_FILE_H
+#define API_FILE_H
+
+/* A file as a value (field_file): {"fileName", "mimeType", "base64"}, which is
+ * FileUploaded of raas-schemas 10, or a part of its own in a form.  What is in
+ * it is personal: nothing but name, size and kind is ever shown or recorded. */
+
+#include "api/field.h"
+
+#define FILE_CAP ((size_t)5000000)		/* bytes of one file */
+
+/* The value of some bytes; mime NULL: by what they begin with.  Directories
+ * before the name are dropped.  New reference. */
+json_t *file_value(const char *name, const char *mime, const char *bytes, size_t len);
+
+/* Its bytes, which the caller frees; NULL when it is no such value. */
+unsigned char *file_bytes(const json_t *value, size_t *len);
+
+#endif

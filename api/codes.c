@@ -12,7 +12,7 @@
  * first that the operation has is blamed.  Codes: raas 11, spelled as there. */
 struct code_row {
 	const char *codes;		/* comma-separated */
-	const char *op;			/* only of this operation; NULL: of any */
+	const char *op;			/* only of these operations; NULL: of any */
 	const char *fields;		/* comma-separated; NULL: of no input */
 	const char *what, *next;
 };
@@ -36,10 +36,10 @@ static const struct code_row rows[] = {
 	  .what = N_("The service does not accept our key."), .next = NEXT_ADMIN },
 
 	/* who the customer is */
-	{ .codes = "ERROR_USER_NOT_FOUND", .op = "getUserTokenV2", .fields = "phoneNumber,email",
-	  .what = N_("Nobody is registered with this phone or e-mail."),
-	  .next = N_("Check it with the customer. If it is right, register her.") },
-	{ .codes = "ERROR_USER_NOT_FOUND", .op = "getProfile", .fields = "phoneOrEmail",
+	{ .codes = "ERROR_USER_NOT_FOUND",
+	  .op = "getUserTokenV2,getProfile,updateProfile,requestOtp,validateOtp,createPin,"
+		"validatePINCode",
+	  .fields = "phoneNumber,phoneOrEmail,phone,email",
 	  .what = N_("Nobody is registered with this phone or e-mail."),
 	  .next = N_("Check it with the customer. If it is right, register her.") },
 	{ .codes = "ERROR_USER_NOT_FOUND,USER_NOT_FOUND,INVALID_USER_ID",
@@ -271,7 +271,7 @@ static const struct code_row rows[] = {
 static const struct code_row *find_row(const struct op *op, const char *code)
 {
 	for (size_t i = 0; code && i < ARRAY_LEN(rows); i++)
-		if (word_in(rows[i].codes, code) && (!rows[i].op || !strcmp(rows[i].op, op->name)))
+		if (word_in(rows[i].codes, code) && (!rows[i].op || word_in(rows[i].op, op->name)))
 			return &rows[i];
 	return NULL;
 }

@@ -157,6 +157,21 @@ accepted getOperation -p id="$method"
 accepted getOperations -p userToken="$user"
 accepted getOperationStatus -p userToken="$user" -p operationId="$method"
 
+# ---- enrolment: other registrations, codes, PINs, profiles, the whole ask ----
+accepted getSessionLinkV4 -p userToken="$user"
+accepted registerSender --data "@$dir/customer.json"
+accepted registerReceiver -p userToken="$user" --data "@$dir/customer.json"
+accepted registerTrustedUser --data "@$dir/customer.json"
+accepted requestOtp -p phone=+525587654321 -p lang=es
+accepted validateOtp -p phone=+525587654321 -p otpCode=123456
+accepted isPhoneAvailable -p phone=+525587654321
+accepted createPin -p phone=+525587654321 -p pincode=482913
+accepted validatePINCode -p phone=+525587654321 -p pincode=482913
+accepted getContactUserDetail -p userToken="$user" -p phoneOrEmail=+19165550149
+accepted updateProfile -p phoneOrEmail=+525587654321 -p city=Puebla -p zipCode=72000
+body requestMoneyFull
+accepted requestMoneyFull --data "@$dir/requestMoneyFull.json" --yes
+
 # Beyond the two calls that were refused on purpose, nothing broke the document.
 grep -h 'Violation' "$dir/raas.log" "$dir/vault.log" >"$dir/out"
 : >"$dir/err"

@@ -163,6 +163,16 @@ static const struct {
 	  "unknown" },
 	{ "{\"request.requestTo.email\":\"crash@example.com\"}", "ERROR_INTERNAL_SERVER_ERROR",
 	  "unknown" },
+	/* what fails first is told */
+	{ "{\"requester.email\":\"ofac@example.com\","
+	  "\"request.requestTo.email\":\"nocontact@example.com\"}",
+	  "ERROR_CIP_NOT_COMPLETED", "cip" },
+	{ "{\"request.requestTo.email\":\"nocontact@example.com\","
+	  "\"request.destinationPaymentMethod.number\":\"002320275621938816\"}",
+	  "ERROR_CONTACT_NOT_FOUND", "contact" },
+	{ "{\"request.requestTo.email\":\"badoperation@example.com\","
+	  "\"request.destinationPaymentMethod.number\":\"002320275621938816\"}",
+	  "ERROR_ERROR_ADD_SOURCE_UBN_ERROR", "payment_method" },
 };
 
 static json_t *next(struct world *world)

@@ -87,13 +87,29 @@ static const struct leg *way_of(const struct deal *deal)
 	return usual_way;
 }
 
-const struct leg *deal_leg(struct world *world, struct deal *deal)
+const struct leg *deal_stands(const struct world *world, const struct deal *deal)
 {
 	int64_t left = world_clock(world) - deal->since;
 	const struct leg *leg = deal->legs;
 
 	for (; leg->ms && left >= leg->ms; leg++)
 		left -= leg->ms;
+	return leg;
+}
+
+void deal_seen_at(struct deal *deal, const char *status)
+{
+	const struct leg *leg = deal->legs;
+
+	while (leg->ms && !str_eq(leg->status, status))
+		leg++;
+	deal->seen = leg;
+}
+
+const struct leg *deal_leg(struct world *world, struct deal *deal)
+{
+	const struct leg *leg = deal_stands(world, deal);
+
 	if (leg != deal->seen)
 		deal->updated_at = wall_ms();
 	deal->seen = leg;

@@ -104,7 +104,7 @@ void world_listen(struct world *world, bool on)
 
 void deal_hush(struct world *world, struct deal *deal)
 {
-	snprintf(deal->told, sizeof(deal->told), "%s", deal_leg(world, deal)->status);
+	snprintf(deal->told, sizeof(deal->told), "%s", deal_stands(world, deal)->status);
 }
 
 bool world_events_next(struct world *world, struct world_event *event)

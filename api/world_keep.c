@@ -26,14 +26,14 @@ static json_t *pack_deal(const struct deal *d, bool listened)
 {
 	json_t *row = json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:O, s:O, s:I, s:s, s:I, s:I, s:I, s:s, s:b, s:i, "
-		"s:s}",
+		"s:s, s:s}",
 		"userId", d->user->id, "correlationId", d->correlation_id, "reason", d->reason,
 		"code", d->code, "platId", d->plat_id, "link", d->link, "payer", d->payer,
 		"method", d->method, "minor", (json_int_t)d->amount.minor, "currency",
 		d->amount.currency, "createdAt", (json_int_t)d->created_at, "updatedAt",
 		(json_int_t)d->updated_at, "since", (json_int_t)d->since, "way", deal_way_name(d),
 		"ignored", d->ignored, "repeats", d->repeats, "told",
-		listened ? d->told : "");
+		listened ? d->told : "", "seen", d->seen->status);
 
 	if (d->sends)
 		json_object_set_new(row, "transfer", json_pack(
@@ -137,6 +137,7 @@ static void unpack_deal(struct world *world, const json_t *row)
 	d->ignored = json_is_true(json_object_get(row, "ignored"));
 	d->repeats = (int)json_integer_value(json_object_get(row, "repeats"));
 	deal_take_way(d, arg_text(row, "way"));
+	deal_seen_at(d, arg_text(row, "seen"));
 	snprintf(d->told, sizeof(d->told), "%s", arg_text(row, "told"));
 	if (!*d->told)
 		deal_hush(world, d);

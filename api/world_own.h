@@ -189,7 +189,12 @@ json_t *deal_answer(struct world *, struct deal *);		/* as its making is answere
 json_t *deal_detail(struct world *, struct deal *);		/* as it is told later */
 bool deal_is_with(const struct deal *, const char *phone, const char *email);
 bool deal_is_over(struct world *, struct deal *);
+
+/* Where it stands now; told as well, which is when it counts as changed; and after
+ * unpacking, that this status was told. */
+const struct leg *deal_stands(const struct world *, const struct deal *);
 const struct leg *deal_leg(struct world *, struct deal *);
+void deal_seen_at(struct deal *, const char *status);
 bool deal_settle(struct deal *, const char *status);	/* for good; false: no such status */
 bool deal_press(struct world *, struct deal *, const char *button);
 

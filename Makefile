@@ -1,5 +1,6 @@
 # remitty: make run, make test; `make help` lists the rest.
 B       ?= build
+comma   := ,
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PREFIX  ?= /usr/local
 OPT     ?= -O2 -g
@@ -18,9 +19,10 @@ NEED_LINT  := pmccabe=pmccabe clang=clang
 PKGS    := $(patsubst %.pc,%,$(filter-out iso-codes.pc,$(filter %.pc,$(subst =, ,$(NEED_BUILD)))))
 TESTPKGS := cmocka vterm zbar
 
+PROOFS  := $B/sim $B/kill $B/power
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
-TESTING := $(filter test campaign asan bench screenshots pictures tests $B/sim $B/kill $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
+TESTING := $(filter test campaign asan bench screenshots pictures tests $(PROOFS) $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
 LINTING := $(filter lint,$(GOALS))
 
 # make builds the files it includes before anything else and starts over when
@@ -82,6 +84,13 @@ PLAYED  := wall_ms now_ms randombytes_uniform uuid_new getpid process_born proce
 	store_asks ask_step money_to_json
 $B/sim: $(SIMOBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(PLAYED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
+
+# The same with the real store, on a disk whose power is cut.
+POWEROBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/power/*.c)) \
+	$(patsubst %,$B/tests/sim/sim_%.o,clock service agent)
+$B/power: $(POWEROBJ) $B/libremitty.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(patsubst %,-Wl$(comma)--wrap=%,$(filter-out \
+		store_% ask_step money_to_json,$(PLAYED))) -o $@ $^ $(LDLIBS)
 
 # Its steps, its clock and the system calls beneath it may end the process.
 KILLOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/kill/*.c))
@@ -146,10 +155,10 @@ NEED_lint = .ci/need $(NEED_LINT) && touch $@
 run: all ## build and open the console; ARGS="--lang es" passes options
 	$(Q)exec $B/remitty $(ARGS)
 
-tests: all $(UNIT) $(TTY) $B/sim $B/kill
+tests: all $(UNIT) $(TTY) $(PROOFS)
 
 test: tests ## build and run every test; ends with "N passed, N failed"
-	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $B/sim $B/kill $(UNIT) $(TTY) $(SCRIPTS)
+	$(Q)B=$B LABEL='$(LABEL)' tests/run.sh $(PROOFS) $(UNIT) $(TTY) $(SCRIPTS)
 
 asan: ## every test again under the address and undefined-behaviour sanitizers
 	$(Q)PROOF_SEEDS=2 $(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \

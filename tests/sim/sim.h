@@ -17,6 +17,7 @@ enum broken {
 
 struct console {
 	struct outbox *box;		/* NULL: it does not run */
+	struct store *store;
 	int pid;
 	int fuse;			/* steps until it is killed; 0: it is not */
 	bool dead;			/* killed: nothing it still does has any effect */
@@ -95,7 +96,11 @@ void forget_console(int console);		/* its timers and calls */
 void violate(const char *fmt, ...) PRINTF_LIKE(1, 2);
 struct console *step_of(const void *fake);	/* counts a step; the console that makes it */
 
-/* sim_store.c */
+/* sim_store.c; or whatever plays the disk instead */
+struct store *store_for(struct console *);
+void store_gone(struct console *);
+bool rows_known(void);			/* the disk can be read just now */
+void rows_read(void);			/* sim->rows is what is on disk now */
 struct ask *row_of(const char *id);
 
 /* sim_service.c */

@@ -66,6 +66,7 @@ static void touch(struct console *c)
 	const struct ask *row;
 	char id[37];
 
+	rows_read();
 	if (!sim->n_rows)
 		return;
 	row = &sim->rows[roll((uint32_t)sim->n_rows)];
@@ -106,7 +107,10 @@ void console_starts(int console)
 	if (c->box)
 		return;
 	*c = (struct console){ .pid = ++sim->pids };
-	c->box = outbox_new((struct store *)c, (struct http *)c, (struct loop *)c, "", true);
+	c->store = store_for(c);
+	if (!c->store)
+		return;			/* which is a violation by now */
+	c->box = outbox_new(c->store, (struct http *)c, (struct loop *)c, "", true);
 	if (sim->broken != BROKEN_RECOVERY)
 		outbox_recover(c->box);
 	if (chance(60))
@@ -122,6 +126,7 @@ void console_ends(int console)
 	c->box = NULL;
 	c->unwritten[0] = '\0';
 	outbox_free(box);
+	store_gone(c);
 	forget_console(console);
 	later(AT_START, sim->calm ? 1000 : 100 + roll(300000))->console = console;
 }
@@ -150,6 +155,7 @@ static void check_row(const struct ask *row)
 
 void check_end(void)
 {
+	rows_read();
 	for (int i = 0; i < sim->n_rows; i++)
 		check_row(&sim->rows[i]);
 	for (int i = 0; i < sim->n_ops; i++)

@@ -146,23 +146,33 @@ void call_connects(struct event *e)
 	end_at(e->call, LIMIT_MS, 0);
 }
 
-static void check_body(const struct call *call, struct operation *op)
+/* The row of what arrives: it says the same, and that it left. */
+static void check_row(const struct operation *op, int64_t minor)
 {
 	const struct ask *row = row_of(op->id);
-	const char *currency = json_string_value(json_object_get(call->args, "recipientCurrency"));
-	struct money money;
-	const json_t *amount = json_object_get(call->args, "recipientAmount");
 
-	if (++op->posts > 1)
-		violate("%s arrives %d times", op->id, op->posts);
-	if (!row || !currency || !money_from_json(amount, currency, &money, NULL))
-		violate("%s arrives without a row or an amount", op->id);
-	else if (money.minor != row->amount.minor)
-		violate("%s arrives over %lld, not %lld", op->id, (long long)money.minor,
+	if (!row)
+		violate("%s arrives without a row", op->id);
+	else if (minor != row->amount.minor)
+		violate("%s arrives over %lld, not %lld", op->id, (long long)minor,
 			(long long)row->amount.minor);
 	else if (row->state == ASK_READY || row->state == ASK_CONNECTING || row->state == ASK_DRAFT)
 		violate("%s arrives and is %s on disk", op->id, ask_state_name(row->state));
-	op->minor = row ? row->amount.minor : 0;
+}
+
+static void check_body(const struct call *call, struct operation *op)
+{
+	const char *currency = json_string_value(json_object_get(call->args, "recipientCurrency"));
+	const json_t *amount = json_object_get(call->args, "recipientAmount");
+	struct money money = { 0 };
+
+	if (++op->posts > 1)
+		violate("%s arrives %d times", op->id, op->posts);
+	if (!currency || !money_from_json(amount, currency, &money, NULL))
+		violate("%s arrives without an amount", op->id);
+	else if (rows_known())
+		check_row(op, money.minor);
+	op->minor = money.minor;
 }
 
 /* What the service answers, of a hundred: good, spoilt, or a refusal after all. */

@@ -131,6 +131,37 @@ char *exchange_http(const struct exchange *x)
 	return str_steal(&out);
 }
 
+static void add_body(struct str *out, const json_t *body, const char *text)
+{
+	json_t *safe = body_safe(body);
+	char *lines = safe ? json_dumps(safe, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_ENCODE_ANY |
+					JSON_REAL_PRECISION(15)) : NULL;
+
+	if (lines)
+		str_addf(out, "%s\n", lines);
+	else if (text)
+		str_addf(out, "%s\n", text);
+	free(lines);
+	json_decref(safe);
+}
+
+char *exchange_lines(const struct exchange *x)
+{
+	struct str out = { 0 };
+
+	str_addf(&out, "%s %s\n%s", x->method, x->url, x->request_headers ? x->request_headers :
+		 "");
+	add_body(&out, x->request, NULL);
+	if (x->response_headers)
+		str_addf(&out, "\n%s", x->response_headers);
+	else
+		str_addf(&out, "\nHTTP %d\n", x->status);
+	if (*x->failure)
+		str_addf(&out, "%s\n", x->failure);
+	add_body(&out, x->response, x->response_text);
+	return str_steal(&out);
+}
+
 char *header_value(const char *lines, const char *name)
 {
 	size_t len = strlen(name);

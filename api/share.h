@@ -23,6 +23,10 @@ char *exchange_http(const struct exchange *);
  * "mime"}, of a file its name alone; new. */
 json_t *exchange_parts(const struct exchange *);
 
+/* All of it in lines, to be compared with another: keys in order, times left out.
+ * The caller frees. */
+char *exchange_lines(const struct exchange *);
+
 /* What follows a header's name in "Name: value" lines; new, NULL without. */
 char *header_value(const char *lines, const char *name);
 

@@ -34,4 +34,10 @@ void call_resend(struct app *, const struct exchange *);
 /* The support bundle of the ask that it speaks of. */
 void call_bundle(struct app *, const struct exchange *);
 
+/* Two calls beside each other. */
+extern const struct screen_ops diff_screen;
+struct diff_arg {
+	struct exchange_arg left, right;
+};
+
 #endif

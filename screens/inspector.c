@@ -9,12 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/har.h"
 #include "screens/call_actions.h"
-#include "screens/cmd.h"
 #include "screens/when.h"
 
-enum { LIVE_MS = 1000, SHOW_MS = 100, SLICE_MS = 4 };
+enum { LIVE_MS = 1000, SHOW_MS = 100 };
 
 static struct inspector_state *state_of(const struct screen *screen)
 {
@@ -323,67 +321,41 @@ static void do_mark(struct screen *screen)
 			 _("Marked. Go to another call and press d to compare the two."));
 }
 
-/* ---- all of them into one archive ---- */
-
-static void end_saving(struct inspector_state *st, bool keep)
+static void do_diff(struct screen *screen)
 {
-	struct saving *saving = &st->saving;
-	struct err err = { 0 };
+	struct inspector_state *st = state_of(screen);
 
-	if (!saving->har)
-		return;
-	if (har_close(saving->har, keep, &err))
-		app_note(st->screen.app, NOTE_GOOD, _("%d calls saved as an HTTP archive: %s"),
-			 saving->saved, saving->path);
-	else if (keep)
-		app_blame(st->screen.app, &err);
-	free(saving->calls);
-	free(saving->path);
-	*saving = (struct saving){ 0 };
+	app_push(screen->app, &diff_screen,
+		 &(struct diff_arg){ .left = st->marked, .right = st->focus });
 }
+
+static const char *why_not_diff(const struct screen *screen)
+{
+	const struct inspector_state *st = state_of(screen);
+
+	if (!st->marked.serial && !st->marked.id)
+		return _("Mark a call first, with m.");
+	if (is_same(&st->marked, &st->focus))
+		return _("This is the marked one. Go to another call.");
+	return why_not_open(screen);
+}
+
+/* ---- all of them into one archive ---- */
 
 static void on_save(void *owner)
 {
 	struct inspector_state *st = owner;
-	struct saving *saving = &st->saving;
-	long end = now_ms() + SLICE_MS;
 
-	for (; saving->at < saving->n && now_ms() < end; saving->at++) {
-		struct held_call held;
-
-		if (call_hold(st->screen.app, &saving->calls[saving->at], &held) && held.x->done) {
-			har_add(saving->har, held.x);
-			saving->saved++;
-		}
-		call_let_go(&held);
-	}
-	st->screen.app->dirty = true;
-	if (saving->at < saving->n)
+	if (saving_step(&st->saving, st->screen.app))
 		app_after(st->screen.app, 0, on_save, st);
-	else
-		end_saving(st, true);
 }
 
-/* An archive tells of the oldest first. */
 static void do_save_all(struct screen *screen)
 {
 	struct inspector_state *st = state_of(screen);
-	struct saving *saving = &st->saving;
-	struct err err = { 0 };
-	int rows = rows_count(&st->rows);
 
-	saving->path = call_archive_path(screen->app, "calls", &err);
-	saving->har = saving->path ? har_open(saving->path, REMITTY_VERSION, &err) : NULL;
-	if (!saving->har) {
-		app_blame(screen->app, &err);
-		free(saving->path);
-		return;
-	}
-	saving->calls = xcalloc((size_t)rows, sizeof(*saving->calls));
-	for (int i = rows - 1; i >= 0; i--)
-		if (!rows_is_heading(&st->rows, i))
-			saving->calls[saving->n++] = rows_at(&st->rows, i);
-	on_save(st);
+	if (saving_begin(&st->saving, screen->app, &st->rows))
+		on_save(st);
 }
 
 static const char *why_not_save_all(const struct screen *screen)
@@ -414,7 +386,7 @@ static void do_back(struct screen *screen)
 
 static void inspector_close(struct screen *screen)
 {
-	end_saving(state_of(screen), false);
+	saving_stop(&state_of(screen)->saving);
 	rows_release(&state_of(screen)->rows);
 	input_release(&state_of(screen)->find);
 }
@@ -440,6 +412,9 @@ static const struct binding bindings[] = {
 	  .help = N_("Only the last 15 minutes; again: an hour, today, a week, all.") },
 	{ .key = 'm', .name = "m", .label = N_("Mark"), .run = do_mark, .why_not = why_not_open,
 	  .help = N_("Marks the call to compare another with it.") },
+	{ .key = 'd', .name = "d", .label = N_("Compare"), .run = do_diff,
+	  .why_not = why_not_diff,
+	  .help = N_("Shows the marked call and this one beside each other.") },
 	{ .key = 'e', .name = "e", .label = N_("Edit and resend"), .run = do_resend,
 	  .why_not = why_not_open,
 	  .help = N_("Opens the operation's form, filled as this call was sent.") },

@@ -3,13 +3,11 @@
 
 /* Shared by the inspector's two files. */
 
-#include "screens/call_rows.h"
+#include "screens/call_saving.h"
 #include "screens/show.h"
 #include "tui/list.h"
 
 enum { INSPECTOR_ROWS = 100 };		/* hot id of the first row */
-
-struct har;
 
 struct inspector_state {
 	struct screen screen;
@@ -23,12 +21,7 @@ struct inspector_state {
 	struct input find;
 	bool finding;			/* the search line has the focus */
 	int since;			/* which of the spans */
-	struct saving {			/* of all rows into one archive */
-		struct har *har;	/* NULL: not under way */
-		char *path;
-		struct exchange_arg *calls;
-		int n, at, saved;
-	} saving;
+	struct saving saving;		/* of all rows into one archive */
 };
 
 /* Words of what is filtered by, joined; the caller frees. */

@@ -28,6 +28,8 @@ static const struct option_row {
 	  N_("junit, json, tap, csv or html; repeat for more; FILE - is stdout") },
 	{ "--curl", NULL, AT(options.curl), "call",
 	  N_("print it as a curl command, send nothing") },
+	{ "--bundle", "FILE", AT(bundle), "asks",
+	  N_("of “asks show”: write what support needs into this file") },
 	{ "--dry-run", NULL, AT(options.dry_run), NULL, N_("print the request, send nothing") },
 	{ "--yes", NULL, AT(options.yes), NULL, N_("confirm what moves money") },
 	{ "--openapi", NULL, AT(openapi), "operations", N_("an OpenAPI 3.1 document") },

@@ -19,6 +19,7 @@ struct args {
 	const char *retry_until;	/* seconds */
 	const char **reports;		/* of --report */
 	int n_reports;
+	const char *bundle;		/* file for support */
 	bool openapi, names, help, version;
 	const char **rest;		/* what a command reads on its own: the sandbox */
 	int n_rest;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/bundle.h"
 #include "api/har.h"
 #include "api/share.h"
 #include "api/words.h"
@@ -10,16 +11,17 @@
 #include "screens/cmd.h"
 #include "screens/keep.h"
 
-bool call_hold(struct app *app, const struct exchange_arg *which, struct held_call *held)
+bool call_hold(const struct journal *journal, struct store *store,
+	       const struct exchange_arg *which, struct held_call *held)
 {
 	int64_t id = which->id;
 
-	*held = (struct held_call){ .x = journal_find(app->journal, which->serial) };
+	*held = (struct held_call){ .x = journal_find(journal, which->serial) };
 	if (held->x)
 		return true;
 	if (which->serial)		/* of this run, but the journal let it go */
-		id = store_call_find(app->store, journal_run(app->journal), which->serial);
-	if (id && store_call_get(app->store, id, &held->past))
+		id = store_call_find(store, journal_run(journal), which->serial);
+	if (id && store_call_get(store, id, &held->past))
 		held->x = &held->past;
 	return held->x;
 }
@@ -191,4 +193,16 @@ void call_resend(struct app *app, const struct exchange *x)
 		app_note(app, NOTE_INFO, "%s",
 			 _("What is secret is not kept: type it again before it is sent."));
 	json_decref(fields);
+}
+
+void call_bundle(struct app *app, const struct exchange *x)
+{
+	struct ask ask;
+
+	if (bundle_ask_of(app->store, x, &ask))
+		app_push(app, &bundle_screen,
+			 &(struct track_arg){ .correlation_id = ask.correlation_id });
+	else
+		app_note(app, NOTE_INFO, "%s",
+			 _("This call speaks of no ask that was made here."));
 }

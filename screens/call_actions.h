@@ -12,7 +12,8 @@ struct held_call {
 	struct exchange past;
 };
 
-bool call_hold(struct app *, const struct exchange_arg *, struct held_call *);
+bool call_hold(const struct journal *, struct store *, const struct exchange_arg *,
+	       struct held_call *);
 void call_let_go(struct held_call *);
 
 /* Onto the clipboard, with a note that says so. */

@@ -54,7 +54,8 @@ bool saving_step(struct saving *saving, struct app *app)
 	for (; saving->at < saving->n && now_ms() < end; saving->at++) {
 		struct held_call held;
 
-		if (call_hold(app, &saving->calls[saving->at], &held) && held.x->done) {
+		if (call_hold(app->journal, app->store, &saving->calls[saving->at], &held) &&
+		    held.x->done) {
 			har_add(saving->har, held.x);
 			saving->saved++;
 		}

@@ -49,12 +49,19 @@ static const struct command commands[] = {
 		"--report junit=cv.xml\n" },
 	{ .name = "sandbox", .run = run_sandbox, .usage = "sandbox [--port N] [--clock RATE] ...",
 	  .summary = N_("the sandbox alone, on loopback") },
-	{ .name = "asks", .run = cmd_asks, .usage = "asks [list|show ID|reconcile]",
+	{ .name = "asks", .run = cmd_asks, .usage = "asks [list|show ID [--bundle FILE]|reconcile]",
 	  .summary = N_("requests for money that this computer sent, and what became of them"),
 	  .examples =
 		"  remitty asks\n"
 		"  remitty asks show 7011cefb-0c0b-48c1-a68a-7134d32e61e4\n"
+		"  remitty asks show 7011cefb-0c0b-48c1-a68a-7134d32e61e4 --bundle ask.json\n"
 		"  remitty asks reconcile --json\n" },
+	{ .name = "calls", .run = cmd_calls, .usage = "calls [list [TEXT]|show ID|har [TEXT]]",
+	  .summary = N_("what went over the wire before, as the inspector keeps it"),
+	  .examples =
+		"  remitty calls list ERROR_INVALID_NAME --json\n"
+		"  remitty calls show 117 --json\n"
+		"  remitty calls har createContact > calls.har\n" },
 	{ .name = "doctor", .run = cmd_doctor, .usage = "doctor",
 	  .summary = N_("is this installation fit to work"),
 	  .examples = "  remitty doctor\n  remitty doctor --profile cv --json\n" },

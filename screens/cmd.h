@@ -21,6 +21,7 @@ int cmd_call(const struct args *);
 int cmd_operations(const struct args *);
 int cmd_asks(const struct args *);
 int cmd_scenarios(const struct args *);
+int cmd_calls(const struct args *);
 int cmd_doctor(const struct args *);
 int cmd_config(const struct args *);
 int cmd_docs(const struct args *);

@@ -7,6 +7,8 @@
 
 #include "api/carriage.h"
 #include "api/lang.h"
+#include "api/share.h"
+#include "screens/bundle.h"
 #include "screens/cmd.h"
 
 enum { PAGE = 50, EVENTS = 50, LOOK_MS = 20 * 1000 };
@@ -87,6 +89,29 @@ static int list(const struct args *args, struct session *s)
 	return CODE_FINE;
 }
 
+/* What support needs, into a file for this person alone. */
+static int write_bundle(const struct args *args, const struct session *s, const struct ask *ask,
+			struct err *err)
+{
+	struct call_rows rows = { .journal = s->journal, .store = s->store, .history = true };
+	json_t *bundle;
+	char *text;
+	bool ok;
+
+	bundle_look(&rows, ask);
+	while (rows_step(&rows))
+		;
+	bundle = bundle_whole(&rows, ask, &s->config);
+	text = json_text(bundle, true);
+	ok = file_write(args->bundle, text, strlen(text), err);
+	if (ok && !args->options.quiet)
+		fprintf(stderr, _("Saved for support: %s\n"), args->bundle);
+	free(text);
+	json_decref(bundle);
+	rows_release(&rows);
+	return ok ? CODE_FINE : cmd_fail(args, err);
+}
+
 static int show(const struct args *args, struct session *s, struct err *err)
 {
 	const char *id = args->n_words > 1 ? args->words[1] : "";
@@ -101,6 +126,10 @@ static int show(const struct args *args, struct session *s, struct err *err)
 		err_set(err, ERR_INPUT, _("There is no request “%.40s” here."), id);
 		err_next(err, _("“remitty asks” lists them."));
 		return cmd_fail(args, err);
+	}
+	if (args->bundle) {
+		free(events);
+		return write_bundle(args, s, &ask, err);
 	}
 	n = store_ask_events(s->store, id, events, EVENTS);
 	answer = store_ask_answer(s->store, id);	/* what only a person can judge */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/share.h"
 #include "screens/cmd.h"
 
 #define DATA_CAP ((size_t)1 << 20)
@@ -174,6 +175,8 @@ static void print_wire(const struct args *args, const struct exchange *x)
 void cmd_print_answer(const struct args *args, const struct exchange *x, json_t *body,
 		      const struct err *err)
 {
+	json_t *json;
+
 	print_wire(args, x);
 	if (!args->options.json) {
 		cmd_print(body);
@@ -181,10 +184,10 @@ void cmd_print_answer(const struct args *args, const struct exchange *x, json_t 
 			cmd_fail(args, err);
 		return;
 	}
-	cmd_print(json_pack("{s:s, s:i, s:I, s:O?, s:O?, s:s*, s:o*}", "operation", x->op->name,
-			    "status", x->status, "ms", (json_int_t)x->ms, "request", x->request,
-			    "response", x->response, "text", x->response_text, "error",
-			    err->kind ? cmd_error_json(err) : NULL));
+	json = exchange_json(x);
+	if (err->kind)
+		json_object_set_new(json, "error", cmd_error_json(err));
+	cmd_print(json);
 	json_decref(body);
 }
 

@@ -135,8 +135,8 @@ static void diff_open(struct screen *screen, const void *arg)
 	struct held_call left, right;
 	char *before, *after;
 
-	if (call_hold(screen->app, &which->left, &left) &
-	    call_hold(screen->app, &which->right, &right)) {
+	if (call_hold(screen->app->journal, screen->app->store, &which->left, &left) &
+	    call_hold(screen->app->journal, screen->app->store, &which->right, &right)) {
 		before = exchange_lines(left.x);
 		after = exchange_lines(right.x);
 		diff_make(&st->diff, before, after);

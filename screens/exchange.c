@@ -91,7 +91,8 @@ static void exchange_open(struct screen *screen, const void *arg)
 	struct exchange_state *st = state_of(screen);
 
 	st->which = *(const struct exchange_arg *)arg;
-	if (call_hold(screen->app, &st->which, &st->past) && st->past.x != &st->past.past)
+	if (call_hold(screen->app->journal, screen->app->store, &st->which, &st->past) &&
+	    st->past.x != &st->past.past)
 		call_let_go(&st->past);		/* the journal keeps it, and may let it go */
 	name_it(st);
 	input_init(&st->find, "", false);
@@ -254,6 +255,11 @@ static void do_resend(struct screen *screen)
 	call_resend(screen->app, call_of(state_of(screen)));
 }
 
+static void do_bundle(struct screen *screen)
+{
+	call_bundle(screen->app, call_of(state_of(screen)));
+}
+
 static const char *why_not_ended(const struct screen *screen)
 {
 	const struct exchange *call = call_of(state_of(screen));
@@ -360,6 +366,9 @@ static const struct binding bindings[] = {
 	{ .key = 's', .name = "s", .label = N_("Save as HAR"), .run = do_save,
 	  .why_not = why_not_ended, .quiet = true,
 	  .help = N_("Saves the call as an HTTP archive, without secrets.") },
+	{ .key = 'b', .name = "b", .label = N_("Support bundle"), .run = do_bundle,
+	  .why_not = why_no_call, .quiet = true,
+	  .help = N_("One file for support about the ask that the call speaks of.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

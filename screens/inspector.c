@@ -263,7 +263,7 @@ static void with_call(struct screen *screen, void (*fn)(struct app *, const stru
 	struct app *app = screen->app;
 	struct held_call held;
 
-	if (call_hold(app, &state_of(screen)->focus, &held))
+	if (call_hold(app->journal, app->store, &state_of(screen)->focus, &held))
 		fn(app, held.x);
 	else
 		app_note(app, NOTE_INFO, "%s", _("This call is no longer kept."));
@@ -308,6 +308,11 @@ static void do_save(struct screen *screen)
 static void do_resend(struct screen *screen)
 {
 	with_call(screen, call_resend);
+}
+
+static void do_bundle(struct screen *screen)
+{
+	with_call(screen, call_bundle);
 }
 
 static void do_mark(struct screen *screen)
@@ -433,6 +438,9 @@ static const struct binding bindings[] = {
 	{ .key = 'S', .name = "S", .label = N_("Save all as HAR"), .run = do_save_all,
 	  .why_not = why_not_save_all, .quiet = true,
 	  .help = N_("Saves every call that is listed as one HTTP archive.") },
+	{ .key = 'b', .name = "b", .label = N_("Support bundle"), .run = do_bundle,
+	  .why_not = why_not_open, .quiet = true,
+	  .help = N_("One file for support about the ask that the call speaks of.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,
 	  .help = N_("First shows all calls again, then closes the list.") },
 	{ 0 }

@@ -154,6 +154,13 @@ static void do_slip(struct screen *screen)
 	app_push(screen->app, &slip_screen, &arg);
 }
 
+static void do_bundle(struct screen *screen)
+{
+	struct track_arg arg = { .correlation_id = state_of(screen)->view.ask.correlation_id };
+
+	app_push(screen->app, &bundle_screen, &arg);
+}
+
 static void do_big(struct screen *screen)
 {
 	state_of(screen)->big = !state_of(screen)->big;
@@ -396,6 +403,9 @@ static const struct binding bindings[] = {
 	{ .key = 'h', .name = "h", .label = N_("History"), .run = do_history,
 	  .why_not = why_not_history, .quiet = true,
 	  .help = N_("All asks of this customer, those made elsewhere as well.") },
+	{ .key = 's', .name = "s", .label = N_("Support bundle"), .run = do_bundle,
+	  .why_not = why_not_found, .quiet = true,
+	  .help = N_("One file for support: names of the ask, its states, its calls.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

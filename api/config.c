@@ -95,7 +95,10 @@ static char *from_disk(const struct setting *s, const struct sources *from, cons
 	text = from_file(from->file, NULL, s->key, from->path, origin);
 	if (text)
 		return text;
-	text = from_file(from->remembered, NULL, s->key, "", origin);
+	if (profile)
+		text = from_file(from->remembered, profile, s->key, "", origin);
+	if (!text)
+		text = from_file(from->remembered, NULL, s->key, "", origin);
 	if (text) {
 		free(*origin);
 		*origin = xstrdup(_("settings screen"));

@@ -81,9 +81,9 @@ void config_http(const struct config *, const char *key, struct http_conf *);
 
 const char *environment_word(enum environment);		/* "SANDBOX" */
 
-/* Remember what was changed in the settings screen (lang, theme, profile) in
- * the settings file above the state folders, which stands below the config
- * file. */
+/* Remember what was changed in the settings screen (lang, theme, profile, and for
+ * this profile history) in the settings file above the state folders, which stands
+ * below the config file. */
 bool config_remember(const struct config *, const char *key, const char *value, struct err *);
 
 /* What is remembered under "lang", "theme" or "default_profile"; new, NULL without. */

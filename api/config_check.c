@@ -9,7 +9,7 @@
 
 #include "api/address.h"
 
-#define HISTORY_MOST 10000
+#define HISTORY_MOST 100000
 
 const char *config_origin(const struct config *config, const char *key)
 {
@@ -53,7 +53,7 @@ static bool check_history(const struct config *config, struct err *err)
 	const char *text = config_value(config, "history");
 	size_t n = strspn(text, "0123456789");
 
-	if (n && !text[n] && n <= 5 && config->history <= HISTORY_MOST)
+	if (n && !text[n] && n <= 6 && config->history <= HISTORY_MOST)
 		return true;
 	err_set(err, ERR_CONFIG, _("%s: history is a whole number from 0 to %d."),
 		config_origin(config, "history"), HISTORY_MOST);

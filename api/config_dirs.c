@@ -111,26 +111,56 @@ static bool is_word(const char *text)
 	return *text && strspn(text, plain) == strlen(text);
 }
 
-bool config_remember(const struct config *config, const char *key, const char *value,
-		     struct err *err)
+/* What is remembered for the whole program, with one key's value now another. */
+static void add_general(struct str *out, const struct config_file *old, const char *key,
+			const char *value)
 {
 	static const char *const keys[] = { "lang", "theme", "default_profile" };
-	char *path = config_remembered_path();
-	struct config_file *old = access(path, F_OK) ? NULL : config_file_read(path, NULL);
-	struct str text = { 0 };
-	bool ok;
 
-	if (str_eq(key, "profile"))
-		key = "default_profile";
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
 		int line;
 		char *before = old ? config_file_text(old, NULL, keys[i], &line) : NULL;
 		const char *now = str_eq(keys[i], key) ? value : before;
 
 		if (now && is_word(now))
-			str_addf(&text, "%s = \"%s\"\n", keys[i], now);
+			str_addf(out, "%s = \"%s\"\n", keys[i], now);
 		free(before);
 	}
+}
+
+static void add_profile(struct str *out, const char *profile, const char *history)
+{
+	if (history && is_word(history) && is_word(profile))
+		str_addf(out, "profile \"%s\" {\n\thistory = %s\n}\n", profile, history);
+}
+
+/* What is remembered for a profile: how many calls it keeps. */
+static void add_profiles(struct str *out, const struct config_file *old, const char *profile,
+			 const char *history)
+{
+	const char *name;
+	int line;
+
+	for (int i = 0; old && (name = config_file_profile(old, i)); i++) {
+		char *before = config_file_text(old, name, "history", &line);
+
+		if (!history || !str_eq(name, profile))
+			add_profile(out, name, before);
+		free(before);
+	}
+	add_profile(out, profile, history);
+}
+
+bool config_remember(const struct config *config, const char *key, const char *value,
+		     struct err *err)
+{
+	char *path = config_remembered_path();
+	struct config_file *old = access(path, F_OK) ? NULL : config_file_read(path, NULL);
+	struct str text = { 0 };
+	bool ok;
+
+	add_general(&text, old, str_eq(key, "profile") ? "default_profile" : key, value);
+	add_profiles(&text, old, config->profile, str_eq(key, "history") ? value : NULL);
 	ok = config_state_dir(config, err) && file_write(path, text.s ? text.s : "", text.len, err);
 	config_file_free(old);
 	str_release(&text);

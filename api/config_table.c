@@ -48,7 +48,7 @@ const struct setting settings[] = {
 	  .variable = "REMITTY_MOUSE", .anywhere = true },
 	{ .key = "read_only", .type = SET_FLAG, .offset = AT(read_only), .builtin = "false",
 	  .variable = "REMITTY_READ_ONLY", .anywhere = true },
-	{ .key = "history", .type = SET_COUNT, .offset = AT(history), .builtin = "500",
+	{ .key = "history", .type = SET_COUNT, .offset = AT(history), .builtin = "5000",
 	  .variable = "REMITTY_HISTORY", .anywhere = true },
 	{ .key = NULL }
 };

@@ -89,15 +89,14 @@ char *personal_text(const char *text, const char *const *words, int n)
 
 	while (*text) {
 		bool begins = !in_word(before);
-		size_t len = begins ? word_at(text, words, n) : 0;
+		size_t len = begins ? email_at(text) : 0;
 
-		if (len) {
-			str_add(&out, HIDDEN);
-		} else if ((len = phone_at(text)) || (begins && (len = email_at(text)))) {
+		if (len || (len = phone_at(text)))
 			add_tail(&out, text, len);
-		} else {
+		else if (begins && (len = word_at(text, words, n)))
+			str_add(&out, HIDDEN);
+		else
 			str_addn(&out, text, len = 1);
-		}
 		before = text[len - 1];
 		text += len;
 	}

@@ -156,7 +156,7 @@ char *exchange_lines(const struct exchange *x)
 		str_addf(&out, "\n%s", x->response_headers);
 	else
 		str_addf(&out, "\nHTTP %d\n", x->status);
-	if (*x->failure)
+	if (!x->status && *x->failure)
 		str_addf(&out, "%s\n", x->failure);
 	add_body(&out, x->response, x->response_text);
 	return str_steal(&out);

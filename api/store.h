@@ -143,6 +143,9 @@ bool store_ask_twin(struct store *, const struct ask *, char id[37]);
  * call of this, what cannot be written is left out. */
 void store_calls_keep(struct store *, struct journal *, int most);
 
+/* Of the kept calls the newest `most` stay. */
+bool store_calls_trim(struct store *, int most, struct err *);
+
 struct call_head {
 	int64_t id;
 	int64_t at;			/* wall clock, ms */

@@ -94,7 +94,7 @@ static bool add(struct store *store, int64_t run, const struct exchange *x, stru
 }
 
 /* Ids have no gaps, so the highest one tells which are too old. */
-static bool trim(struct store *store, int most, struct err *err)
+bool store_calls_trim(struct store *store, int most, struct err *err)
 {
 	static const char sql[] =
 		"DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?1";
@@ -115,7 +115,7 @@ static bool write_batch(struct store *store, int64_t run, struct exchange *const
 		return false;
 	for (int i = 0; ok && most && i < n; i++)
 		ok = add(store, run, calls[i], NULL);
-	ok = ok && trim(store, most, NULL);
+	ok = ok && store_calls_trim(store, most, NULL);
 	return db_end(store, ok, NULL) && ok;
 }
 

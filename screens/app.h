@@ -160,6 +160,7 @@ struct track_arg {
 struct exchange_arg {
 	unsigned serial;			/* of this run; 0: of an earlier one … */
 	int64_t id;				/* … in the store */
+	const char *find;			/* looked for at once; NULL: nothing */
 };
 struct close_arg {
 	const char *title, *text;		/* N_(); borrowed for good */

@@ -15,10 +15,9 @@ void rows_release(struct call_rows *rows)
 /* ---- this run ---- */
 
 /* With a text to look for, judging takes a while and is left to rows_step(). */
-static void judge(struct call_rows *rows, struct live_call *live, bool now)
+static void judge(const struct call_rows *rows, struct live_call *live,
+		  const struct exchange *x, bool now)
 {
-	const struct exchange *x = journal_find(rows->journal, live->serial);
-
 	if (live->judged || (*rows->filter.text && !now))
 		return;
 	live->fits = exchange_fits(x, &rows->filter);
@@ -40,13 +39,17 @@ static void sync_live(struct call_rows *rows)
 	int n = journal_count(rows->journal), old = 0;
 	struct live_call *live = xcalloc((size_t)n, sizeof(*live));
 
+	rows->open = false;
 	for (int i = 0; i < n; i++) {
-		live[i].serial = journal_nth(rows->journal, i)->serial;
+		const struct exchange *x = journal_nth(rows->journal, i);
+
+		live[i].serial = x->serial;
 		while (old < rows->n_live && rows->live[old].serial > live[i].serial)
 			old++;
 		if (old < rows->n_live && rows->live[old].serial == live[i].serial)
 			live[i] = rows->live[old];
-		judge(rows, &live[i], false);
+		judge(rows, &live[i], x, false);
+		rows->open |= !live[i].judged;
 	}
 	free(rows->live);
 	rows->live = live;
@@ -102,9 +105,19 @@ static void sync_past(struct call_rows *rows, bool again)
 	begin_past(rows);
 }
 
+/* Each of them has its last word, and none has come since. */
+static bool is_up_to_date(const struct call_rows *rows)
+{
+	const struct exchange *newest = journal_nth(rows->journal, 0);
+
+	return !rows->open && rows->n_live == journal_count(rows->journal) &&
+	       (!newest || rows->live[0].serial == newest->serial);
+}
+
 void rows_sync(struct call_rows *rows, bool again)
 {
-	sync_live(rows);
+	if (!is_up_to_date(rows))
+		sync_live(rows);
 	sync_past(rows, again);
 }
 
@@ -134,8 +147,11 @@ static bool step_live(struct call_rows *rows, long end)
 {
 	int i = next_unjudged(rows, 0);
 
+	if (i < 0)
+		return false;
 	for (; i >= 0 && now_ms() < end; i = next_unjudged(rows, i + 1))
-		judge(rows, &rows->live[i], true);
+		judge(rows, &rows->live[i],
+		      journal_find(rows->journal, rows->live[i].serial), true);
 	show_live(rows);
 	return i >= 0;
 }

@@ -20,6 +20,7 @@ struct call_rows {
 	struct call_filter filter;
 	struct live_call *live;		/* as in the journal, newest first */
 	int n_live;
+	bool open;			/* some of them were not judged for good */
 	unsigned *shown;		/* serials of those that fit */
 	int n_shown;
 	int64_t *past;			/* ids on disk that fit, newest first */

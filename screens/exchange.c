@@ -89,14 +89,18 @@ static void name_it(struct exchange_state *st)
 static void exchange_open(struct screen *screen, const void *arg)
 {
 	struct exchange_state *st = state_of(screen);
+	const char *find = ((const struct exchange_arg *)arg)->find;
 
 	st->which = *(const struct exchange_arg *)arg;
+	st->which.find = NULL;
 	if (call_hold(screen->app->journal, screen->app->store, &st->which, &st->past) &&
 	    st->past.x != &st->past.past)
 		call_let_go(&st->past);		/* the journal keeps it, and may let it go */
 	name_it(st);
-	input_init(&st->find, "", false);
+	input_init(&st->find, find ? find : "", false);
 	on_tick(st);
+	if (find)			/* it may stand in what is not shown: a name, a status */
+		json_tree_seek(&st->view, find, false);
 }
 
 static void exchange_close(struct screen *screen)

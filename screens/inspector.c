@@ -168,20 +168,6 @@ static bool inspector_typing(const struct screen *screen)
 	return state_of(screen)->finding;
 }
 
-static void inspector_click(struct screen *screen, int hot, const struct mouse *mouse)
-{
-	struct inspector_state *st = state_of(screen);
-	struct exchange_arg which = rows_at(&st->rows, hot - INSPECTOR_ROWS);
-
-	if (!which.serial && !which.id)
-		return;
-	st->focus = which;
-	st->follow = false;
-	sync_rows(st, false);
-	if (mouse->what == MOUSE_DOUBLE)
-		app_push(screen->app, &exchange_screen, &which);
-}
-
 /* ---- what is looked for ---- */
 
 static void do_find(struct screen *screen)
@@ -253,8 +239,27 @@ static const char *why_not_open(const struct screen *screen)
 
 static void do_open(struct screen *screen)
 {
-	sync_rows(state_of(screen), false);
-	app_push(screen->app, &exchange_screen, &state_of(screen)->focus);
+	struct inspector_state *st = state_of(screen);
+	struct exchange_arg which;
+
+	sync_rows(st, false);
+	which = st->focus;
+	which.find = *st->rows.filter.text ? st->rows.filter.text : NULL;
+	app_push(screen->app, &exchange_screen, &which);
+}
+
+static void inspector_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	struct inspector_state *st = state_of(screen);
+	struct exchange_arg which = rows_at(&st->rows, hot - INSPECTOR_ROWS);
+
+	if (!which.serial && !which.id)
+		return;
+	st->focus = which;
+	st->follow = false;
+	sync_rows(st, false);
+	if (mouse->what == MOUSE_DOUBLE)
+		do_open(screen);
 }
 
 /* Do something with the call that has the focus. */

@@ -8,12 +8,16 @@
 #include "screens/show.h"
 #include "tui/list.h"
 
-enum { ROW_PROFILE, ROW_LANG, ROW_THEME, ROW_MOUSE, ROWS, HOT_ROWS = 100, MAX_VALUES = 24 };
+enum {
+	ROW_PROFILE, ROW_LANG, ROW_THEME, ROW_MOUSE, ROW_HISTORY, ROWS,
+	HOT_ROWS = 100, MAX_VALUES = 24
+};
 
 struct settings_state {
 	struct screen screen;
 	struct list list;
 	int profile;			/* the one shown, not yet the one in use */
+	int history;			/* as well: calls to be kept */
 };
 
 static struct settings_state *state_of(const struct screen *screen)
@@ -33,6 +37,9 @@ static const struct {
 			N_("Colours; mono uses none. Codes stay black on white.") },
 	[ROW_MOUSE] = { "mouse", N_("Mouse"),
 			N_("While it is on, hold Shift to select text as usual.") },
+	[ROW_HISTORY] = { "history", N_("Call history"),
+			  N_("How many calls of this profile are kept on disk for the inspector, "
+			     "without secrets. Left and right choose, Enter changes.") },
 };
 
 /* The values a row can take; borrowed.  Returns how many. */
@@ -50,7 +57,7 @@ static int values_of(const struct app *app, int row, const char *values[static M
 		values[n++] = "auto";
 		for (int i = 0; i < THEME_COUNT; i++)
 			values[n++] = theme_name((enum theme)i);
-	} else {
+	} else if (row == ROW_MOUSE) {
 		values[n++] = "true";
 		values[n++] = "false";
 	}
@@ -108,6 +115,7 @@ static void settings_open(struct screen *screen, const void *arg)
 	(void)arg;
 	list_set(&st->list, ROWS);
 	st->profile = index_of(values, n, screen->app->config->profile);
+	st->history = screen->app->config->history;
 }
 
 static void replace_text(char **text, const char *value)
@@ -137,12 +145,29 @@ static void apply(struct app *app, int row, const char *value)
 		app_blame(app, &err);
 }
 
+/* The next larger or smaller of some limits, round the end. */
+static int other_limit(int now, int by)
+{
+	static const int limits[] = { 0, 500, 5000, 20000, 100000 };
+	int n = ARRAY_LEN(limits);
+
+	for (int i = 0; i < n; i++) {
+		int at = by > 0 ? i : n - 1 - i;
+
+		if (by > 0 ? limits[at] > now : limits[at] < now)
+			return limits[at];
+	}
+	return limits[by > 0 ? 0 : n - 1];
+}
+
 /* The value before or after the present one, round the end. */
 static void turn(struct settings_state *st, int by)
 {
 	const char *values[MAX_VALUES];
 	int row = st->list.at, n = values_of(st->screen.app, row, values), at;
 
+	if (row == ROW_HISTORY)
+		st->history = other_limit(st->history, by);
 	if (!n)
 		return;
 	if (row == ROW_PROFILE) {
@@ -179,12 +204,49 @@ static bool other_profile(const struct settings_state *st, const char **name)
 	return **name && !str_eq(*name, st->screen.app->config->profile);
 }
 
+/* What is over the limit goes at once, not with the next call. */
+static void keep_history(struct screen *screen)
+{
+	struct app *app = screen->app;
+	char *text = xasprintf("%d", state_of(screen)->history);
+	struct err err = { 0 };
+
+	app->config->history = state_of(screen)->history;
+	if (!config_remember(app->config, rows[ROW_HISTORY].key, text, &err) ||
+	    !store_calls_trim(app->store, app->config->history, &err))
+		app_blame(app, &err);
+	free(text);
+}
+
+static void change_history(struct screen *screen)
+{
+	int now = screen->app->config->history, then = state_of(screen)->history;
+	char *text;
+
+	if (then >= now) {
+		keep_history(screen);
+		return;
+	}
+	text = then ? xasprintf(_("Of the calls kept so far only the newest %d stay."), then) :
+		xstrdup(_("From now on nothing of a call goes to the disk, and the calls kept so "
+			  "far are deleted. The inspector shows those of each run while it "
+			  "lasts."));
+	app_push(screen->app, &dialog_screen,
+		 &(struct dialog_arg){ .title = _("Keep fewer calls?"), .text = text,
+				       .yes = _("Change"), .run = keep_history });
+	free(text);
+}
+
 static void do_change(struct screen *screen)
 {
 	struct settings_state *st = state_of(screen);
 	const char *name;
 	char *text;
 
+	if (st->list.at == ROW_HISTORY) {
+		change_history(screen);
+		return;
+	}
 	if (st->list.at != ROW_PROFILE) {
 		turn(st, 1);
 		return;
@@ -251,16 +313,24 @@ static int value_column(void)
 	return 2 + w + 2;
 }
 
+static char *history_words(int limit)
+{
+	return limit ? xasprintf(_("the last %d calls"), limit) :
+		       xstrdup(_("off: nothing of a call goes to the disk"));
+}
+
 static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct settings_state *st = ctx;
 	int x = value_column();
 	const char *value = value_now(st->screen.app, i), *name;
+	char *words = i == ROW_HISTORY ? history_words(st->history) : NULL;
 
 	if (i == ROW_PROFILE && other_profile(st, &name))
 		value = name;
 	canvas_cut(row, 2, 0, x - 3, STYLE_LABEL, _(rows[i].label));
-	canvas_cut(row, x, 0, row->w - x - 1, STYLE_TEXT, value_words(i, value));
+	canvas_cut(row, x, 0, row->w - x - 1, STYLE_TEXT, words ? words : value_words(i, value));
+	free(words);
 }
 
 static const char *environment_words(enum environment environment)

@@ -114,7 +114,7 @@ static void without_a_file_there_is_the_sandbox(void **state)
 	assert_true(config.mouse);
 	assert_string_equal(config.lang, "en");
 	assert_string_equal(config.theme, "auto");
-	assert_int_equal(config.history, 500);
+	assert_int_equal(config.history, 5000);
 	assert_string_equal(config.state_dir, dir);
 	assert_string_equal(config.profiles[0], "sandbox");
 	assert_null(config.profiles[1]);
@@ -221,9 +221,9 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		{ "profile \"sandbox\" {\n connect_timeout_ms = 600001\n}\n",
 		  "connect_timeout_ms is from 100" },
 		{ "profile \"sandbox\" {\n sandbox_clock = -1\n}\n", "sandbox_clock is 0 or more" },
-		{ "history = -1\n", "conf:1: history is a whole number from 0 to 10000" },
+		{ "history = -1\n", "conf:1: history is a whole number from 0 to 100000" },
 		{ "history = 2.5\n", "history is a whole number" },
-		{ "history = 10001\n", "history is a whole number" },
+		{ "history = 100001\n", "history is a whole number" },
 	};
 
 	(void)state;
@@ -394,6 +394,34 @@ static void settings_are_remembered_below_the_file(void **state)
 	config_release(&config);
 }
 
+static void how_many_calls_are_kept_is_remembered_for_each_profile(void **state)
+{
+	static const char two[] = "profile \"a\" {\n environment = \"test\"\n"
+		"base_url = \"https://a/v1\"\n}\n";
+	struct options a = { .profile = "a" }, sandbox = { .profile = "sandbox" };
+	struct config config;
+	struct err err;
+
+	(void)state;
+	write_file(HERE, two, 0600);
+	load(&config, &a);
+	assert_true(config_remember(&config, "history", "0", &err));
+	config_release(&config);
+	load(&config, &sandbox);
+	assert_int_equal(config.history, 5000);
+	assert_true(config_remember(&config, "history", "500", &err));
+	assert_true(config_remember(&config, "lang", "es", &err));
+	config_release(&config);
+	load(&config, &a);
+	assert_int_equal(config.history, 0);
+	assert_string_equal(origin(&config, "history"), "settings screen");
+	assert_string_equal(config.lang, "es");
+	config_release(&config);
+	load(&config, &sandbox);
+	assert_int_equal(config.history, 500);
+	config_release(&config);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -411,6 +439,7 @@ int main(void)
 		TEST(a_command_can_give_the_key),
 		TEST(the_state_folder_is_private),
 		TEST(settings_are_remembered_below_the_file),
+		TEST(how_many_calls_are_kept_is_remembered_for_each_profile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

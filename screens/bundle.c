@@ -185,7 +185,8 @@ static void bundle_draw(struct screen *screen, struct canvas *c)
 
 static const struct binding bindings[] = {
 	{ .key = K_F10, .twin = 's', .name = "F10", .label = N_("Save"), .run = do_save,
-	  .why_not = why_not_ready, .help = N_("Saves the bundle, for this person alone to read.") },
+	  .why_not = why_not_ready,
+	  .help = N_("Saves the bundle, for this person alone to read.") },
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Show"), .run = do_show,
 	  .why_not = why_not_ready, .help = N_("Shows what would be saved.") },
 	{ .key = 'y', .name = "y", .label = N_("Copy"), .run = do_copy, .why_not = why_not_ready,

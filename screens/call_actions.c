@@ -8,6 +8,7 @@
 #include "api/share.h"
 #include "api/words.h"
 #include "screens/ask.h"
+#include "screens/bundle.h"
 #include "screens/cmd.h"
 #include "screens/keep.h"
 
@@ -34,8 +35,18 @@ void call_let_go(struct held_call *held)
 
 /* ---- copying ---- */
 
-char *call_text(const struct exchange *x, enum call_form form)
+struct exchange call_shown(const struct config *config, const struct exchange *x)
 {
+	struct exchange shown = *x;
+
+	if (x->response)
+		shown.response = record_safe(config, x->op ? x->op->out : NULL, x->response);
+	return shown;
+}
+
+char *call_text(const struct app *app, const struct exchange *x, enum call_form form)
+{
+	struct exchange shown;
 	json_t *json;
 	char *text;
 
@@ -43,9 +54,11 @@ char *call_text(const struct exchange *x, enum call_form form)
 		return exchange_curl(x);
 	if (form == FORM_HTTP)
 		return exchange_http(x);
-	json = exchange_json(x);
+	shown = call_shown(app->config, x);
+	json = exchange_json(&shown);
 	text = json_text(json, true);
 	json_decref(json);
+	json_decref(shown.response);
 	return text;
 }
 
@@ -58,7 +71,7 @@ void call_copy(struct app *app, const struct exchange *x, enum call_form form)
 				 "the variable REMITTY_KEY."),
 		[FORM_JSON] = N_("Copied as JSON, if this terminal allows it."),
 	};
-	char *text = call_text(x, form);
+	char *text = call_text(app, x, form);
 
 	term_copy(text);
 	app_note(app, NOTE_GOOD, "%s", _(notes[form]));

@@ -19,7 +19,11 @@ void call_let_go(struct held_call *);
 /* Onto the clipboard, with a note that says so. */
 enum call_form { FORM_CURL, FORM_HTTP, FORM_JSON };
 void call_copy(struct app *, const struct exchange *, enum call_form);
-char *call_text(const struct exchange *, enum call_form);	/* the same; the caller frees */
+char *call_text(const struct app *, const struct exchange *, enum call_form);	/* the same, new */
+
+/* A call as it may stand on the screen: in place of links that are refused stands
+ * the reason.  Borrows everything but its response, which is the caller's. */
+struct exchange call_shown(const struct config *, const struct exchange *);
 
 /* As an HTTP archive into the profile's folder. */
 void call_save(struct app *, const struct exchange *);

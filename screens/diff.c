@@ -128,17 +128,27 @@ static void name_it(char *title, size_t size, const struct exchange *x)
 		 *x->scenario ? x->scenario : x->op ? x->op->name : x->url);
 }
 
+static char *lines_of(const struct app *app, const struct exchange *x)
+{
+	struct exchange shown = call_shown(app->config, x);
+	char *lines = exchange_lines(&shown);
+
+	json_decref(shown.response);
+	return lines;
+}
+
 static void diff_open(struct screen *screen, const void *arg)
 {
 	struct diff_state *st = state_of(screen);
 	const struct diff_arg *which = arg;
-	struct held_call left, right;
+	struct app *app = screen->app;
+	struct held_call left = { 0 }, right = { 0 };
 	char *before, *after;
 
-	if (call_hold(screen->app->journal, screen->app->store, &which->left, &left) &
-	    call_hold(screen->app->journal, screen->app->store, &which->right, &right)) {
-		before = exchange_lines(left.x);
-		after = exchange_lines(right.x);
+	if (call_hold(app->journal, app->store, &which->left, &left) &&
+	    call_hold(app->journal, app->store, &which->right, &right)) {
+		before = lines_of(app, left.x);
+		after = lines_of(app, right.x);
 		diff_make(&st->diff, before, after);
 		name_it(st->title[0], sizeof(st->title[0]), left.x);
 		name_it(st->title[1], sizeof(st->title[1]), right.x);
@@ -149,7 +159,7 @@ static void diff_open(struct screen *screen, const void *arg)
 	call_let_go(&right);
 	st->open = xcalloc((size_t)st->diff.n, sizeof(*st->open));
 	st->rows = xcalloc((size_t)st->diff.n * 2, sizeof(*st->rows));
-	st->wide = screen->app->grid.w >= WIDE;
+	st->wide = app->grid.w >= WIDE;
 	lay_out(st);
 	if (st->list.n && !is_different(st, 0))
 		go_on(st, 1);

@@ -216,7 +216,7 @@ static void do_section(struct screen *screen)
 
 static void make_paper(struct exchange_state *st)
 {
-	char *words = call_text(call_of(st), st->form);
+	char *words = call_text(st->screen.app, call_of(st), st->form);
 
 	text_release(&st->paper);
 	text_init(&st->paper, words, st->screen.app->grid.w - 6);

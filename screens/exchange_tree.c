@@ -8,6 +8,7 @@
 #include "api/answer.h"
 #include "api/share.h"
 #include "api/verdict.h"
+#include "screens/call_actions.h"
 #include "screens/show.h"
 
 static void add_taken(struct tree *tree, int parent, const char *key, char *text)
@@ -80,8 +81,7 @@ static int add_answer(struct tree *tree, const struct config *config, const stru
 {
 	char *head = answer_head(call);
 	int section = tree_add(tree, -1, _("Answer"), head);
-	json_t *safe = call->response ?
-		record_safe(config, call->op ? call->op->out : NULL, call->response) : NULL;
+	json_t *safe = call_shown(config, call).response;
 	bool good = call->status / 100 == 2;
 
 	tree->nodes[section].tag = call->done ? good ? TAG_GOOD : TAG_BAD : TAG_SECTION;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "screens/ask.h"
+#include "screens/bundle.h"
 
 enum {
 	HELD_KEY_MS = 800		/* a key still held down from sending is not a new one */

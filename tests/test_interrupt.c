@@ -253,18 +253,21 @@ static void a_foreign_link_is_text_nowhere(void **state)
 	struct app *app = &d->app;
 	json_t *person = record_example(op_registerUserV2.in, true), *answer, *safe;
 	const char *link;
-	unsigned serial;
+	struct exchange_arg which = { 0 };
 
 	json_decref(desk_call(d, &op_registerUserV2, person));
 	answer = desk_call(d, &op_getSessionLinkV2, person);
-	serial = journal_nth(d->journal, 0)->serial;
+	which.serial = journal_nth(d->journal, 0)->serial;
 	d->config.environment = ENV_TEST;	/* a link to this machine is foreign there */
 	safe = record_safe(&d->config, op_getSessionLinkV2.out, answer);
 	link = json_string_value(json_object_get(safe, "link"));
 	assert_string_equal(link, "The link is refused: it is not encrypted (http).");
-	app_push(app, &exchange_screen, &serial);
+	app_push(app, &exchange_screen, &which);
 	desk_type(app, "<End>");
 	assert_true(desk_shows(app, link));
+	assert_false(desk_shows(app, "/l/"));
+	desk_type(app, "j");
+	assert_true(desk_shows(app, "The link is refused"));
 	assert_false(desk_shows(app, "/l/"));
 	d->config.environment = ENV_SANDBOX;
 	json_decref(safe);

@@ -80,7 +80,8 @@ static void a_line_says_what_is_in_it(void **state)
 
 	(void)state;
 	make(&tree);
-	assert_string_equal(tree_text(&tree, node_of(&tree, "name")), "\"María \\\"Mari\\\" Núñez\"");
+	assert_string_equal(tree_text(&tree, node_of(&tree, "name")),
+			    "\"María \\\"Mari\\\" Núñez\"");
 	assert_string_equal(tree_text(&tree, node_of(&tree, "note")), "null");
 	assert_string_equal(tree_text(&tree, node_of(&tree, "contacts")), "[4]");
 	assert_string_equal(tree_text(&tree, node_of(&tree, "body")), "{4}");

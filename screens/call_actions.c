@@ -149,6 +149,12 @@ static const char *target_of(const struct app *app, const char *url)
 	return host && own && !strncmp(host, own, n) ? host + n : host;
 }
 
+/* Of a file only its name, size and kind are kept. */
+static bool is_gone(const struct field *f)
+{
+	return f->secret || f->type == &field_file || (f->of && f->of->type == &field_file);
+}
+
 /* Only the mask of what is secret is kept.  Returns how many such there were. */
 static int drop_secrets(const struct field *table, json_t *record)
 {
@@ -157,7 +163,7 @@ static int drop_secrets(const struct field *table, json_t *record)
 	field_each(f, table) {
 		json_t *value = json_object_get(record, f->key);
 
-		if (value && f->secret && !field_absent(value)) {
+		if (value && is_gone(f) && !field_absent(value)) {
 			json_object_del(record, f->key);
 			n++;
 		} else if (f->fields && json_is_object(value)) {
@@ -204,7 +210,8 @@ void call_resend(struct app *app, const struct exchange *x)
 	op_screen_fill(app, x->op, fields);
 	if (secrets)
 		app_note(app, NOTE_INFO, "%s",
-			 _("What is secret is not kept: type it again before it is sent."));
+			 _("What is secret, and what is in a file, is not kept: give it again before it is "
+			   "sent."));
 	json_decref(fields);
 }
 

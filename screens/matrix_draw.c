@@ -265,7 +265,7 @@ static void draw_counts(const struct matrix_state *st, struct canvas *c)
 	char took[24];
 	int x;
 
-	x = canvas_textf(c, 0, 0, STYLE_TEXT, _("%d rows"),
+	x = canvas_textf(c, 0, 0, STYLE_TEXT, _("%d in all"),
 			 t->passed + t->failed + t->skipped + t->rest) + 2;
 	if (t->passed)
 		x = canvas_textf(c, x, 0, STYLE_OK, _("%d passed"), t->passed) + 2;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEEP 4000		/* exchanges: a run of the whole scenario matrix */
+#define KEEP 2000		/* exchanges: as many as a run of the whole matrix makes */
 
 static void set_text(char **member, char *taken)
 {

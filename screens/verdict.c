@@ -1,5 +1,6 @@
 /* One row of the matrix, opened. */
 
+#include "screens/call_actions.h"
 #include "screens/verdict.h"
 
 #include <stdlib.h>
@@ -28,13 +29,18 @@ static const struct run_row *row_of(const struct verdict_state *st)
 static void make(struct verdict_state *st, int width)
 {
 	const struct run_row *r = row_of(st);
+	struct held_call held = { 0 };
 
 	st->state = r->state;
 	st->serial = r->serial;
 	st->page.config = st->screen.app->config;
 	st->page.row = r;
-	st->page.call = r->serial ? journal_find(st->screen.app->journal, r->serial) : NULL;
+	if (r->serial)
+		call_hold(st->screen.app, &(struct exchange_arg){ .serial = r->serial }, &held);
+	st->page.call = held.x;
 	page_make(&st->page, width);
+	st->page.call = NULL;
+	call_let_go(&held);
 }
 
 static void verdict_open(struct screen *screen, const void *arg)

@@ -117,7 +117,7 @@ static int draw_faults(struct app *app, struct canvas *c, int x)
 
 	if (!on)
 		return x;
-	return canvas_textf(c, x, 0, STYLE_WARN, "%s %s: %d", sign(c, "warn"), _("faults"), on) + 2;
+	return canvas_textf(c, x, 0, STYLE_BAR_WARN, "%s %s: %d", sign(c, "warn"), _("faults"), on) + 2;
 }
 
 static void draw_header(struct app *app, struct canvas *c)
@@ -131,7 +131,7 @@ static void draw_header(struct app *app, struct canvas *c)
 	if (strcasecmp(app->config->profile, environment_word(app->config->environment)))
 		x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;
 	if (app->config->read_only)
-		x = canvas_text(c, x, 0, STYLE_WARN, _("look only")) + 2;
+		x = canvas_text(c, x, 0, STYLE_BAR_WARN, _("look only")) + 2;
 	x = draw_faults(app, c, x);
 	draw_customer(app, c, x < 26 ? 26 : x);
 	if (app->http)

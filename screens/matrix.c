@@ -216,6 +216,25 @@ static void do_view(struct screen *screen)
 	from_the_top(st);
 }
 
+static void do_export(struct screen *screen)
+{
+	struct matrix_state *st = state_of(screen);
+
+	matrix_export(st->matrix, &st->view);
+}
+
+static const char *why_not_export(const struct screen *screen)
+{
+	const struct tally *t = &state_of(screen)->view.ops[0].tally;
+
+	if (busy(screen))
+		return why_not_run(screen);
+	if (state_of(screen)->matrix->exporting)
+		return _("The reports are being written. One moment.");
+	return t->passed + t->failed + t->skipped ? NULL :
+		_("No row that is shown has run yet.");
+}
+
 static void do_find(struct screen *screen)
 {
 	state_of(screen)->finding = true;
@@ -328,6 +347,10 @@ static const struct binding bindings[] = {
 	{ .key = 'v', .name = "v", .label = N_("View"), .run = do_view,
 	  .help = N_("Shows all rows, then only those that failed, changed since the last run, "
 		     "were skipped, have not run, or are of one class of status.") },
+	{ .key = 'e', .name = "e", .label = N_("Export"), .run = do_export,
+	  .why_not = why_not_export,
+	  .help = N_("Saves the rows that are shown and have run as a page, JUnit, JSON, CSV and "
+		     "TAP, redacted, in the profile's folder.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,
 	  .help = N_("Ends the run, or shows all rows again, or goes back.") },
 	{ 0 }

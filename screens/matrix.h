@@ -9,6 +9,8 @@
 #include "tui/input.h"
 #include "tui/list.h"
 
+struct matrix_export;
+
 /* Outlives its screen, so that one may leave it while it runs. */
 struct matrix {
 	struct app *app;
@@ -18,6 +20,7 @@ struct matrix {
 	long began, took;		/* now_ms; ms once it has ended, 0 before */
 	int silent;			/* rows in turn to which nothing answered */
 	bool cut;			/* the run was ended because of that */
+	struct matrix_export *exporting;	/* under way, or NULL */
 };
 
 /* The matrix, made at its first use. */
@@ -64,6 +67,11 @@ void view_find(struct matrix_view *, const struct matrix *, const char *words);
 void view_refresh(struct matrix_view *, const struct matrix *);
 bool view_shows(const struct matrix_view *, const struct matrix *, int row);
 void view_release(struct matrix_view *);
+
+/* Reports of what is shown and has run, into the profile's folder; says where once
+ * they are written. */
+void matrix_export(struct matrix *, const struct matrix_view *);
+void matrix_export_drop(struct matrix *);		/* before it is through */
 
 /* ---- the screen ---- */
 

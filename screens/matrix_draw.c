@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/report.h"
 #include "screens/matrix.h"
 
 enum {
@@ -196,18 +197,13 @@ static char *got_words(const struct run_row *r)
 {
 	if (!row_has_result(r) || r->state == ROW_SKIPPED)
 		return xstrdup(row_state_word(r->state));
-	if (!r->status)
-		return xstrdup(_("no answer"));
-	return xasprintf(*r->code ? "%d  %s" : "%d", r->status, r->code);
+	return actual_text(r);
 }
 
 static int draw_compared(const struct run_row *r, struct canvas *c, int y)
 {
-	const struct scenario *s = r->scenario;
 	int x = label_width();
-	char *want = s->code ? xasprintf("%d  %s", s->status, s->code) :
-			       xasprintf("%d", s->status);
-	char *got = got_words(r);
+	char *want = expected_text(r), *got = got_words(r);
 
 	canvas_text(c, 0, y, STYLE_LABEL, _("expected"));
 	canvas_cut(c, x, y, c->w - x, STYLE_TEXT, want);

@@ -37,6 +37,7 @@ void matrix_release(struct app *app)
 		return;
 	if (app->loop)
 		loop_forget(app->loop, m);
+	matrix_export_drop(m);
 	runner_free(m->runner);
 	free(m->marked);
 	free(m->asked);
@@ -157,6 +158,7 @@ static void on_tick(void *owner)
 
 static void start(struct matrix *m)
 {
+	matrix_export_drop(m);		/* it speaks of rows that now run again */
 	m->silent = 0;
 	m->cut = false;
 	m->took = 0;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <ctype.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -341,6 +341,65 @@ static void reading_only_runs_what_reads(void **state)
 	assert_true(desk_shows(app, "skipped"));
 }
 
+/* The one file of the folder with this ending; the caller frees. */
+static char *exported(struct desk *d, const char *ending)
+{
+	char *folder = xasprintf("%s/exports", d->config.state_dir), *path = NULL;
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		size_t n = strlen(entry->d_name), m = strlen(ending);
+
+		if (n > m && str_eq(entry->d_name + n - m, ending)) {
+			assert_null(path);
+			path = xasprintf("%s/%s", folder, entry->d_name);
+		}
+	}
+	closedir(dir);
+	free(folder);
+	return path;
+}
+
+static void what_ran_is_exported_in_every_kind(void **state)
+{
+	static const struct {
+		const char *ending, *has;
+	} files[] = {
+		{ ".html", "<html" }, { ".xml", "<failure" }, { ".json", "getFrequentContacts.200" },
+		{ ".csv", "getFrequentContacts.200" }, { ".tap", "not ok" },
+	};
+	struct desk *d = *state;
+
+	desk_type(&d->app, "<F6>e");
+	assert_true(desk_shows(&d->app, "has run yet"));
+	desk_type(&d->app, "<Esc>");
+	run_frequent(d);
+	app_key(&d->app, 'e');
+	app_key(&d->app, 'r');		/* a run ends the writing: its rows change */
+	let_run(d);
+	desk_type(&d->app, "<Esc><Esc>");
+	assert_string_equal(d->app.top->ops->name, "home");
+	faults_add(sandbox_faults(d->sandbox), "500:getFrequentContacts:count=1", NULL);
+	desk_type(&d->app, "<F6>/getFrequentContacts<Enter>a");
+	let_run(d);
+	desk_type(&d->app, "e");
+	desk_await(&d->app, "exports/matrix-");
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		char *path = exported(d, files[i].ending), *text;
+
+		assert_non_null(path);
+		text = file_read(path, 8 << 20, NULL, NULL);
+		assert_non_null(text);
+		assert_non_null(strstr(text, files[i].has));
+		assert_null(strstr(text, sandbox_key_for("partner_full")));
+		assert_null(strstr(text, "getProfile"));
+		free(text);
+		free(path);
+	}
+}
+
 static void it_fits_every_size_in_both_languages(void **state)
 {
 	static const struct {
@@ -385,6 +444,7 @@ int main(void)
 		CASE(a_dead_service_ends_the_run),
 		CASE(a_real_service_is_asked_about_first),
 		CASE(reading_only_runs_what_reads),
+		CASE(what_ran_is_exported_in_every_kind),
 		CASE(it_fits_every_size_in_both_languages),
 	};
 

@@ -15,7 +15,7 @@ enum style {
 	STYLE_FIELD_FOCUS,
 	STYLE_OK, STYLE_WARN, STYLE_ERROR, STYLE_HINT,
 	STYLE_KEY,		/* a key's name in the footer */
-	STYLE_BAR, STYLE_BAR_DIM,	/* header and footer ground */
+	STYLE_BAR, STYLE_BAR_DIM, STYLE_BAR_WARN,	/* header and footer ground */
 	STYLE_SANDBOX, STYLE_TEST, STYLE_LIVE,	/* the environment's word */
 	STYLE_BOX,		/* frame of what lies on top */
 	STYLE_QR,		/* black on white whatever the theme */

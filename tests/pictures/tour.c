@@ -18,6 +18,8 @@
 #include "api/util.h"
 #include "tests/agent.h"
 
+enum { UPDATE_CONTACT = 7 };	/* its line in the matrix */
+
 struct tour {
 	struct tw w;
 	const char *folder;
@@ -170,6 +172,38 @@ static void tour_qa(struct tour *t)
 	agent_home(w);
 }
 
+/* One of the documented answers is made wrong, and the matrix finds it. */
+static void tour_matrix(struct tour *t)
+{
+	struct tw *w = &t->w;
+
+	tw_keys(w, "<F8>");
+	tw_wait_text(w, "wrong-code");
+	tw_keys(w, "<End><Up>\n");
+	tw_wait_text(w, _("Seed"));
+	tw_keys(w, "updateContact<Tab>3");
+	keep(t, "fault");
+	tw_keys(w, "<F10>");
+	tw_wait_gone(w, _("Seed"));
+	tw_keys(w, "<Home>");
+	keep(t, "faults");
+	tw_keys(w, "<Esc>");
+	tw_wait_gone(w, "wrong-code");
+	tw_keys(w, "<F6>");
+	tw_wait_text(w, _("all operations"));
+	keep(t, "matrix-new");
+	tw_keys(w, "a");
+	tw_wait_text(w, strchr(_("%d passed"), ' '));	/* which is said at the end */
+	for (int i = 0; i < UPDATE_CONTACT; i++)
+		tw_keys(w, "<Down>");
+	tw_keys(w, "<Right><Down><Down>");
+	keep(t, "matrix");
+	tw_keys(w, "\n");
+	tw_wait_text(w, _("EXPECTED"));
+	keep(t, "verdict");
+	agent_home(w);
+}
+
 /* An ask in a state that the service brings about only in trouble. */
 static void add_ask(struct store *store, enum ask_state state, const char *payer, int ago)
 {
@@ -244,6 +278,7 @@ static void tour_rest(struct tour *t)
 	keep_overlay(t, "<F3>", _("WHEN"), "history");
 	keep(t, "home-after");
 	tour_qa(t);
+	tour_matrix(t);
 }
 
 static void read_args(struct tour *t, char **argv)

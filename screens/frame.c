@@ -117,7 +117,8 @@ static int draw_faults(struct app *app, struct canvas *c, int x)
 
 	if (!on)
 		return x;
-	return canvas_textf(c, x, 0, STYLE_BAR_WARN, "%s %s: %d", sign(c, "warn"), _("faults"), on) + 2;
+	return canvas_textf(c, x, 0, STYLE_BAR_WARN, "%s %s: %d", sign(c, "warn"), _("faults"),
+			    on) + 2;
 }
 
 static void draw_header(struct app *app, struct canvas *c)

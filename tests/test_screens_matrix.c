@@ -367,7 +367,8 @@ static void what_ran_is_exported_in_every_kind(void **state)
 	static const struct {
 		const char *ending, *has;
 	} files[] = {
-		{ ".html", "<html" }, { ".xml", "<failure" }, { ".json", "getFrequentContacts.200" },
+		{ ".html", "<html" }, { ".xml", "<failure" },
+		{ ".json", "getFrequentContacts.200" },
 		{ ".csv", "getFrequentContacts.200" }, { ".tap", "not ok" },
 	};
 	struct desk *d = *state;

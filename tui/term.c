@@ -273,8 +273,7 @@ static void look_up(unsigned style)
 {
 	enum theme theme = has_colors() ? t.theme : THEME_MONO;
 	const struct look *look = theme_look(theme, (enum style)style);
-	bool many = COLORS >= 256;
-	int fg = many ? look->fg : look->fg8, bg = many ? look->bg : look->bg8;
+	int fg = COLORS >= 256 ? look->fg : look->fg8, bg = COLORS >= 256 ? look->bg : look->bg8;
 	attr_t attr = (look->flags & LOOK_BOLD ? A_BOLD : 0) |
 		(look->flags & LOOK_DIM ? A_DIM : 0) |
 		(look->flags & LOOK_REVERSE ? A_REVERSE : 0) |
@@ -286,9 +285,10 @@ static void look_up(unsigned style)
 	t.looks[style].pair = pair < 0 ? 0 : pair;
 }
 
+/* In the last column terminals put a mark at the start of the next line. */
 static void put(int x, int y, const struct cell *cell)
 {
-	wchar_t text[3] = { cell->ch, cell->mark, 0 };
+	wchar_t text[3] = { cell->ch, x + 1 < t.w ? cell->mark : 0, 0 };
 	cchar_t cc;
 
 	if (!t.looks[cell->style].known)

@@ -30,7 +30,8 @@ static void add_row(struct report *report, struct app *app, const struct run_row
 	struct held_call held = { 0 };
 
 	if (row->serial)
-		call_hold(app, &(struct exchange_arg){ .serial = row->serial }, &held);
+		call_hold(app->journal, app->store,
+			  &(struct exchange_arg){ .serial = row->serial }, &held);
 	report_add(report, row, held.x);
 	call_let_go(&held);
 }

@@ -36,7 +36,8 @@ static void make(struct verdict_state *st, int width)
 	st->page.config = st->screen.app->config;
 	st->page.row = r;
 	if (r->serial)
-		call_hold(st->screen.app, &(struct exchange_arg){ .serial = r->serial }, &held);
+		call_hold(st->screen.app->journal, st->screen.app->store,
+			  &(struct exchange_arg){ .serial = r->serial }, &held);
 	st->page.call = held.x;
 	page_make(&st->page, width);
 	st->page.call = NULL;

@@ -230,4 +230,5 @@ FORCE:
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
+	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) \
 	$(TTY:$B/%=$B/tests/%.d) $(BENCHOBJ:.o=.d) $(FLOORS:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

@@ -57,6 +57,10 @@ void config_release(struct config *);
 /* The key, from its file (refused when others can read it) or command.  New,
  * wiped and freed by secret_free(). */
 char *config_key(const struct config *, struct err *);
+
+/* One word from a file, refused when others can read it; setting is what names
+ * it, for the error.  New, as above. */
+char *secret_word(const char *path, const char *setting, struct err *);
 void secret_free(char *);
 
 /* A file that nobody but its owner can read, shorter than most bytes, with a NUL

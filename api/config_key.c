@@ -116,7 +116,7 @@ char *secret_file(const char *path, size_t most, const char *setting, size_t *le
 	return text;
 }
 
-static char *from_file(const char *path, const char *setting, struct err *err)
+char *secret_word(const char *path, const char *setting, struct err *err)
 {
 	size_t len;
 	char *text = secret_file(path, KEY_MOST, setting, &len, err);
@@ -182,7 +182,7 @@ static char *from_command(char *const *command, const char *setting, struct err 
 char *config_key(const struct config *config, struct err *err)
 {
 	if (config->api_key_file)
-		return from_file(config->api_key_file, "api_key_file", err);
+		return secret_word(config->api_key_file, "api_key_file", err);
 	if (config->api_key_command && config->api_key_command[0])
 		return from_command(config->api_key_command, "api_key_command", err);
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no key."), config->profile);
@@ -199,7 +199,7 @@ bool config_has_webhook_secret(const struct config *config)
 char *config_webhook_secret(const struct config *config, struct err *err)
 {
 	if (config->webhook_secret_file)
-		return from_file(config->webhook_secret_file, "webhook_secret_file", err);
+		return secret_word(config->webhook_secret_file, "webhook_secret_file", err);
 	if (config_has_webhook_secret(config))
 		return from_command(config->webhook_secret_command, "webhook_secret_command", err);
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no secret for webhooks."), config->profile);

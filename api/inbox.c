@@ -30,6 +30,7 @@ struct parcel {
 	struct parcel *next;
 	struct inbox *inbox;
 	int64_t id;
+	char *host;			/* where it goes */
 };
 
 struct inbox *inbox_new(struct store *store, struct http *http, struct outbox *outbox,
@@ -53,6 +54,7 @@ static void parcel_free(struct parcel *p)
 		link = &(*link)->next;
 	*link = p->next;
 	http_cancel(p->inbox->http, p);
+	free(p->host);
 	free(p);
 }
 
@@ -96,12 +98,17 @@ const struct err *inbox_trouble(const struct inbox *inbox)
 	return &inbox->trouble;
 }
 
+void inbox_give_up(struct inbox *inbox, const struct err *why)
+{
+	inbox->trouble = *why;
+}
+
 bool inbox_is_open(const struct inbox *inbox)
 {
 	return inbox->open;
 }
 
-bool inbox_has_secret(const struct inbox *inbox)
+const char *inbox_secret(const struct inbox *inbox)
 {
 	return inbox->secret;
 }
@@ -126,16 +133,17 @@ static void on_delivered(void *owner, const struct op *op, const struct reply *r
 	struct inbox *inbox = p->inbox;
 	struct webhook_event event;
 	bool taken = reply->status >= 200 && reply->status < 300;
-	char *what = !reply->status ? xstrdup(reply->err.text) :
-		     xasprintf(taken ? _("passed on: answered %d in %ld ms") :
-				       _("not taken there: answered %d in %ld ms"),
-			       reply->status, reply->ms);
+	char *what = !reply->status ? xasprintf(_("not passed on: no answer from %s"), p->host) :
+		     xasprintf(taken ? _("passed on to %s, answered %d in %ld ms") :
+				       _("not taken by %s, answered %d in %ld ms"),
+			       p->host, reply->status, reply->ms);
 
 	(void)op;
 	store_event_forwarded(inbox->store, p->id, what);
 	free(what);
 	if (store_event_get(inbox->store, p->id, &event)) {
 		parcel_free(p);
+		event.taken = taken;
 		tell(inbox, &event);
 		webhook_event_release(&event);
 	} else {
@@ -147,7 +155,8 @@ static void send_on(struct inbox *inbox, int64_t id, const struct http_post *pos
 {
 	struct parcel *p = xcalloc(1, sizeof(*p));
 
-	*p = (struct parcel){ .next = inbox->parcels, .inbox = inbox, .id = id };
+	*p = (struct parcel){ .next = inbox->parcels, .inbox = inbox, .id = id,
+			      .host = address_host(post->url) };
 	inbox->parcels = p;
 	http_post_raw(inbox->http, post, on_delivered, p);
 }
@@ -217,14 +226,34 @@ bool inbox_forward(struct inbox *inbox, int64_t id, const char *url, struct err 
 
 /* ---- taking ---- */
 
+/* What only an event tells goes into the ask's log: how a request that does all at
+ * once came out (raas 6.1).  Its state stays what the service answers. */
+static void log_outcome(struct inbox *inbox, const struct webhook_event *event)
+{
+	char *line;
+
+	if (event->kind != WEBHOOK_OUTCOME)
+		return;
+	if (str_eq(event->status, "Accepted"))
+		line = xstrdup(N_("an event says that it went through"));
+	else
+		line = xasprintf("%s|%s", N_("an event says that it failed: %s"),
+				 *event->code ? event->code : event->status);
+	store_ask_event(inbox->store, event->correlation_id, line, NULL);
+	free(line);
+}
+
 /* Keep it; the status says whether the service need send it again. */
 static int keep(struct inbox *inbox, struct webhook_event *event, struct err *err)
 {
 	event->at = wall_ms();
 	if (!store_event_add(inbox->store, event, err))
 		return 500;
-	if (event->verdict == WEBHOOK_GOOD && inbox->outbox)
-		outbox_look(inbox->outbox, event->correlation_id);
+	if (event->verdict == WEBHOOK_GOOD) {
+		log_outcome(inbox, event);
+		if (inbox->outbox)
+			outbox_look(inbox->outbox, event->correlation_id);
+	}
 	return webhook_status(event);
 }
 

@@ -28,9 +28,13 @@ bool inbox_listen(struct inbox *, const char *address, int port, struct err *err
 const char *inbox_url(const struct inbox *);
 const struct err *inbox_trouble(const struct inbox *);
 
-/* Can others than this computer reach it?  Is there a secret? */
+/* It will not listen, for this reason. */
+void inbox_give_up(struct inbox *, const struct err *why);
+
+/* Can others than this computer reach it?  What the service shares with us, for
+ * the sandbox inside alone; NULL without. */
 bool inbox_is_open(const struct inbox *);
-bool inbox_has_secret(const struct inbox *);
+const char *inbox_secret(const struct inbox *);
 
 /* heard runs after an event was kept or passed on; event is borrowed. */
 typedef void inbox_heard_fn(void *ctx, const struct webhook_event *event);

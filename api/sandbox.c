@@ -466,7 +466,8 @@ static void step(void *ctx)
 	wake(sb, now_ms());
 	MHD_run(sb->daemon);
 	listen_to_world(sb);
-	hooks_step(sb->hooks, sb->world);
+	if (hooks_step(sb->hooks, sb->world))
+		sb->changed = true;	/* what was told is not told again */
 	/* Once for all requests of this turn, and before this program reads the
 	 * answers: what it was told is kept. */
 	if (sb->changed)

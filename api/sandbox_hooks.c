@@ -154,10 +154,11 @@ static void attempt(struct delivery *d)
 	free(headers);
 }
 
-static void take_out(struct hooks *hooks, struct world *world)
+static bool take_out(struct hooks *hooks, struct world *world)
 {
 	struct delivery **link = &hooks->deliveries;
 	struct world_event event;
+	bool any = false;
 
 	while (world_events_next(world, &event)) {
 		while (*link)
@@ -167,7 +168,9 @@ static void take_out(struct hooks *hooks, struct world *world)
 			.hooks = hooks, .body = event.body, .country = event.country,
 			.since = now_ms(), .delay = FIRST_MS,
 		};
+		any = true;
 	}
+	return any;
 }
 
 /* How long it still waits; the clock may have been set since it began to. */
@@ -191,14 +194,17 @@ long hooks_wait(struct hooks *hooks, struct world *world)
 	return wait;
 }
 
-void hooks_step(struct hooks *hooks, struct world *world)
+bool hooks_step(struct hooks *hooks, struct world *world)
 {
+	bool taken;
+
 	if (!hooks_on(hooks) || !world)
-		return;
-	take_out(hooks, world);
+		return false;
+	taken = take_out(hooks, world);
 	for (struct delivery *d = hooks->deliveries; d; d = d->next)
 		if (d->way == WAITING && !left(d, world))
 			attempt(d);
+	return taken;
 }
 
 /* ---- for QA ---- */

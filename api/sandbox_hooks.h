@@ -25,7 +25,9 @@ bool hooks_on(const struct hooks *);
 
 /* Milliseconds until hooks_step() has something to do; -1: never. */
 long hooks_wait(struct hooks *, struct world *);
-void hooks_step(struct hooks *, struct world *);
+
+/* True when it took events from the world, which has to be kept then. */
+bool hooks_step(struct hooks *, struct world *);
 
 /* GET, POST {"url", "secret"} and DELETE of /__sandbox/hooks. */
 bool hooks_is_uri(const char *uri);

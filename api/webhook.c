@@ -234,6 +234,7 @@ static const char *read_event(struct webhook_event *event, const json_t *body)
 		return N_("It does not say how the ask is.");
 	if (date)
 		event->date = parse_time(date);
+	take(body, "errorCode", event->code, sizeof(event->code));
 	return NULL;
 }
 
@@ -255,6 +256,8 @@ static void read_body(struct webhook_event *event, const struct webhook_post *po
 	const char *why = read_event(event, body);
 
 	event->body = json_is_object(body) ? safe_json(event->kind, body) : safe_text(post);
+	if (why)
+		event->kind = WEBHOOK_NO_KIND;
 	if (why && event->verdict == WEBHOOK_GOOD) {
 		event->verdict = WEBHOOK_UNREADABLE;
 		snprintf(event->note, sizeof(event->note), "%s", why);

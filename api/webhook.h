@@ -39,10 +39,12 @@ struct webhook_event {
 	enum webhook_kind kind;
 	bool replay;			/* from the store, not from the network */
 	char correlation_id[64], status[40];
+	char code[64];			/* of an outcome that failed; not in the store's row */
 	int64_t date;			/* when it was written, wall ms; -1: it does not say */
 	char digest[65];		/* of the body as it came */
 	char note[120];			/* N_(): what is wrong with it, or "" */
 	char forwarded[160];		/* what became of passing it on, translated; "" */
+	bool taken;			/* it was just passed on, and taken there; not kept */
 	char *headers;			/* "name: value\n"…, fit for every sink */
 	char *body;			/* the same: redacted JSON, or the start of other text */
 };

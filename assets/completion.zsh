@@ -7,6 +7,7 @@ commands=(
 	'scenarios:every documented answer, provoked and compared'
 	'sandbox:the sandbox alone'
 	'asks:requests for money and what became of them'
+	'events:what the service told by itself, and whether it is genuine'
 	'doctor:is this installation fit to work'
 	'config:where files are, which setting won, an example'
 )
@@ -41,7 +42,9 @@ word)
 		'*--report[KIND=FILE\: junit, json, tap, csv, html]:report:' '1:what:(list run)' \
 		"*:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
-		'--clock[1 is real time]:rate:' ;;
+		'--clock[1 is real time]:rate:' '*--hook[tell this address]:url:' \
+		'--hook-secret-file[what that is signed with]:file:_files' ;;
+	events) _arguments $options '1:what:(list show replay forward listen)' ;;
 	asks) _arguments $options '1:what:(list show reconcile)' ;;
 	config) _arguments $options '1:what:(paths explain example)' ;;
 	esac ;;

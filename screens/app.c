@@ -151,6 +151,16 @@ void app_tell(void *ctx, const struct ask *ask)
 	app->dirty = true;
 }
 
+void app_heard(void *ctx, const struct webhook_event *event)
+{
+	struct app *app = ctx;
+
+	for (struct screen *s = app->top; s; s = s->below)
+		if (s->ops->heard)
+			s->ops->heard(s, event);
+	app->dirty = true;
+}
+
 void app_after(struct app *app, long ms, loop_fn *fn, void *owner)
 {
 	loop_after(app->loop, ms, fn, owner);

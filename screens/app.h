@@ -6,6 +6,7 @@
 #include "api/codes.h"
 #include "api/config.h"
 #include "api/http.h"
+#include "api/inbox.h"
 #include "api/journey.h"
 #include "api/lang.h"
 #include "api/loop.h"
@@ -48,6 +49,7 @@ struct screen_ops {
 	void (*draw)(struct screen *, struct canvas *);	/* state to canvas, nothing else */
 	bool (*is_typing)(const struct screen *);	/* NULL: as .typing says */
 	void (*asked)(struct screen *, const struct ask *);	/* an ask changed on disk */
+	void (*heard)(struct screen *, const struct webhook_event *);	/* came, or went on */
 };
 
 struct screen {
@@ -66,6 +68,7 @@ struct app {
 	struct journal *journal;
 	struct store *store;
 	struct outbox *outbox;
+	struct inbox *inbox;
 	struct sandbox *sandbox;	/* NULL when talking to a real service */
 	struct screen *top;
 	struct journey *journey;	/* customer in hand, or NULL; owned */
@@ -118,6 +121,7 @@ void app_run(struct app *);		/* until quit; owns the terminal meanwhile */
 /* Tell every open screen that an ask changed on disk; an outbox_changed_fn.  A
  * screen that closes because of it does so later (app_after). */
 void app_tell(void *app, const struct ask *);
+void app_heard(void *app, const struct webhook_event *);	/* the same of an event */
 
 /* fn(owner) once, ms from now; dropped when the screen closes. */
 void app_after(struct app *, long ms, loop_fn *fn, void *owner);
@@ -148,7 +152,8 @@ void flow_rail_tall(struct app *, struct canvas *);	/* the same at the left, fro
 extern const struct screen_ops home_screen, register_screen, link_screen, method_screen,
 	payer_screen, quote_screen, ask_screen, track_screen, history_screen, slip_screen,
 	inspector_screen, exchange_screen, settings_screen, help_screen, palette_screen,
-	dialog_screen, close_screen, op_screen, ops_screen, faults_screen;
+	dialog_screen, close_screen, op_screen, ops_screen, faults_screen, events_screen,
+	event_screen, forward_screen;
 
 /* The form of an operation, filled with these fields (path, query and body). */
 void op_screen_fill(struct app *, const struct op *, const json_t *fields);
@@ -166,6 +171,9 @@ struct close_arg {
 	const char *title, *text;		/* N_(); borrowed for good */
 	/* When confirmed; closed: who and why.  below is on top again. */
 	void (*run)(struct screen *below, const char *closed);
+};
+struct event_arg {
+	int64_t id;				/* in the store */
 };
 struct dialog_arg {
 	const char *title, *text;		/* translated; copied */

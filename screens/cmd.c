@@ -62,6 +62,15 @@ static const struct command commands[] = {
 		"  remitty calls list ERROR_INVALID_NAME --json\n"
 		"  remitty calls show 117 --json\n"
 		"  remitty calls har createContact > calls.har\n" },
+	{ .name = "events", .run = cmd_events,
+	  .usage = "events [list|show ID|replay ID|forward ID URL|listen]",
+	  .summary = N_("what the service told by itself (webhooks), and whether it is genuine"),
+	  .examples =
+		"  remitty events\n"
+		"  remitty events show 12\n"
+		"  remitty events replay 12\n"
+		"  remitty events forward 12 http://127.0.0.1:3000/hooks\n"
+		"  remitty events listen --profile cv --json\n" },
 	{ .name = "doctor", .run = cmd_doctor, .usage = "doctor",
 	  .summary = N_("is this installation fit to work"),
 	  .examples = "  remitty doctor\n  remitty doctor --profile cv --json\n" },
@@ -126,6 +135,16 @@ json_t *cmd_error_json(const struct err *err)
 	return json_pack("{s:s, s:s, s:s*, s:s*}", "text", err->text, "next", err->next,
 			 "code", *err->code ? err->code : NULL,
 			 "field", *err->field ? err->field : NULL);
+}
+
+json_t *cmd_time_json(int64_t at)
+{
+	char text[25];
+
+	if (at <= 0)
+		return json_null();
+	iso_time(at, text);
+	return json_string(text);
 }
 
 void cmd_print(json_t *taken)

@@ -22,12 +22,17 @@ int cmd_operations(const struct args *);
 int cmd_asks(const struct args *);
 int cmd_scenarios(const struct args *);
 int cmd_calls(const struct args *);
+int cmd_events(const struct args *);
 int cmd_doctor(const struct args *);
 int cmd_config(const struct args *);
 int cmd_docs(const struct args *);
 
 /* Gets what stands after its own word. */
 int cmd_sandbox(int argc, char **argv);
+
+/* Turn the loop until somebody ends the program by a signal.  ready runs once no
+ * such signal can be missed any longer. */
+void cmd_serve(struct loop *, void (*ready)(void *ctx), void *ctx);
 
 /* What moves money goes through the outbox, like an ask made in the console. */
 int cmd_call_money(const struct args *, const struct op *, const json_t *fields);
@@ -44,6 +49,9 @@ int cmd_code(const struct err *);
 
 /* A JSON value on stdout; taken.  NULL prints nothing. */
 void cmd_print(json_t *taken);
+
+/* A time (wall ms) as ISO 8601 text; null when there is none (0, -1). */
+json_t *cmd_time_json(int64_t at);
 
 /* The answer of a service: fields of the result that --json prints; taken. */
 void cmd_print_answer(const struct args *, const struct exchange *, json_t *body_taken,

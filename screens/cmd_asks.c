@@ -18,16 +18,6 @@ static json_t *amount_json(const struct ask *ask)
 	return *ask->amount.currency ? money_to_json(&ask->amount) : json_null();
 }
 
-static json_t *time_json(int64_t at)
-{
-	char text[25];
-
-	if (!at)
-		return json_null();
-	iso_time(at, text);
-	return json_string(text);
-}
-
 static const char *op_name(const struct ask *ask)
 {
 	const struct carriage *c = carriage_of(ask->op);
@@ -43,8 +33,8 @@ static json_t *ask_json(const struct ask *ask)
 			 "amount", amount_json(ask), "currency", ask->amount.currency,
 			 "customer", ask->customer, "payer", ask->payer_phone,
 			 "status", ask->status, "code", ask->code, "link", ask->link,
-			 "created", time_json(ask->created_at),
-			 "updated", time_json(ask->updated_at));
+			 "created", cmd_time_json(ask->created_at),
+			 "updated", cmd_time_json(ask->updated_at));
 }
 
 static void print_ask(const struct ask *ask)
@@ -138,7 +128,7 @@ static int show(const struct args *args, struct session *s, struct err *err)
 		log = json_array();
 		for (int i = 0; i < n; i++)
 			json_array_append_new(log, json_pack("{s:o, s:s}", "at",
-							     time_json(events[i].at), "what",
+							     cmd_time_json(events[i].at), "what",
 							     events[i].what));
 		json_object_set_new(all, "events", log);
 		if (answer)

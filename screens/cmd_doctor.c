@@ -120,6 +120,32 @@ static void check_store(struct doctor *d)
 		say_err(d, BAD, "records", &err);
 }
 
+/* Can events be taken here?  Nobody stays to listen. */
+static void check_webhooks(struct doctor *d)
+{
+	struct session *s = d->session;
+	const struct err *trouble;
+
+	if (!config_webhook_port(&s->config, s->sandbox != NULL)) {
+		say(d, OK, "webhooks", _("off; asks are followed by asking"), "");
+		return;
+	}
+	session_open_inbox(s);
+	session_listen(s);
+	trouble = inbox_trouble(s->inbox);
+	if (trouble->kind)
+		say_err(d, WARN, "webhooks", trouble);
+	else if (!inbox_secret(s->inbox))
+		say(d, BAD, "webhooks", webhook_verdict_meaning(WEBHOOK_UNCHECKED),
+		    webhook_verdict_next(WEBHOOK_UNCHECKED));
+	else if (inbox_is_open(s->inbox))
+		say(d, WARN, "webhooks", _("Others than this computer can reach the listener."),
+		    _("Let a tunnel or a proxy on this computer take them, and leave "
+		      "webhook_listen away."));
+	else
+		say(d, OK, "webhooks", inbox_url(s->inbox), "");
+}
+
 static void check_links(struct doctor *d)
 {
 	const struct config *config = &d->session->config;
@@ -247,6 +273,8 @@ static void check_session(struct doctor *d)
 	check_links(d);
 	check_state(d);
 	check_store(d);
+	if (d->session->store)
+		check_webhooks(d);
 	if (!d->session->options.dry_run)
 		check_service(d);
 }

@@ -8,6 +8,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "api/address.h"
 #include "api/fault.h"
 #include "api/sandbox.h"
 #include "screens/cmd.h"
@@ -16,6 +17,9 @@ struct settings {
 	struct sandbox_conf conf;
 	const char **faults;		/* NULL-terminated */
 	int n_faults;
+	const char **hooks;		/* whom its events go to */
+	int n_hooks;
+	const char *hook_secret_file;
 	bool help;
 	struct err err;			/* why a value does not fit, if it says more than that */
 };
@@ -85,6 +89,21 @@ static bool set_letters(struct settings *s, const char *value)
 	return *value;
 }
 
+static bool add_hook(struct settings *s, const char *value)
+{
+	if (!address_check(value, &s->err))
+		return false;
+	s->hooks = xrealloc(s->hooks, (size_t)(s->n_hooks + 1) * sizeof(*s->hooks));
+	s->hooks[s->n_hooks++] = value;
+	return true;
+}
+
+static bool set_hook_secret(struct settings *s, const char *value)
+{
+	s->hook_secret_file = value;
+	return true;
+}
+
 static bool want_people(struct settings *s, const char *value)
 {
 	(void)value;
@@ -117,6 +136,10 @@ static const struct option_row {
 	  N_("begin with customers who have methods and a history") },
 	{ "--request4r", "FOLDER", set_letters,
 	  N_("open the sealed channel too; its keys are in this folder, made when missing") },
+	{ "--hook", "URL", add_hook,
+	  N_("tell this address what happens to asks; repeat for more") },
+	{ "--hook-secret-file", "FILE", set_hook_secret,
+	  N_("what that is signed with: one word in a file that nobody else can read") },
 	{ "--help", NULL, want_help, N_("this help") },
 };
 
@@ -194,17 +217,8 @@ static void on_signal(void *ctx)
 	ending->wanted = read(ending->fd, &info, sizeof(info)) == sizeof(info);
 }
 
-static void announce(const struct sandbox *sandbox)
+void cmd_serve(struct loop *loop, void (*ready)(void *ctx), void *ctx)
 {
-	printf("READY http://127.0.0.1:%d\n", sandbox_port(sandbox));
-	for (const struct sandbox_key *k = sandbox_keys(); k->key; k++)
-		printf("%s %s\n", k->key, k->scopes);
-	fflush(stdout);
-}
-
-static void serve(struct sandbox *sandbox)
-{
-	struct loop *loop = loop_new();
 	struct ending ending = { 0 };
 	struct loop_source source = { .step = on_signal, .ctx = &ending };
 	sigset_t ends, before;
@@ -215,14 +229,60 @@ static void serve(struct sandbox *sandbox)
 	sigprocmask(SIG_BLOCK, &ends, &before);
 	source.fd = ending.fd = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 	loop_add(loop, &source);
-	sandbox_attach(sandbox, loop);
-	announce(sandbox);
+	ready(ctx);
 	while (!ending.wanted)
 		loop_turn(loop, -1);
-	sandbox_free(sandbox);
-	loop_free(loop);
+	loop_forget(loop, &ending);
 	close(ending.fd);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+static void announce(void *ctx)
+{
+	printf("READY http://127.0.0.1:%d\n", sandbox_port(ctx));
+	for (const struct sandbox_key *k = sandbox_keys(); k->key; k++)
+		printf("%s %s\n", k->key, k->scopes);
+	fflush(stdout);
+}
+
+/* Whom it tells, and by which line. */
+static bool set_hooks(struct settings *s, struct sandbox *sandbox, struct http *http)
+{
+	char *secret = NULL;
+	bool ok = true;
+
+	sandbox_use_http(sandbox, http);
+	if (s->n_hooks && !s->hook_secret_file)
+		return err_set(&s->err, ERR_CONFIG, _("%s needs %s."), "--hook",
+			       "--hook-secret-file");
+	if (s->hook_secret_file)
+		secret = secret_word(s->hook_secret_file, "--hook-secret-file", &s->err);
+	if (s->hook_secret_file && !secret)
+		return false;
+	for (int i = 0; ok && i < s->n_hooks; i++)
+		ok = sandbox_hook(sandbox, s->hooks[i], secret, &s->err);
+	secret_free(secret);
+	return ok;
+}
+
+static bool serve(struct settings *s, struct sandbox *sandbox)
+{
+	struct loop *loop = loop_new();
+	struct journal *journal = journal_new(1);
+	struct http *http = http_new(&(struct http_conf){ 0 }, journal);
+	bool ok = set_hooks(s, sandbox, http);
+
+	if (ok) {
+		loop_use_http(loop, http);
+		sandbox_attach(sandbox, loop);
+		cmd_serve(loop, announce, sandbox);
+	}
+	sandbox_use_http(sandbox, NULL);
+	sandbox_free(sandbox);
+	http_free(http);
+	journal_free(journal);
+	loop_free(loop);
+	return ok;
 }
 
 int cmd_sandbox(int argc, char **argv)
@@ -238,13 +298,12 @@ int cmd_sandbox(int argc, char **argv)
 	} else {
 		s.conf.faults = s.faults;
 		sandbox = sandbox_new(&s.conf, &s.err);
-		if (sandbox) {
-			serve(sandbox);
-		} else {
+		if (!sandbox || !serve(&s, sandbox)) {
 			fprintf(stderr, "remitty: %s\n%s\n", s.err.text, s.err.next);
 			code = CODE_CONFIG;
 		}
 	}
 	free(s.faults);
+	free(s.hooks);
 	return code;
 }

@@ -12,6 +12,11 @@ static void recover(void *owner)
 	switchboard_look(app);
 }
 
+static void listen_now(void *owner)
+{
+	session_listen(owner);
+}
+
 /* A key never waits longer for another console that is writing; what must be
  * written all the same is tried again by the loop. */
 enum { PATIENCE_MS = 100 };
@@ -24,6 +29,7 @@ static void fill_app(struct app *app, struct session *s)
 	app->journal = s->journal;
 	app->store = s->store;
 	app->outbox = s->outbox;
+	app->inbox = s->inbox;
 	app->sandbox = s->sandbox;
 	app->grid.ascii = s->config.ascii;
 	theme_from_name(s->config.theme, &app->theme);
@@ -36,6 +42,7 @@ int console_run(struct session *s)
 	bool restart;
 	int w, h;
 
+	session_open_inbox(s);		/* its secret may have to be asked for */
 	if (!term_open(&why)) {
 		fprintf(stderr, "remitty: %s\n", why);
 		return 3;
@@ -48,6 +55,7 @@ int console_run(struct session *s)
 	term_look(app.theme, s->config.mouse);
 	app_push(&app, &home_screen, NULL);
 	loop_after(s->loop, 0, recover, &app);		/* behind the first frame */
+	loop_after(s->loop, 0, listen_now, s);
 	app_run(&app);
 	restart = app.restart;
 	app_release(&app);

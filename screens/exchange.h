@@ -11,4 +11,7 @@ enum { SECTION_SCENARIO, SECTION_REQUEST, SECTION_ANSWER, SECTION_TIMES, SECTION
 void exchange_tree(struct tree *, const struct config *, const struct exchange *,
 		   int sections[static SECTIONS]);
 
+/* A folded node of header lines below a section, unless there are none. */
+void exchange_headers(struct tree *, int section, const char *lines);
+
 #endif

@@ -17,7 +17,7 @@ static void add_taken(struct tree *tree, int parent, const char *key, char *text
 	free(text);
 }
 
-static void add_headers(struct tree *tree, int section, const char *line)
+void exchange_headers(struct tree *tree, int section, const char *line)
 {
 	int parent, n = 0;
 	char *count;
@@ -62,7 +62,7 @@ static int add_request(struct tree *tree, const struct exchange *call)
 	int section = tree_add(tree, -1, _("Request"), head);
 
 	free(head);
-	add_headers(tree, section, call->request_headers);
+	exchange_headers(tree, section, call->request_headers);
 	add_text(tree, section, _("sealed letter"), call->letter_out);
 	add_json(tree, section, call->request);
 	return section;
@@ -91,7 +91,7 @@ static int add_answer(struct tree *tree, const struct config *config, const stru
 
 		tree->nodes[node].tag = TAG_BAD;
 	}
-	add_headers(tree, section, call->response_headers);
+	exchange_headers(tree, section, call->response_headers);
 	add_text(tree, section, _("sealed letter"), call->letter_in);
 	add_json(tree, section, safe);
 	add_text(tree, section, _("text"), call->response_text);

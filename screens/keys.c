@@ -49,6 +49,11 @@ static void do_faults(struct screen *screen)
 	open_once(screen, &faults_screen);
 }
 
+static void do_events(struct screen *screen)
+{
+	open_once(screen, &events_screen);
+}
+
 static void do_operations(struct screen *screen)
 {
 	open_once(screen, &ops_screen);
@@ -150,6 +155,13 @@ const struct binding app_bindings[] = {
 	  .why_not = why_not_here,
 	  .quiet = true,
 	  .help = N_("Any operation of the service, for QA.") },
+	{ .key = K_CTRL('N'),
+	  .name = "Ctrl-N",
+	  .label = N_("Events"),
+	  .run = do_events,
+	  .why_not = why_not_here,
+	  .quiet = true,
+	  .help = N_("What the service told by itself: webhooks, and whether they are genuine.") },
 	{ .key = K_F12,
 	  .name = "F12",
 	  .label = N_("Inspector"),

@@ -145,6 +145,7 @@ void app_run(struct app *app)
 	loop_add(app->loop, &keys);
 	loop_add(app->loop, &signals);
 	outbox_on_change(app->outbox, app_tell, app);
+	inbox_on_event(app->inbox, app_heard, app);
 	while (!app->quit) {
 		if (app->dirty) {
 			app_draw(app);
@@ -157,6 +158,7 @@ void app_run(struct app *app)
 		watch_header(app, &header);
 	}
 	outbox_on_change(app->outbox, NULL, NULL);
+	inbox_on_event(app->inbox, NULL, NULL);
 	loop_forget(app->loop, app);
 	unwatch_signals(before);
 }

@@ -254,7 +254,10 @@ bool session_open_apart(struct session *s, const struct options *options, struct
 
 void session_close(struct session *s)
 {
+	inbox_free(s->inbox);
 	outbox_free(s->outbox);
+	if (s->sandbox)
+		sandbox_use_http(s->sandbox, NULL);
 	http_free(s->http);
 	letters_release(&s->letters);
 	sandbox_free(s->sandbox);

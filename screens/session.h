@@ -5,6 +5,7 @@
  * console and every command open the same. */
 
 #include "api/config.h"
+#include "api/inbox.h"
 #include "api/journal.h"
 #include "api/letters.h"
 #include "api/loop.h"
@@ -21,6 +22,7 @@ struct session {
 	struct store *store;		/* NULL in a session of the line alone */
 	struct letters letters;		/* of the sealed channel; empty: it is not used */
 	struct outbox *outbox;		/* NULL with it */
+	struct inbox *inbox;		/* NULL before session_open_inbox() */
 	struct sandbox *sandbox;	/* the one inside, or NULL */
 	bool apart;			/* its world is of this run alone */
 };
@@ -37,6 +39,12 @@ bool session_open_apart(struct session *, const struct options *, struct err *er
 
 /* Add store and outbox to such a session. */
 bool session_open_store(struct session *, struct err *err);
+
+/* Add what takes webhooks to a session with a store; afterwards listen where the
+ * settings say, and let the sandbox inside know.  What stands against it is told
+ * by inbox_trouble() alone: the rest works without. */
+void session_open_inbox(struct session *);
+void session_listen(struct session *);
 
 void session_close(struct session *);
 

@@ -147,6 +147,67 @@ has 'for good' out '"state": "VOIDED"'
 is 'doctor without a service' 1 --config "$dir/remitty.conf" --profile gone doctor
 has 'says what is bad' out '^bad   line'
 
+# ---- webhooks ----
+is 'no event yet' 0 events
+has 'says so' err 'No event came yet'
+is 'no event, as JSON' 0 events list --json
+has 'is an empty list' out '^\[\]'
+is 'an event that is not there' 2 events show 7
+has 'says so' err 'no event “7”'
+is 'a wrong word' 2 events lisst
+has 'says which was meant' err 'remitty events list'
+is 'listening where it is off' 3 --config "$dir/remitty.conf" --profile gone events listen
+has 'says which setting' err 'webhook_port'
+is 'hooks without a secret' 3 sandbox --hook http://127.0.0.1:1/
+has 'says what is missing' err 'hook-secret-file'
+is 'hooks to anywhere without encryption' 2 sandbox --hook http://example.com/
+has 'are refused' err 'was not called'
+is 'doctor speaks of the listener' 0 doctor
+has 'beside the sandbox it listens' out '^ok    webhooks *http://127.0.0.1:'
+is 'doctor of a profile that does not listen' 1 --config "$dir/remitty.conf" --profile gone doctor
+has 'says so' out '^ok    webhooks *off'
+
+# From the sandbox to a listener: its address, then a line for each event.
+mkfifo "$dir/ears" "$dir/world"
+conf <<END
+profile "sandbox" {
+	webhook_port = any
+	webhook_secret_file = "$dir/key"
+}
+END
+"$remitty" sandbox --people --clock 50 >"$dir/world" &
+world=$!
+exec 3<"$dir/world"
+read -r _ REMITTY_SANDBOX_URL <&3
+export REMITTY_SANDBOX_URL
+"$remitty" --config "$dir/remitty.conf" events listen --json >"$dir/ears" &
+ears=$!
+exec 4<"$dir/ears"
+read -r line <&4
+address=$(expr "$line" : '.*"\(http://[^"]*\)"')
+curl -s -X POST -d "{\"url\":\"$address\",\"secret\":\"$(cat "$dir/key")\"}" \
+	"$REMITTY_SANDBOX_URL/__sandbox/hooks" >"$dir/out"
+has 'the sandbox is told whom to tell' out "$address"
+user=$("$remitty" call getUserTokenV2 -p email=ana.paz@example.com 2>"$dir/err" | sed -n 's/.*"userId": "\(.*\)",*/\1/p')
+method=$("$remitty" call getReceivingMethods -p "userToken=$user" 2>"$dir/err" | sed -n 's/.*"id": "\(.*\)",*/\1/p' | head -n 1)
+is 'an ask' 0 call requestMoneyV2 --yes -p "userToken=$user" -p requestTo=+19165550149 -p recipientAmount=500 \
+	-p recipientCurrency=MXN -p "destinationPaymentMethodId=$method" \
+	-p correlationId=7011cefb-0c0b-48c1-a68a-7134d32e61e4
+read -r line <&4
+echo "$line" >"$dir/out"
+has 'its beginning is told' out '"status":"Sent"'
+has 'and is genuine' out '"verdict":"good"'
+is 'it is kept' 0 events --json
+has 'in the records' out '"ask": "7011cefb-0c0b-48c1-a68a-7134d32e61e4"'
+is 'one more time' 0 --config "$dir/remitty.conf" events replay 1
+has 'it is known already' out 'duplicate'
+is 'passed on to nobody' 4 --config "$dir/remitty.conf" events forward 1 http://127.0.0.1:1/
+has 'says so' out 'no answer from 127.0.0.1:1'
+kill "$ears" "$world"
+wait "$ears" "$world" 2>/dev/null
+exec 3<&- 4<&-
+unset REMITTY_SANDBOX_URL
+
 # ---- the others ----
 is 'doctor on the sandbox' 0 doctor
 has 'speaks of the clock' out '^ok    clock'

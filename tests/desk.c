@@ -50,6 +50,7 @@ void desk_open(struct desk *d, const char *scopes)
 	open_service(d, scopes);
 	d->store = store_open(":memory:", &err);
 	d->outbox = outbox_new(d->store, d->http, d->loop, d->config.link_hosts, true);
+	d->inbox = inbox_new(d->store, d->http, d->outbox, d->loop, &(struct inbox_conf){ 0 });
 	app_init(&d->app, 80, 24);
 	d->app.config = &d->config;
 	d->app.loop = d->loop;
@@ -57,6 +58,7 @@ void desk_open(struct desk *d, const char *scopes)
 	d->app.journal = d->journal;
 	d->app.store = d->store;
 	d->app.outbox = d->outbox;
+	d->app.inbox = d->inbox;
 	d->app.sandbox = d->sandbox;
 	outbox_on_change(d->outbox, app_tell, &d->app);
 	app_push(&d->app, &home_screen, NULL);
@@ -72,6 +74,7 @@ void desk_close(struct desk *d)
 {
 	outbox_on_change(d->outbox, NULL, NULL);
 	app_release(&d->app);
+	inbox_free(d->inbox);
 	outbox_free(d->outbox);
 	http_free(d->http);
 	sandbox_free(d->sandbox);

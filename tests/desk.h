@@ -17,6 +17,7 @@ struct desk {
 	struct http *http;
 	struct store *store;
 	struct outbox *outbox;
+	struct inbox *inbox;		/* it listens to nobody */
 	struct sandbox *sandbox;
 	struct app app;
 };

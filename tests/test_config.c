@@ -222,6 +222,18 @@ static void a_wrong_file_is_an_error_with_its_line(void **state)
 		  "connect_timeout_ms is from 100" },
 		{ "profile \"sandbox\" {\n sandbox_clock = -1\n}\n", "sandbox_clock is 0 or more" },
 		{ "history = -1\n", "conf:1: history is a whole number from 0 to 100000" },
+		{ "profile \"sandbox\" {\n webhook_port = 65536\n}\n",
+		  "conf:2: “65536” is not a value of webhook_port" },
+		{ "profile \"sandbox\" {\n webhook_port = \"\"\n}\n",
+		  "not a value of webhook_port" },
+		{ "profile \"sandbox\" {\n webhook_port = 80a\n}\n",
+		  "not a value of webhook_port" },
+		{ "profile \"sandbox\" {\n webhook_listen = localhost\n}\n",
+		  "“localhost” is not a value of webhook_listen" },
+		{ "profile \"sandbox\" {\n webhook_forward = \"http://example.com\"\n}\n",
+		  "example.com was not called" },
+		{ "profile \"sandbox\" {\n webhook_secret_file = \"a\"\n"
+		  " webhook_secret_command = {\"b\"}\n}\n", "not both" },
 		{ "history = 2.5\n", "history is a whole number" },
 		{ "history = 100001\n", "history is a whole number" },
 	};
@@ -269,6 +281,31 @@ static void the_example_is_a_configuration(void **state)
 	assert_true(config.sandbox_clock > 9 && config.sandbox_clock < 11);
 	config_release(&config);
 	free(on);
+}
+
+static void where_to_listen_is_read_from_a_word_or_a_number(void **state)
+{
+	static const struct {
+		const char *text;
+		int port, beside_sandbox;
+	} rows[] = {
+		{ "auto", 0, -1 }, { "off", 0, 0 }, { "0", 0, 0 }, { "any", -1, -1 },
+		{ "8099", 8099, 8099 }, { "65535", 65535, 65535 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char *text = xasprintf("profile \"sandbox\" {\n webhook_port = %s\n}\n",
+				       rows[i].text);
+		struct config config;
+
+		write_file(HERE, text, 0600);
+		load(&config, &(struct options){ 0 });
+		assert_int_equal(config_webhook_port(&config, false), rows[i].port);
+		assert_int_equal(config_webhook_port(&config, true), rows[i].beside_sandbox);
+		config_release(&config);
+		free(text);
+	}
 }
 
 static void plain_http_is_for_loopback(void **state)
@@ -433,6 +470,7 @@ int main(void)
 		TEST(the_desktop_tells_the_language),
 		TEST(a_wrong_file_is_an_error_with_its_line),
 		TEST(the_example_is_a_configuration),
+		TEST(where_to_listen_is_read_from_a_word_or_a_number),
 		TEST(plain_http_is_for_loopback),
 		TEST(a_running_sandbox_is_found),
 		TEST(a_key_file_is_private),

@@ -161,6 +161,13 @@ static void tour_qa(struct tour *t)
 	tw_wait_text(w, "requestMoneyV2");
 	tw_keys(w, "<Esc>");
 	tw_wait_gone(w, "requestMoneyV2");
+	tw_keys(w, "<Ctrl-N>");
+	tw_wait_text(w, _("VERDICT"));
+	keep(t, "events");
+	tw_keys(w, "\n");
+	tw_wait_text(w, _("Meaning"));
+	keep(t, "event");
+	agent_home(w);
 	tw_keys(w, "<F11>");
 	tw_wait_text(w, "registerUserV2");
 	keep(t, "operations");

@@ -11,10 +11,14 @@
 
 /* ---- fresh values ---- */
 
+/* At most 18 of them. */
 static void random_digits(char *at, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		at[i] = (char)('0' + randombytes_uniform(10));
+	uint64_t number;
+
+	randombytes_buf(&number, sizeof(number));
+	for (size_t i = 0; i < n; i++, number /= 10)
+		at[i] = (char)('0' + number % 10);
 }
 
 /* The example of a country with other digits at its end, as long as that is a

@@ -186,8 +186,11 @@ const char *country_name(const char *alpha2)
 const char *country_match(const char *text)
 {
 	const struct table *t = countries();
+	const struct row *exact = text && strlen(text) == 2 ? table_find(t, text) : NULL;
 	char key[KEY_MAX];
 
+	if (exact)			/* most are codes, and names cost */
+		return exact->cell[CODE];
 	fold(text ? text : "", key);
 	for (int i = 0; *key && i < t->n; i++) {
 		const struct row *r = &t->rows[i];

@@ -67,13 +67,34 @@ static enum row_state state_of(const char *verdict)
 	return ROW_NEW;
 }
 
-static void on_result(void *owner, const struct run_result *result)
-{
-	struct runner *r = owner;
-	const struct scenario *s = scenario_find(r->all, result->scenario);
+/* Rows by their id, those that are not found yet. */
+struct search {
+	struct runner *r;
+	json_t *rows;
+};
 
-	if (s)
-		r->rows[s - r->all->list].before = state_of(result->verdict);
+static bool on_result(void *owner, const struct run_result *result)
+{
+	struct search *search = owner;
+	json_t *row = json_object_get(search->rows, result->scenario);
+
+	if (row) {
+		search->r->rows[json_integer_value(row)].before = state_of(result->verdict);
+		json_object_del(search->rows, result->scenario);
+	}
+	return json_object_size(search->rows) > 0;
+}
+
+/* The last verdict on each row, whichever run it was in. */
+static void read_before(struct runner *r)
+{
+	struct search search = { r, json_object() };
+
+	for (int i = 0; i < r->all->n; i++)
+		json_object_set_new(search.rows, r->all->list[i].id, json_integer(i));
+	if (r->conf.store)
+		store_run_results(r->conf.store, on_result, &search);
+	json_decref(search.rows);
 }
 
 struct runner *runner_new(const struct runner_conf *conf, runner_fn *changed, void *owner)
@@ -92,8 +113,7 @@ struct runner *runner_new(const struct runner_conf *conf, runner_fn *changed, vo
 	r->rows = xcalloc((size_t)r->all->n + 1, sizeof(*r->rows));
 	for (int i = 0; i < r->all->n; i++)
 		r->rows[i].scenario = &r->all->list[i];
-	if (conf->store)
-		store_run_results(conf->store, on_result, r);
+	read_before(r);
 	return r;
 }
 

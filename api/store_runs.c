@@ -87,18 +87,20 @@ static const char *text_at(struct sqlite3_stmt *stmt, int column)
 
 void store_run_results(struct store *store, run_result_fn *fn, void *owner)
 {
-	/* Of a group with max() the other columns are those of the row that has it. */
 	struct sqlite3_stmt *stmt = db_query(store,
-		"SELECT scenario, verdict, status, code, ms, why, max(run) FROM scenario_rows "
-		"GROUP BY scenario", NULL);
+		"SELECT scenario, verdict, status, code, ms, why FROM scenario_rows "
+		"ORDER BY run DESC, scenario DESC", NULL);
+	bool more = true;
 
-	while (stmt && db_row(stmt)) {
+	while (stmt && more && db_row(stmt)) {
 		const struct run_result row = {
 			.scenario = text_at(stmt, 0), .verdict = text_at(stmt, 1),
 			.status = sqlite3_column_int(stmt, 2), .code = text_at(stmt, 3),
 			.ms = (long)sqlite3_column_int64(stmt, 4), .why = text_at(stmt, 5),
 		};
 
-		fn(owner, &row);
+		more = fn(owner, &row);
 	}
+	if (stmt)
+		sqlite3_reset(stmt);
 }

@@ -20,10 +20,10 @@ struct run_result {
 void store_run_keep(struct store *, int64_t at, const char *base_url, const struct run_result *,
 		    int n);
 
-typedef void run_result_fn(void *owner, const struct run_result *);
+/* False: no more are wanted. */
+typedef bool run_result_fn(void *owner, const struct run_result *);
 
-/* The last result of each scenario, whichever run it was in; borrowed until fn
- * returns. */
+/* What is kept of all runs, the newest first; borrowed until fn returns. */
 void store_run_results(struct store *, run_result_fn *fn, void *owner);
 
 #endif

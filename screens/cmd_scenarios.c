@@ -189,8 +189,8 @@ static void on_change(void *owner, int at)
 		   journal_find(p->session.journal, row->serial) : NULL);
 	p->done++;
 	say_row(p, row);
-	/* The journal holds a part of the run only: what it has goes to the disk. */
-	if (p->done % KEEP_EVERY == 0)
+	/* The journal holds a part of the run only: what a service said goes to the disk. */
+	if (!p->session.apart && p->done % KEEP_EVERY == 0)
 		store_calls_keep(p->session.store, p->session.journal, p->session.config.history);
 }
 
@@ -228,6 +228,25 @@ static void play(struct play *p)
 	close(p->signals);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	p->report.ms = now_ms() - began;
+}
+
+/* Of a world that is gone the disk gets what failed alone: the inspector's history
+ * is not there for a thousand calls that went as they should. */
+static void forget_passed(struct play *p)
+{
+	struct journal *journal = p->session.journal;
+	struct exchange **calls = xcalloc((size_t)journal_count(journal) + 1, sizeof(*calls));
+	json_t *failed = json_object();
+	int n = journal_unkept(journal, calls, journal_count(journal));
+
+	for (int i = 0; i < p->report.n; i++)
+		if (p->report.rows[i].row.state == ROW_FAILED)
+			json_object_set_new(failed, p->report.rows[i].row.scenario->id, json_true());
+	for (int i = 0; i < n; i++)
+		if (!json_object_get(failed, calls[i]->scenario))
+			journal_mark_kept(journal, calls[i]);
+	json_decref(failed);
+	free(calls);
 }
 
 /* Which would run, and why not the others. */
@@ -351,7 +370,9 @@ static int run_all(struct play *p, long retry_ms)
 		return rehearse(p);
 	if (p->n_rows)
 		play(p);
-	else if (!p->args->options.quiet)
+	if (p->session.apart)
+		forget_passed(p);
+	if (!p->n_rows && !p->args->options.quiet)
 		fprintf(stderr, "%s\n", _("No chosen row failed the last time."));
 	return end(p);
 }

@@ -309,17 +309,7 @@ static const struct documented documented[] = {
 
 /* Not in the catalogue yet. */
 #define AWAITED \
-	"requestMoneyFull,uploadIdentityDocuments,uploadProofOfLife," \
-	"getDocsTypesByUser,uploadFiles,listFundingSourcesForSend," \
-	"getDestinationSOFForContactUsers,deletePaymentMethod,generateMicroTrx," \
-	"getUserAccount,updateAndValidateBillingAddress,checkCardValidityPush," \
-	"checkCardValidityPull,getCashOperators,setReferenceCode," \
-	"getReferenceCodeById,notifyCashOperation,sendFunds,sendFundsV2,receive," \
-	"operationQuote,getInAndOutOperations," \
-	"getCompletedOperationsBetweenUsers,replacePaymentMethod," \
-	"setPaymentMethod,acceptoOrRejectFunds,cancelOperaton," \
-	"createSupportTicket,draftRequest,validateDeepLinkOperation," \
-	"notifyValidateCard,getLandingPortStatusEvent"
+	"uploadIdentityDocuments,uploadProofOfLife,getDocsTypesByUser,uploadFiles"
 
 static const struct documented *documented_op(const char *name)
 {

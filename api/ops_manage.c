@@ -182,7 +182,7 @@ static const struct field accept_in[] = {
 	{ .key = NULL }
 };
 
-#define ASKED_OF "ask!; senderUserPhone=${requestTo}"
+#define ASKED_OF "payer!; ask; senderUserPhone=${requestTo}"
 
 static const struct answer_doc accept_answers[] = {
 	{ .status = 204, .title = N_("accepted"),

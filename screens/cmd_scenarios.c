@@ -239,9 +239,12 @@ static void forget_passed(struct play *p)
 	json_t *failed = json_object();
 	int n = journal_unkept(journal, calls, journal_count(journal));
 
-	for (int i = 0; i < p->report.n; i++)
-		if (p->report.rows[i].row.state == ROW_FAILED)
-			json_object_set_new(failed, p->report.rows[i].row.scenario->id, json_true());
+	for (int i = 0; i < p->report.n; i++) {
+		const struct run_row *row = &p->report.rows[i].row;
+
+		if (row->state == ROW_FAILED)
+			json_object_set_new(failed, row->scenario->id, json_true());
+	}
 	for (int i = 0; i < n; i++)
 		if (!json_object_get(failed, calls[i]->scenario))
 			journal_mark_kept(journal, calls[i]);

@@ -32,6 +32,7 @@ struct sandbox {
 	struct visit *asleep;		/* visits whose answer waits for a deadline */
 	int port;
 	bool closing, changed;		/* changed: since it was kept last */
+	bool held;			/* the world is not kept for now */
 	char *keep;			/* file of the world, or NULL */
 };
 
@@ -332,6 +333,13 @@ void sandbox_keep(struct sandbox *sb)
 	json_decref(doc);
 }
 
+void sandbox_hold(struct sandbox *sb, bool held)
+{
+	sb->held = held;
+	if (!held && sb->changed)
+		sandbox_keep(sb);
+}
+
 static void begin_faults(struct sandbox *sb)
 {
 	sb->faults.chance = sb->conf.seed;
@@ -470,7 +478,7 @@ static void step(void *ctx)
 		sb->changed = true;	/* what was told is not told again */
 	/* Once for all requests of this turn, and before this program reads the
 	 * answers: what it was told is kept. */
-	if (sb->changed)
+	if (sb->changed && !sb->held)
 		sandbox_keep(sb);
 }
 

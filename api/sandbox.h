@@ -59,6 +59,10 @@ extern const struct op op_sandboxFaults,	/* what is on: faults_read() */
  * the loop that may change it. */
 void sandbox_keep(struct sandbox *);
 
+/* While it is held that is left for its end: for many calls in a row that nobody
+ * would want back after a crash. */
+void sandbox_hold(struct sandbox *, bool held);
+
 /* The port at which another program serves this kept world just now; 0: none does. */
 int sandbox_running(const char *keep);
 

@@ -9,6 +9,7 @@
 #include "api/geo.h"
 #include "screens/carry.h"
 #include "screens/home_rows.h"
+#include "screens/matrix.h"
 #include "screens/show.h"
 #include "screens/when.h"
 #include "tui/input.h"
@@ -360,6 +361,11 @@ static void do_history(struct screen *screen)
 	app_push(screen->app, &history_screen, NULL);
 }
 
+static void do_matrix(struct screen *screen)
+{
+	app_push(screen->app, &matrix_screen, NULL);
+}
+
 static void draw_row(const struct home_state *st, int i, struct canvas *c)
 {
 	home_row_draw(&st->rows[i], c);
@@ -445,6 +451,7 @@ static const struct binding bindings[] = {
 	  .help = N_("Empties the field and stops a look-up.") },
 	{ .key = K_F3, .twin = 'h', .name = "F3", .label = N_("History"), .run = do_history,
 	  .help = N_("All asks made here, newest first.") },
+	{ .key = K_F6, .name = "F6", .label = N_("Matrix"), .run = do_matrix },
 	{ 0 }
 };
 

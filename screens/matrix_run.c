@@ -37,6 +37,8 @@ void matrix_release(struct app *app)
 		return;
 	if (app->loop)
 		loop_forget(app->loop, m);
+	if (app->sandbox)
+		sandbox_hold(app->sandbox, false);
 	matrix_export_drop(m);
 	runner_free(m->runner);
 	free(m->marked);
@@ -93,12 +95,20 @@ int matrix_through(const struct matrix *m)
 	return n;
 }
 
+/* Its rows are play: the world they leave need not be on disk after each of them. */
+static void hold_world(struct app *app, bool held)
+{
+	if (app->sandbox)
+		sandbox_hold(app->sandbox, held);
+}
+
 static void on_end(struct matrix *m)
 {
 	const struct screen_ops *top = m->app->top ? m->app->top->ops : NULL;
 	struct tally t = { 0 };
 
 	m->took = now_ms() - m->began;
+	hold_world(m->app, false);
 	for (int i = 0; i < m->n_asked; i++)
 		tally_add(&t, runner_row(m->runner, m->asked[i]));
 	if (m->cut)
@@ -163,6 +173,7 @@ static void start(struct matrix *m)
 	m->cut = false;
 	m->took = 0;
 	m->began = now_ms();
+	hold_world(m->app, true);
 	runner_start(m->runner, m->asked, m->n_asked);
 	loop_cancel(m->app->loop, on_tick, m);
 	on_tick(m);

@@ -42,10 +42,20 @@ static bool is_off(const struct palette_state *st, const struct binding *b)
 	return b->why_not && b->why_not(st->screen.below);
 }
 
+/* The same action, named in the footer here and a key everywhere. */
+static bool is_there(const struct palette_state *st, const struct binding *b)
+{
+	for (int i = 0; i < st->n_all; i++)
+		if (st->all[i].binding && st->all[i].binding->key == b->key &&
+		    str_eq(st->all[i].binding->label, b->label))
+			return true;
+	return false;
+}
+
 static void add_bindings(struct palette_state *st, const struct binding *b, bool off)
 {
 	for (; b && b->run; b++)
-		if (is_off(st, b) == off)
+		if (is_off(st, b) == off && !is_there(st, b))
 			add(st, (struct item){
 					.label = _(b->label), .key = b->name, .binding = b });
 }

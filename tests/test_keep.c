@@ -11,6 +11,7 @@
 #include "api/lang.h"
 #include "api/sandbox.h"
 #include "api/world.h"
+#include "tests/peer.h"
 
 static const struct caller all = { .scopes = "partner_full" };
 
@@ -140,12 +141,45 @@ static void a_kept_sandbox_has_its_port_again(void **state)
 	free(path);
 }
 
+static void a_held_world_is_written_once_at_the_end(void **state)
+{
+	const char *line = "POST /v1/auth/get-user-token-v2";
+	const char *body = "{\"email\":\"ana.paz@example.com\"}";
+	char dir[] = "/tmp/remitty-keep-XXXXXX";
+	struct sandbox_conf conf = { .registration_polls = -1, .people = true };
+	struct peer w;
+	char *path;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	path = xasprintf("%s/sandbox.json", dir);
+	conf.keep = path;
+	peer_open(&w, &conf);
+	json_decref(peer_json(&w, 200, line, body));
+	assert_int_equal(unlink(path), 0);
+	sandbox_hold(w.sandbox, true);
+	json_decref(peer_json(&w, 200, line, body));
+	json_decref(peer_json(&w, 200, line, body));
+	assert_int_not_equal(access(path, F_OK), 0);
+	sandbox_hold(w.sandbox, false);
+	assert_int_equal(unlink(path), 0);
+	sandbox_hold(w.sandbox, true);
+	sandbox_hold(w.sandbox, false);		/* nothing came meanwhile */
+	assert_int_not_equal(access(path, F_OK), 0);
+	json_decref(peer_json(&w, 200, line, body));
+	peer_close(&w);
+	assert_int_equal(unlink(path), 0);
+	rmdir(dir);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_world_comes_back_as_it_was),
 		cmocka_unit_test(what_is_not_a_kept_world_is_left_alone),
 		cmocka_unit_test(a_kept_sandbox_has_its_port_again),
+		cmocka_unit_test(a_held_world_is_written_once_at_the_end),
 	};
 
 	lang_init();

@@ -308,7 +308,7 @@ static void faults_draw(struct screen *screen, struct canvas *c)
 	foot = canvas_part(&page, 0, HEAD + h, page.w, FOOT);
 	canvas_text(&page, X_KIND, 0, STYLE_LABEL, _("FAULT"));
 	canvas_text(&page, X_OPERATION, 0, STYLE_LABEL, _("OPERATION"));
-	canvas_text(&page, X_HOW, 0, STYLE_LABEL, _("HOW OFTEN"));
+	canvas_cut(&page, X_HOW, 0, end - X_HOW - 7, STYLE_LABEL, _("HOW OFTEN"));
 	canvas_right(&page, end, 0, STYLE_LABEL, _("STRUCK"));
 	list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
 	draw_foot(st, &foot);

@@ -8,11 +8,13 @@
 #include "screens/matrix.h"
 
 enum {
-	WIDE = 104,			/* from here on rows have a column for what they got */
+	NARROW = 70,			/* below it the lists take turns */
+	WIDE = 104,			/* from here on operations have their whole names */
 	LEFT = 33, LEFT_WIDE = 41,	/* of the operations */
 	NUMBER = 4,			/* a column of the tally */
 	DETAIL = 7, DETAIL_TALL = 9,	/* lines of the focused row in words */
 	TALL = 30,
+	TITLED = 60, ROOMY = 110,	/* from here on a row has its title; all of what it got */
 };
 
 static bool is_wide(const struct canvas *c)
@@ -93,9 +95,9 @@ static struct columns columns_of(int w)
 	int room = w - at.code - 7;
 
 	at.code_w = room;
-	if (w < 60)
+	if (w < TITLED)
 		return at;
-	at.got_w = 6;
+	at.got_w = w < ROOMY ? 6 : w / 4;
 	at.got = w - 7 - at.got_w;
 	room -= at.got_w + 2;
 	at.code_w = room * 11 / 20;
@@ -123,13 +125,24 @@ static void draw_marks(const struct matrix_state *st, int i, struct canvas *row)
 }
 
 /* With the code where there is one; all operations mixed are told by their names. */
-static char *label_of(const struct matrix_state *st, const struct scenario *s, bool titled)
+static char *label_of(const struct matrix_state *st, const struct scenario *s, int w)
 {
-	const char *what = s->code ? s->code : titled ? "" : title_of(s);
+	const char *what = s->code ? s->code : w < TITLED ? title_of(s) : "";
 
-	if (!st->view.op && !titled)
-		return xasprintf("%s %s", s->op->name, what);
-	return xstrdup(!st->view.op && !s->code ? s->op->name : what);
+	if (st->view.op || (w >= TITLED && w < ROOMY && *what))
+		return xstrdup(what);
+	return xasprintf("%s %s", s->op->name, what);
+}
+
+static void draw_got(const struct run_row *r, const struct columns *at, struct canvas *row)
+{
+	char *got = actual_text(r);
+
+	if (at->got_w <= 6 && r->status)
+		got[strcspn(got, " ")] = '\0';
+	canvas_cut(row, at->got, 0, at->got_w, r->state == ROW_PASSED ? STYLE_DIM : STYLE_ERROR,
+		   r->status || at->got_w > 6 ? got : _("none"));
+	free(got);
 }
 
 static void draw_row(const void *ctx, int i, struct canvas *row)
@@ -138,18 +151,15 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	const struct run_row *r = runner_row(st->matrix->runner, st->view.rows[i]);
 	const struct scenario *s = r->scenario;
 	struct columns at = columns_of(row->w);
-	char *label = label_of(st, s, at.title_w > 0), number[16];
+	char *label = label_of(st, s, row->w), number[16];
 
 	draw_marks(st, i, row);
 	canvas_textf(row, 4, 0, STYLE_TEXT, "%d", s->status);
 	canvas_cut(row, at.code, 0, at.code_w, STYLE_TEXT, label);
 	if (at.title_w)
 		canvas_cut(row, at.title, 0, at.title_w, STYLE_DIM, title_of(s));
-	if (at.got_w && (r->state == ROW_PASSED || r->state == ROW_FAILED)) {
-		snprintf(number, sizeof(number), "%d", r->status);
-		canvas_text(row, at.got, 0, r->status == s->status ? STYLE_DIM : STYLE_ERROR,
-			    r->status ? number : _("none"));
-	}
+	if (at.got_w && (r->state == ROW_PASSED || r->state == ROW_FAILED))
+		draw_got(r, &at, row);
 	if (r->state == ROW_PASSED || r->state == ROW_FAILED) {
 		snprintf(number, sizeof(number), "%ld", r->ms);
 		canvas_right(row, at.ms_end, 0, STYLE_DIM, number);
@@ -295,22 +305,33 @@ static void draw_filter(struct matrix_state *st, struct canvas *c)
 		canvas_textf(c, x, 0, STYLE_STRONG, _("only: %s"), kind);
 }
 
+static void draw_right(struct matrix_state *st, struct canvas *c, int detail)
+{
+	struct canvas rows = canvas_part(c, 0, 0, c->w, c->h - detail - 1);
+	struct canvas words = canvas_part(c, 0, c->h - detail, c->w, detail);
+
+	draw_rows(st, &rows);
+	draw_detail(st, &words);
+}
+
 void matrix_draw(struct screen *screen, struct canvas *c)
 {
 	struct matrix_state *st = (struct matrix_state *)screen;
+	bool both = c->w >= NARROW;
 	int left = is_wide(c) ? LEFT_WIDE : LEFT, h = c->h - 3;
-	int detail = c->h >= TALL ? DETAIL_TALL : DETAIL;
-	struct canvas ops = canvas_part(c, 0, 0, left, h);
-	struct canvas rows = canvas_part(c, left + 3, 0, c->w - left - 3, h - detail - 1);
-	struct canvas words = canvas_part(c, left + 3, h - detail, c->w - left - 3, detail);
+	struct canvas ops = canvas_part(c, 0, 0, both ? left : c->w, h);
+	struct canvas right = canvas_part(c, both ? left + 3 : 0, 0,
+					  both ? c->w - left - 3 : c->w, h);
 	struct canvas filter = canvas_part(c, 0, c->h - 2, c->w, 1);
 	struct canvas foot = canvas_part(c, 0, c->h - 1, c->w, 1);
 
 	matrix_sync(st);
-	draw_ops(st, &ops);
-	canvas_fill(c, left + 1, 0, 1, h, STYLE_BOX, c->grid->ascii ? L'|' : L'│');
-	draw_rows(st, &rows);
-	draw_detail(st, &words);
+	if (both)
+		canvas_fill(c, left + 1, 0, 1, h, STYLE_BOX, c->grid->ascii ? L'|' : L'│');
+	if (both || !st->in_rows)
+		draw_ops(st, &ops);
+	if (both || st->in_rows)
+		draw_right(st, &right, c->h >= TALL ? DETAIL_TALL : DETAIL);
 	draw_filter(st, &filter);
 	if (runner_busy(st->matrix->runner))
 		draw_running(st->matrix, &foot);

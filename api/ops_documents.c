@@ -28,7 +28,7 @@ const struct choice ops_paper[] = {
 
 /* A paper as it is handed in. */
 #define FIELDS_PAPER(text) \
-	{ .key = "documentType", .label = N_("Identity paper"), .type = &field_choice, \
+	{ .key = "documentType", .label = N_("Kind of paper"), .type = &field_choice, \
 	  .choices = ops_paper, .required = true, .section = text, .example = "ine", \
 	  .help = N_("Of those that the service accepts of this customer"), \
 	  .source = "raas-schemas 10 [P]" }, \
@@ -37,7 +37,7 @@ const struct choice ops_paper[] = {
 	  .source = "raas-schemas 10 [P]" }, \
 	{ .key = "imageBack", .label = N_("Back"), .type = &field_file, .section = text, \
 	  .example = "sample:jpeg", .help = HELP_PATH, .source = "raas-schemas 10 [P]" }, \
-	{ .key = "documentIdValue", .label = N_("Number on the paper"), .type = &field_text, \
+	{ .key = "documentIdValue", .label = N_("Number on it"), .type = &field_text, \
 	  .section = text, .max = 60, .example = "ARMM870624MDFRNR09", \
 	  .source = "raas-schemas 10 [P]" }
 

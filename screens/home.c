@@ -10,6 +10,7 @@
 #include "screens/carry.h"
 #include "screens/home_rows.h"
 #include "screens/matrix.h"
+#include "screens/rates.h"
 #include "screens/show.h"
 #include "screens/when.h"
 #include "tui/input.h"
@@ -451,6 +452,9 @@ static const struct binding bindings[] = {
 	  .help = N_("Empties the field and stops a look-up.") },
 	{ .key = K_F3, .twin = 'h', .name = "F3", .label = N_("History"), .run = do_history,
 	  .help = N_("All asks made here, newest first.") },
+	{ .key = K_F4, .name = "F4", .label = N_("Rates"), .run = rates_open,
+	  .why_not = why_no_rates,
+	  .help = N_("Today's exchange rates, and from where money can come.") },
 	{ .key = K_F6, .name = "F6", .label = N_("Matrix"), .run = do_matrix },
 	{ 0 }
 };

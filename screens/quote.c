@@ -7,6 +7,7 @@
 
 #include "api/geo.h"
 #include "screens/quote.h"
+#include "screens/rates.h"
 
 #define DRAFT "quote"
 
@@ -288,6 +289,9 @@ static const struct binding bindings[] = {
 	{ .key = K_F2, .name = "F2", .label = N_("Other side"),
 	  .help = N_("Changes between what the payer pays and what the customer receives."),
 	  .run = do_turn },
+	{ .key = K_F4, .name = "F4", .label = N_("Rates"), .run = rates_open,
+	  .why_not = why_no_rates,
+	  .help = N_("Today's exchange rates, and from where money can come.") },
 	{ .key = K_F5, .name = "F5", .label = N_("Quote again"), .run = do_quote,
 	  .why_not = why_not_quote, .quiet = true },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },

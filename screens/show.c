@@ -130,6 +130,18 @@ void show_waiting(struct canvas *c, int x, int y, const char *what)
 
 static void words_add(struct str *out, const struct field *fields, const json_t *record, int depth);
 
+static void word_add(struct str *out, const struct field *f, const json_t *value, int depth);
+
+/* What no table describes: each member by its own name. */
+static void members_add(struct str *out, const json_t *value, int depth)
+{
+	const char *key;
+	json_t *item;
+
+	json_object_foreach((json_t *)value, key, item)
+		word_add(out, &(struct field){ .key = key, .type = &field_any }, item, depth);
+}
+
 /* One value on its line, or a group or list below its heading. */
 static void word_add(struct str *out, const struct field *f, const json_t *value, int depth)
 {
@@ -143,6 +155,11 @@ static void word_add(struct str *out, const struct field *f, const json_t *value
 	if (f->fields && (json_is_object(value) || json_is_array(value))) {
 		str_add(out, "\n");
 		words_add(out, f->fields, value, depth + 1);
+		return;
+	}
+	if (json_is_object(value) && f->type == &field_any && !f->secret) {
+		str_add(out, "\n");
+		members_add(out, value, depth + 1);
 		return;
 	}
 	text = field_show(f, value);

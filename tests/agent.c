@@ -225,7 +225,7 @@ void agent_quote(struct tw *w, const char *amount)
 	type_over(w, amount);
 	if (*amount)
 		tw_keys(w, "\n");
-	tw_wait_text(w, _("Rate"));
+	tw_wait_text(w, _("Arrives on"));
 }
 
 void agent_read_back(struct tw *w, const char *amount)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "api/lang.h"
+#include "screens/rates.h"
 #include "tests/desk.h"
 
 static int open_desk(void **state)
@@ -210,7 +211,7 @@ static void every_screen_fits_every_size_in_both_languages(void **state)
 {
 	static const enum step steps[] = { STEP_METHOD, STEP_PAYER, STEP_QUOTE, STEP_ASK };
 	static const struct screen_ops *const tools[] = {
-		&inspector_screen, &settings_screen, &history_screen, &ops_screen
+		&inspector_screen, &settings_screen, &history_screen, &ops_screen, &rates_screen
 	};
 	static const char *const langs[] = { "en", "es" };
 	struct desk *d = *state;

@@ -34,6 +34,9 @@ struct report_tally report_count(const struct report *, const struct op *);
 char *expected_text(const struct run_row *);
 char *actual_text(const struct run_row *);	/* or "no answer", translated */
 
+/* Request and answer as text, "" without an exchange; new. */
+char *exchange_text(const struct report_row *);
+
 /* A scenario as `scenarios list --json` has it; new. */
 json_t *scenario_json(const struct scenario *);
 

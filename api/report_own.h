@@ -13,9 +13,6 @@ char *report_html(const struct report *);
  * not allow is left out. */
 void add_markup(struct str *, const char *text);
 
-/* Request and answer as text, "" without an exchange; new. */
-char *exchange_text(const struct report_row *);
-
 const char *verdict_word(enum row_state);	/* "passed", for machines */
 
 #endif

@@ -161,6 +161,20 @@ static void on_flush(void *owner)
 	show_progress(p);
 }
 
+/* With --verbose: what went over the wire for a row that failed. */
+static void print_wire(const struct play *p)
+{
+	const struct report_row *row = &p->report.rows[p->report.n - 1];
+	char *text = exchange_text(row);
+
+	if (row->row.state == ROW_FAILED && *text) {
+		clear_progress(p);
+		fflush(stdout);
+		fprintf(stderr, "%s\n", text);
+	}
+	free(text);
+}
+
 /* Rows are quick: what they say goes out together, and soon. */
 static void say_row(struct play *p, const struct run_row *row)
 {
@@ -168,6 +182,8 @@ static void say_row(struct play *p, const struct run_row *row)
 
 	if (!options->json && (row->state == ROW_FAILED || !options->quiet))
 		print_row(row);
+	if (options->verbose)
+		print_wire(p);
 	if (p->flushing)
 		return;
 	p->flushing = true;
@@ -185,7 +201,7 @@ static void on_change(void *owner, int at)
 		p->ended = true;
 	if (!over)
 		return;
-	report_add(&p->report, row, p->args->n_reports ?
+	report_add(&p->report, row, p->args->n_reports || p->args->options.verbose ?
 		   journal_find(p->session.journal, row->serial) : NULL);
 	p->done++;
 	say_row(p, row);

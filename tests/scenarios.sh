@@ -99,6 +99,12 @@ has 'so one row ran' err '^0 passed, 1 failed, 0 skipped'
 is 'a row is tried again' 0 scenarios run getProfile.404 --retry-until 20 \
 	--fault html:getProfile:status=502:count=1
 
+is 'what went over the wire' 1 scenarios run getProfile.200 --verbose --fault html:getProfile
+has 'is told of a row that failed' err '^GET http://127.0.0.1:.*/v1/user/profile/'
+has 'with its key covered' err '^api_key: \[redacted\]'
+is 'what went over the wire' 0 scenarios run getProfile.200 --verbose
+lacks 'and of no other' err '^GET '
+
 # ---- data ----
 cat >"$dir/names.csv" <<'DATA'
 firstName,lastName,expect.status,expect.code

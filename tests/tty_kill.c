@@ -170,17 +170,70 @@ static void each_step_survives_sigkill(void **state)
 	close_counter(&k);
 }
 
-/* How many asks the sandbox knows. */
-static int asks_there(struct counter *k)
+/* What the sandbox knows; new. */
+static json_t *ledger(struct counter *k)
 {
 	char *url = xasprintf("%s/__sandbox/", k->sandbox.url), *text = web(url, NULL, NULL);
 	json_t *summary = json_loads(text, 0, NULL);
+
+	free(text);
+	free(url);
+	return summary;
+}
+
+static int asks_there(struct counter *k)
+{
+	json_t *summary = ledger(k);
 	int n = (int)json_array_size(json_object_get(summary, "asks"));
 
 	json_decref(summary);
-	free(text);
-	free(url);
 	return n;
+}
+
+/* How often this operation was carried out. */
+static int carried_out(struct counter *k, const char *op)
+{
+	json_t *summary = ledger(k);
+	json_t *n = json_object_get(json_object_get(summary, "calls"), op);
+	int calls = (int)json_integer_value(n);
+
+	json_decref(summary);
+	return calls;
+}
+
+/* How many customers have this phone or e-mail; methods: how many she has. */
+static int customers_there(struct counter *k, const char *alias, int *methods)
+{
+	json_t *summary = ledger(k), *user;
+	int n = 0;
+	size_t i;
+
+	json_array_foreach(json_object_get(summary, "users"), i, user) {
+		const char *phone = json_string_value(json_object_get(user, "phoneNumber"));
+		const char *email = json_string_value(json_object_get(user, "email"));
+
+		if (!str_eq(phone, alias) && !str_eq(email, alias))
+			continue;
+		n++;
+		*methods = (int)json_integer_value(json_object_get(user, "methods"));
+	}
+	json_decref(summary);
+	return n;
+}
+
+/* It dies as soon as the service has carried the operation out; the answer, which
+ * is late, is heard by nobody. */
+static void die_unheard(struct counter *k, const char *op, int nth)
+{
+	long until = now_ms() + 10000;
+
+	while (carried_out(k, op) < nth && now_ms() < until)
+		;
+	assert_int_equal(carried_out(k, op), nth);
+	tw_kill(&k->w);
+	tw_restart(&k->w);
+	tw_wait_text(&k->w, _("NEEDS YOU"));
+	tw_keys(&k->w, "<Down>\n");
 }
 
 static void to_the_ask(struct tw *w)
@@ -217,11 +270,90 @@ static void an_ask_on_its_way_is_found_again(void **state)
 	close_counter(&k);
 }
 
+static void a_registration_on_its_way_is_found_again(void **state)
+{
+	struct counter k;
+	int methods = 0;
+
+	(void)state;
+	open_counter(&k, "delay:registerUserV2:ms=60000");
+	agent_look_up(&k.w, maria.phone);
+	agent_wait_step(&k.w, STEP_REGISTER);
+	agent_type_registration(&k.w, &maria);
+	tw_keys(&k.w, "<F10>");
+	die_unheard(&k, "registerUserV2", 1);
+	agent_wait_step(&k.w, STEP_LINK);	/* found, by itself */
+	assert_int_equal(carried_out(&k, "registerUserV2"), 1);
+	assert_int_equal(customers_there(&k, maria.phone, &methods), 1);
+	close_counter(&k);
+}
+
+/* The customer is taken up again, and what she was given is found among hers. */
+static void a_method_on_its_way_is_found_again(void **state)
+{
+	static const struct {
+		const char *op, *keys, *shown;
+	} ways[] = {
+		{ "addUBNAccount", "b002320275621938815<F10>", "···· 8815" },
+		{ "createFundingCard", "c4111111111111111<Tab><Ctrl-U>1228<Tab>123<F10>",
+		  "···· 1111" },
+	};
+	int before = 0, after = 0;
+	struct counter k;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+		char *fault = xasprintf("delay:%s:ms=60000", ways[i].op);
+
+		open_counter(&k, fault);
+		assert_int_equal(customers_there(&k, "rosa.diaz@example.com", &before), 1);
+		agent_look_up(&k.w, "rosa.diaz@example.com");
+		agent_wait_step(&k.w, STEP_METHOD);
+		tw_wait_text(&k.w, _("Card number typed here"));
+		tw_keys(&k.w, ways[i].keys);
+		die_unheard(&k, ways[i].op, 1);
+		tw_wait_text(&k.w, _("Added. Enter takes it for this ask."));
+		tw_wait_text(&k.w, ways[i].shown);
+		customers_there(&k, "rosa.diaz@example.com", &after);
+		assert_int_equal(after, before + 1);
+		assert_int_equal(carried_out(&k, ways[i].op), 1);
+		close_counter(&k);
+		free(fault);
+	}
+}
+
+/* Killed before anything could leave: the form has what was typed, and it is sent
+ * by the agent's key alone. */
+static void a_registration_that_never_left_is_sent_once(void **state)
+{
+	struct counter k;
+	int methods = 0;
+
+	(void)state;
+	open_counter(&k, NULL);
+	agent_look_up(&k.w, maria.phone);
+	agent_wait_step(&k.w, STEP_REGISTER);
+	agent_type_registration(&k.w, &maria);
+	fall_dead(&k.w);
+	tw_keys(&k.w, "<Down>\n");
+	agent_wait_step(&k.w, STEP_REGISTER);
+	tw_wait_text(&k.w, "Núñez");
+	assert_int_equal(carried_out(&k, "registerUserV2"), 0);
+	tw_keys(&k.w, "<F10>");
+	agent_wait_step(&k.w, STEP_LINK);
+	assert_int_equal(carried_out(&k, "registerUserV2"), 1);
+	assert_int_equal(customers_there(&k, maria.phone, &methods), 1);
+	close_counter(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_step_survives_sigkill),
 		cmocka_unit_test(an_ask_on_its_way_is_found_again),
+		cmocka_unit_test(a_registration_on_its_way_is_found_again),
+		cmocka_unit_test(a_method_on_its_way_is_found_again),
+		cmocka_unit_test(a_registration_that_never_left_is_sent_once),
 	};
 
 	lang_init();

@@ -43,13 +43,13 @@ struct carriage {
 	const char *amount_at;		/* NULL: no amount; its currency is a fact */
 	/* Fill ask->key from the request where no correlation id goes along; else NULL. */
 	void (*name)(const json_t *args, const unsigned char *salt, struct ask *);
-	bool rebuilt;			/* the facts are the whole request */
-	bool keeps_body;	/* else: the frozen request may lie on the disk */
+	bool keeps_body;	/* a request with more to it than the facts may lie on the disk */
 	bool any_refusal;		/* it refuses with a body of any shape */
 	bool settled;			/* once it exists nothing is left to follow */
 	const char *already;		/* refusals that mean that it exists */
 	const struct told *told;	/* by the operation's own answer */
 	struct ask_look looks[3];		/* in this order, until one finds it */
+	const struct told *outcome;	/* where no look tells, a genuine event may; or NULL */
 };
 
 /* The descriptor of an operation's name, "" being requestMoneyV2; NULL when it

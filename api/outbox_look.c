@@ -28,10 +28,33 @@ static void look_found(struct follow *f, const struct ask *ask, const struct ask
 	follow_conclude(f, &(struct news){ .on = EV_LOOK_FOUND, .heard = h });
 }
 
+/* What the service's own event said of the way it went, kept when it came; new,
+ * NULL without. */
+static struct heard *heard_event(struct follow *f, const struct ask *ask)
+{
+	const struct told *told = carriage_of(ask->op)->outcome;
+	struct webhook_event event = { 0 };
+	struct heard *h;
+	json_t *body;
+
+	if (!told || !store_event_outcome(f->box->store, f->id, &event))
+		return NULL;
+	body = json_loads(event.body, 0, NULL);
+	h = heard_object(ask, told, body);
+	json_decref(body);
+	webhook_event_release(&event);
+	return h;
+}
+
 static void look_absent(struct follow *f, const struct ask *ask, int64_t server_ms)
 {
-	struct heard *h = heard_word("");
+	struct heard *h = heard_event(f, ask);
 
+	if (h) {
+		follow_conclude(f, &(struct news){ .on = EV_LOOK_FOUND, .heard = h });
+		return;
+	}
+	h = heard_word("");
 	h->answer.server_ms = server_ms > 0 ? server_ms : 0;
 	h->answer.stands = ask_is_keyed(ask);
 	follow_conclude(f, &(struct news){ .on = EV_LOOK_ABSENT, .heard = h,
@@ -122,6 +145,17 @@ void follow_look(struct follow *f, const struct ask *ask)
 
 /* ---- how is it? ---- */
 
+/* It ended before there was an operation to look up. */
+static struct heard *heard_end(struct follow *f, const struct ask *ask)
+{
+	struct heard *h = heard_event(f, ask);
+
+	if (!h || (h->answer.status && codes_operation_stage(h->answer.status) == STAGE_BAD))
+		return h;
+	heard_free(h);
+	return NULL;
+}
+
 static void on_poll_detail(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct follow *f = owner;
@@ -141,6 +175,8 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 		heard_link(h, told, box->link_hosts, box->sandbox_links);
 	} else if (*f->word) {
 		h = heard_word(f->word);
+	} else {
+		h = heard_end(f, &ask);
 	}
 	/* The status was read on its own first; details may lag behind it. */
 	if (*f->word)

@@ -144,6 +144,11 @@ static const struct told transfer_told = {
 	.amount = "senderAmount", .currency = "senderCurrency",
 };
 
+/* How it went when nothing came of it: there is no operation to look up then (raas 7.3). */
+static const struct told outcome_told = {
+	.echo = "correlationId", .status = "status", .status_detail = "errorCode",
+};
+
 /* A 500 by documentation (raas 5.17), where prose and table differ in the word. */
 #define NO_OPERATION "ERROR_OPERATION_NOT_FOUND,OPERATION_NOT_FOUND"
 
@@ -176,7 +181,7 @@ static const struct told method_told = { .status = "status", .method_id = "id" }
 
 static const struct carriage carriages[] = {
 	{
-		.op = &op_requestMoneyV2, .kind = CARRIES_MONEY, .rebuilt = true,
+		.op = &op_requestMoneyV2, .kind = CARRIES_MONEY,
 		.facts = { FACT("userToken", user_token), FACT("requestTo", payer_phone),
 			   FACT("correlationId", correlation_id),
 			   FACT("recipientCurrency", amount.currency),
@@ -198,6 +203,7 @@ static const struct carriage carriages[] = {
 		.amount_at = "request.recipientAmount",
 		.already = "ERROR_CORRELATION_ID_ALREADY_USED",
 		.told = &full_told, .looks = { LOOKS_FOR(operation_told) },
+		.outcome = &outcome_told,
 	},
 	{
 		.op = &op_registerUserV2, .kind = CARRIES_CUSTOMER, .settled = true,

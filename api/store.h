@@ -196,6 +196,9 @@ bool store_event_add(struct store *, struct webhook_event *, struct err *);
  * when it is no longer kept. */
 bool store_event_get(struct store *, int64_t id, struct webhook_event *);
 
+/* The last genuine one that tells how an ask of ours went; to be released. */
+bool store_event_outcome(struct store *, const char *correlation_id, struct webhook_event *);
+
 /* What became of passing it on, translated. */
 void store_event_forwarded(struct store *, int64_t id, const char *what);
 

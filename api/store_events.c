@@ -26,8 +26,8 @@ static const char *text_at(struct sqlite3_stmt *stmt, int nth)
 
 /* ---- writing ---- */
 
-/* The time in the only row; 0 when there is none. */
-static int64_t one_time(struct sqlite3_stmt *stmt)
+/* The number in the only row; 0 when there is none. */
+static int64_t one_number(struct sqlite3_stmt *stmt)
 {
 	int64_t at = 0;
 
@@ -47,7 +47,7 @@ static bool body_at(struct store *store, const struct webhook_event *event, int6
 	if (!stmt)
 		return false;
 	sqlite3_bind_text(stmt, 1, event->digest, -1, SQLITE_STATIC);
-	*at = one_time(stmt);
+	*at = one_number(stmt);
 	return true;
 }
 
@@ -63,7 +63,7 @@ static bool status_at(struct store *store, const struct webhook_event *event, in
 	sqlite3_bind_text(stmt, 1, event->correlation_id, -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 2, webhook_kind_name(event->kind), -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 3, event->status, -1, SQLITE_STATIC);
-	*at = one_time(stmt);
+	*at = one_number(stmt);
 	return true;
 }
 
@@ -211,4 +211,21 @@ bool store_event_get(struct store *store, int64_t id, struct webhook_event *even
 	event->body = xstrdup(text_at(stmt, 12));
 	sqlite3_reset(stmt);
 	return true;
+}
+
+bool store_event_outcome(struct store *store, const char *correlation_id,
+			 struct webhook_event *event)
+{
+	static const char sql[] = "SELECT id FROM events WHERE correlation_id = ?1 AND "
+				  "kind = ?2 AND trust = ?3 ORDER BY id DESC LIMIT 1";
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+	int64_t id;
+
+	if (!stmt)
+		return false;
+	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 2, webhook_kind_name(WEBHOOK_OUTCOME), -1, SQLITE_STATIC);
+	sqlite3_bind_int(stmt, 3, (int)TRUST_OURS);
+	id = one_number(stmt);
+	return id && store_event_get(store, id, event);
 }

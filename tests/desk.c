@@ -85,6 +85,22 @@ void desk_close(struct desk *d)
 	nftw(d->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+int desk_begin(void **state)
+{
+	struct desk *d = xcalloc(1, sizeof(*d));
+
+	desk_open(d, "partner_full");
+	*state = d;
+	return 0;
+}
+
+int desk_end(void **state)
+{
+	desk_close(*state);
+	free(*state);
+	return 0;
+}
+
 struct answer {
 	bool came;
 	struct err err;

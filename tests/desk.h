@@ -26,6 +26,10 @@ struct desk {
 void desk_open(struct desk *, const char *scopes);
 void desk_close(struct desk *);
 
+/* The same as a test's set-up and tear-down, with a key for everything. */
+int desk_begin(void **state);
+int desk_end(void **state);
+
 /* A registered customer in hand, at this step; the journey's facts are set. */
 void desk_customer(struct desk *, enum step);
 

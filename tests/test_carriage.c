@@ -329,37 +329,102 @@ static void an_ask_with_a_method_of_its_own_is_sent_whole(void **state)
 	outpost_close(&p);
 }
 
+static struct ask sent_whole(struct outpost *p, const char *email)
+{
+	json_t *args = record_example(op_requestMoneyFull.in, true);
+	struct ask ask = { 0 };
+	struct err err = { 0 };
+
+	json_put_at(args, "requester.phoneNumber", json_string("+525520000011"));
+	json_put_at(args, "requester.email", json_string(email));
+	json_put_at(args, "request.destinationPaymentMethod.number", json_string(CLABE));
+	json_put_at(args, "request.correlationId", json_null());
+	if (!outbox_take(p->box, &op_requestMoneyFull, args, &ask, &err) ||
+	    !outbox_send(p->box, ask.correlation_id, &err))
+		fail_msg("%s: %s", err.field, err.text);
+	json_decref(args);
+	outpost_settle(p);
+	return outpost_row(p, ask.correlation_id);
+}
+
 /* The whole ask keeps its reference, its people and its link; what it sends of the
  * account stays in memory. */
 static void the_whole_ask_is_carried(void **state)
 {
-	json_t *args = record_example(op_requestMoneyFull.in, true);
-	struct ask ask = { 0 }, row;
-	struct err err = { 0 };
 	struct outpost p;
+	struct ask ask;
 
 	(void)state;
 	outpost_open(&p, NULL);
-	json_put_at(args, "requester.phoneNumber", json_string("+525520000011"));
-	json_put_at(args, "request.destinationPaymentMethod.number", json_string(CLABE));
-	json_put_at(args, "request.correlationId", json_null());
-	if (!outbox_take(p.box, &op_requestMoneyFull, args, &ask, &err))
-		fail_msg("%s: %s", err.field, err.text);
+	ask = sent_whole(&p, "maria@example.com");
 	assert_true(ask.held);
 	assert_int_equal(ask.amount.minor, 50000);
 	assert_string_equal(ask.customer_phone, "+525520000011");
 	assert_string_equal(ask.payer_phone, "+19165550140");
-	assert_true(outbox_send(p.box, ask.correlation_id, &err));
-	outpost_settle(&p);
-	row = outpost_row(&p, ask.correlation_id);
-	assert_int_equal(row.state, ASK_ACCEPTED);
-	assert_non_null(strstr(row.link, "/l/"));
-	assert_int_equal(strlen(row.user_token), 28);
+	assert_int_equal(ask.state, ASK_ACCEPTED);
+	assert_non_null(strstr(ask.link, "/l/"));
+	assert_int_equal(strlen(ask.user_token), 28);
 	assert_int_equal(outpost_posts(&p, &op_requestMoneyFull), 1);
-	row = outpost_impatient(&p, ask.correlation_id, ASK_DONE);
-	assert_int_equal(row.state, ASK_DONE);
-	assert_string_equal(row.status, "Completed");
-	json_decref(args);
+	ask = outpost_impatient(&p, ask.correlation_id, ASK_DONE);
+	assert_int_equal(ask.state, ASK_DONE);
+	assert_string_equal(ask.status, "Completed");
+	outpost_close(&p);
+}
+
+/* The service's event on how a whole ask went, as it is kept when it came. */
+static void keep_outcome(struct outpost *p, const char *id, const char *status, bool genuine)
+{
+	struct webhook_event event = {
+		.at = wall_ms(), .verdict = genuine ? WEBHOOK_GOOD : WEBHOOK_FORGED,
+		.kind = WEBHOOK_OUTCOME, .headers = xstrdup(""), .digest = "d",
+	};
+
+	snprintf(event.correlation_id, sizeof(event.correlation_id), "%s", id);
+	snprintf(event.status, sizeof(event.status), "%s", status);
+	event.body = xasprintf("{\"eventType\":\"request_money_full_outcome\",\"correlationId\":"
+			       "\"%s\",\"status\":\"%s\",\"errorCode\":"
+			       "\"ERROR_CIP_NOT_COMPLETED\"}", id, status);
+	assert_true(store_event_add(p->store, &event, NULL));
+	webhook_event_release(&event);
+}
+
+/* It was taken and came to nothing: no look-up tells, the event does, and only
+ * a genuine one. */
+static void a_whole_ask_that_fails_later_is_told_by_its_event(void **state)
+{
+	struct outpost p;
+	struct ask ask;
+
+	(void)state;
+	outpost_open(&p, NULL);
+	ask = sent_whole(&p, "ofac@example.com");
+	assert_int_equal(ask.state, ASK_ACCEPTED);
+	keep_outcome(&p, ask.correlation_id, "Failed", false);
+	outbox_look(p.box, ask.correlation_id);
+	outpost_settle(&p);
+	assert_int_equal(outpost_row(&p, ask.correlation_id).state, ASK_ACCEPTED);
+	keep_outcome(&p, ask.correlation_id, "Failed", true);
+	outbox_look(p.box, ask.correlation_id);
+	outpost_settle(&p);
+	ask = outpost_row(&p, ask.correlation_id);
+	assert_int_equal(ask.state, ASK_FAILED);
+	assert_string_equal(ask.status_detail, "ERROR_CIP_NOT_COMPLETED");
+	outpost_close(&p);
+}
+
+static void an_event_proves_that_a_whole_ask_arrived(void **state)
+{
+	struct outpost p;
+	struct ask ask;
+
+	(void)state;
+	outpost_open(&p, "reset-after:requestMoneyFull:count=1");
+	ask = sent_whole(&p, "ofac@example.com");
+	assert_int_equal(ask.state, ASK_UNKNOWN);
+	keep_outcome(&p, ask.correlation_id, "Failed", true);
+	ask = outpost_impatient(&p, ask.correlation_id, ASK_FAILED);
+	assert_int_equal(ask.state, ASK_FAILED);
+	assert_int_equal(outpost_posts(&p, &op_requestMoneyFull), 1);
 	outpost_close(&p);
 }
 
@@ -394,6 +459,8 @@ int main(void)
 		cmocka_unit_test(it_is_no_ask),
 		cmocka_unit_test(an_ask_with_a_method_of_its_own_is_sent_whole),
 		cmocka_unit_test(the_whole_ask_is_carried),
+		cmocka_unit_test(a_whole_ask_that_fails_later_is_told_by_its_event),
+		cmocka_unit_test(an_event_proves_that_a_whole_ask_arrived),
 		cmocka_unit_test(what_moves_money_is_carried),
 	};
 

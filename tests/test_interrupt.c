@@ -17,22 +17,6 @@
 #define ANA "+525521206703"
 #define EVA "+525512345678"
 
-static int open_desk(void **state)
-{
-	struct desk *d = xcalloc(1, sizeof(*d));
-
-	desk_open(d, "partner_full");
-	*state = d;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	desk_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void register_ana(struct desk *d)
 {
 	json_t *person = record_example(op_registerUserV2.in, true);
@@ -462,7 +446,7 @@ static void a_saved_code_has_no_link_in_its_name(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_begin, desk_end)
 	const struct CMUnitTest tests[] = {
 		TEST(one_customer_is_looked_up_at_a_time),
 		TEST(a_look_up_begun_in_place_of_another_stands_alone),

@@ -13,22 +13,6 @@
 #include "screens/method.h"
 #include "tests/desk.h"
 
-static int open_desk(void **state)
-{
-	struct desk *d = xcalloc(1, sizeof(*d));
-
-	desk_open(d, "partner_full");
-	*state = d;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	desk_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void fault(struct desk *d, const char *spec)
 {
 	assert_true(faults_add(sandbox_faults(d->sandbox), spec, NULL));
@@ -275,7 +259,7 @@ static void an_account_that_she_has_is_taken(void **state)
 
 int main(void)
 {
-#define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, desk_begin, desk_end)
 	const struct CMUnitTest tests[] = {
 		CASE(a_cut_registration_is_looked_up_and_goes_on),
 		CASE(pictures_of_a_registration_that_is_unknown),

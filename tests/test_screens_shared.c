@@ -12,22 +12,6 @@
 #include "api/lang.h"
 #include "tests/desk.h"
 
-static int open_desk(void **state)
-{
-	struct desk *d = xcalloc(1, sizeof(*d));
-
-	desk_open(d, "partner_full");
-	*state = d;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	desk_close(*state);
-	free(*state);
-	return 0;
-}
-
 static int posts(const struct desk *d)
 {
 	int n = 0;
@@ -143,7 +127,7 @@ static void leaving_with_nothing_under_way_is_immediate(void **state)
 
 int main(void)
 {
-#define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, desk_begin, desk_end)
 	const struct CMUnitTest tests[] = {
 		CASE(of_two_consoles_on_a_journey_one_sends),
 		CASE(the_end_of_an_ask_disturbs_nobody),

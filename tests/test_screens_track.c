@@ -13,22 +13,6 @@
 #include "screens/slip.h"
 #include "tests/desk.h"
 
-static int open_desk(void **state)
-{
-	struct desk *d = xcalloc(1, sizeof(*d));
-
-	desk_open(d, "partner_full");
-	*state = d;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	desk_close(*state);
-	free(*state);
-	return 0;
-}
-
 static struct ask sample(enum ask_state state)
 {
 	int64_t now = wall_ms();
@@ -335,7 +319,7 @@ static void history_of_a_customer_holds_what_the_service_knows(void **state)
 
 int main(void)
 {
-#define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, desk_begin, desk_end)
 	const struct CMUnitTest tests[] = {
 		CASE(an_open_ask_shows_code_link_and_qr),
 		CASE(an_ask_that_comes_through_leaves_nothing_unfinished),

@@ -31,7 +31,7 @@ struct ask_look {
 	struct ask_place args[2];		/* of the request; not asked while one is empty */
 	const char *absent;		/* codes that say: there is no such thing */
 	int absent_status;		/* a status that says so by itself; 0: none does */
-	/* Is this entry of the list it?  NULL: the answer is one object, and it. */
+	/* Is this entry of the list it, or this object?  NULL: the answer is it. */
 	bool (*is_it)(const json_t *entry, const struct ask *, const unsigned char *salt);
 	const struct told *told;
 };
@@ -45,6 +45,8 @@ struct carriage {
 	void (*name)(const json_t *args, const unsigned char *salt, struct ask *);
 	bool keeps_body;	/* a request with more to it than the facts may lie on the disk */
 	bool any_refusal;		/* it refuses with a body of any shape */
+	bool silent;			/* its good answer says nothing */
+	bool pays;			/* the customer pays; else she receives */
 	bool settled;			/* once it exists nothing is left to follow */
 	const char *already;		/* refusals that mean that it exists */
 	const struct told *told;	/* by the operation's own answer */

@@ -182,8 +182,7 @@ static const struct field receive_in[] = {
 #define TAKES "ask!; correlationId=${operationId}"
 
 /* That the id names the operation to take, and that 204 means it was taken
- * before, is the sandbox's choice [I].  So it makes nothing of its own and may
- * be repeated: what moved the money is the operation. */
+ * before, is the sandbox's choice [I]. */
 static const struct answer_doc receive_answers[] = {
 	{ .status = 200, .title = N_("money taken"),
 	  .provoke = "an ask of the customer, or a transfer to her, that is not over",
@@ -218,6 +217,7 @@ const struct op op_receive = {
 	.in = receive_in,
 	.shape = REPLY_NONE,
 	.answers = receive_answers,
+	.moves_money = true,
 	.changes = true,
 	.source = "raas 6.10",
 };

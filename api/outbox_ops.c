@@ -114,6 +114,36 @@ static bool is_account(const json_t *entry, const struct ask *ask, const unsigne
 	return false;
 }
 
+/* "UBN ···· 8815": as much of a method as a row may keep. */
+static void method_brief(const json_t *method, char *buf, size_t size)
+{
+	const char *type = text_at(method, "type"), *number = text_at(method, "number");
+	char four[5];
+
+	snprintf(buf, size, "%s ···· %s", type ? type : "",
+		 last_four(number ? number : "", four) == 4 ? four : "");
+}
+
+/* Taking money names the operation that it belongs to, which pays out once. */
+static void name_taking(const json_t *args, const unsigned char *salt, struct ask *ask)
+{
+	const char *id = text_at(args, "correlationId");
+
+	(void)salt;
+	snprintf(ask->key, sizeof(ask->key), "%s", id ? id : "");
+	method_brief(json_at(args, "destinationPaymentMethod"), ask->method, sizeof(ask->method));
+}
+
+/* It was taken when the operation says that it arrives there. */
+static bool is_taken(const json_t *operation, const struct ask *ask, const unsigned char *salt)
+{
+	char brief[sizeof(ask->method)];
+
+	(void)salt;
+	method_brief(json_at(operation, "destinationPaymentMethod"), brief, sizeof(brief));
+	return str_eq(brief, ask->method);
+}
+
 /* ---- what is known by its correlation id ---- */
 
 static bool is_operation(const json_t *entry, const struct ask *ask, const unsigned char *salt)
@@ -158,6 +188,8 @@ static const struct told outcome_told = {
 	{ .op = &op_getOperations, .args = { FACT("userToken", user_token) }, \
 	  .is_it = is_operation, .told = &(says) }
 
+static const struct told taken_told = { .status = "status" };
+
 static const struct told user_told = {
 	.status = "status", .status_detail = "statusDetail", .user_token = "userId",
 };
@@ -170,7 +202,7 @@ static const struct told method_told = { .status = "status", .method_id = "id" }
 
 /* A quote says what a transfer is; of that only what is repeated is kept. */
 #define TRANSFER \
-	.kind = CARRIES_MONEY, \
+	.kind = CARRIES_MONEY, .pays = true, \
 	.facts = { FACT("userToken", user_token), FACT("sendTo", payer_phone), \
 		   FACT("correlationId", correlation_id), FACT("currency", amount.currency), \
 		   FACT("destinationPaymentMethodId", method_id), FACT("reason", note) }, \
@@ -192,6 +224,14 @@ static const struct carriage carriages[] = {
 	},
 	{ .op = &op_sendFunds, TRANSFER },
 	{ .op = &op_sendFundsV2, TRANSFER },
+	{
+		.op = &op_receive, .kind = CARRIES_MONEY, .settled = true, .silent = true,
+		.facts = { FACT("userToken", user_token) }, .name = name_taking,
+		.told = &taken_told,
+		.looks = { { .op = &op_getOperation, .args = { FACT("id", key) },
+			     .absent = NO_OPERATION, .is_it = is_taken,
+			     .told = &taken_told } },
+	},
 	{
 		.op = &op_requestMoneyFull, .kind = CARRIES_MONEY,
 		.facts = { FACT("requester.phoneNumber", customer_phone),

@@ -103,6 +103,7 @@ struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
 	a->settled = c->settled;
 	if (good) {
 		a->parsed = reply->err.kind == ERR_NONE;
+		a->echo = c->silent ? h->id : a->echo;
 		return h;
 	}
 	a->parsed = c->any_refusal ? json_is_object(reply->body) :
@@ -136,8 +137,10 @@ enum seen look_read(const struct ask_look *look, const struct ask *ask, const un
 		return SEEN_NOTHING;
 	if (reply->err.kind)
 		return SEEN_FAILED;
-	if (look->is_it)
+	if (json_is_array(reply->body) && look->is_it)
 		return SEEN_NOTHING;
+	if (!json_is_object(reply->body))
+		return SEEN_FAILED;
 	*it = reply->body;
-	return json_is_object(reply->body) ? SEEN_IT : SEEN_FAILED;
+	return !look->is_it || look->is_it(*it, ask, salt) ? SEEN_IT : SEEN_NOTHING;
 }

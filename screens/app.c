@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/show.h"
 #include "screens/matrix.h"
 
 void app_init(struct app *app, int w, int h)
@@ -128,7 +129,7 @@ void app_blame(struct app *app, const struct err *err)
 /* It was closed as never made, perhaps made anew, and now it is there. */
 static void alarm_of(struct app *app, const struct ask *ask)
 {
-	char *amount = money_text_full(&ask->amount);
+	char *amount = amount_words(ask);
 
 	app_note(app, NOTE_BAD, _("Stop: an ask that was closed has appeared at the service after "
 				  "all (%s, %s)."), amount, ask->customer);

@@ -278,7 +278,7 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	const struct columns at = columns_of(st, row->w - 1);
 	enum style style = STYLE_TEXT;
 	bool by_service = ask->state == ASK_OPEN || ask->state == ASK_DONE;
-	char when[24], *amount = money_text_full(&ask->amount);
+	char when[24], *amount = amount_words(ask);
 
 	day_text(ask->created_at, when);
 	canvas_cut(row, 0, 0, 11, STYLE_DIM, ask->created_at > 0 ? when : "");

@@ -26,7 +26,7 @@ static char *what_of(const struct ask *ask)
 		return xstrdup(_("Registration"));
 	if (c && c->kind == CARRIES_METHOD)
 		return xstrdup(*ask->method ? ask->method : _("Payout method"));
-	return money_text_full(&ask->amount);
+	return amount_words(ask);
 }
 
 /* An ask in columns: time, customer, amount, what became of it. */

@@ -1,9 +1,10 @@
 /* Any operation, run from its table: the form above, the answer below. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/show.h"
+#include "screens/ask_parts.h"
 #include "tui/text.h"
 
 struct op_state {
@@ -15,6 +16,7 @@ struct op_state {
 	enum style style;
 	unsigned serial;		/* of the call in the journal; 0: none yet */
 	bool waiting;
+	json_t *args;			/* of what moves money, until it is confirmed */
 };
 
 static struct op_state *state_of(const struct screen *screen)
@@ -52,6 +54,7 @@ static void op_close(struct screen *screen)
 	form_release(&st->form);
 	text_release(&st->answer);
 	free(st->head);
+	json_decref(st->args);
 }
 
 /* The reply as a person reads it by its description, else as JSON. */
@@ -96,6 +99,50 @@ static void on_reply(void *owner, const struct op *op, const struct reply *reply
 		app_blame(st->screen.app, &reply->err);
 }
 
+/* From here on it is the outbox's; its page tells what becomes of it. */
+static void carry(struct screen *screen)
+{
+	struct op_state *st = state_of(screen);
+	struct app *app = screen->app;
+	struct track_arg arg;
+	struct ask ask = { 0 };
+	struct err err = { 0 };
+
+	snprintf(ask.customer, sizeof(ask.customer), "%s", fact_of(app, "name"));
+	if (!outbox_take(app->outbox, st->op, st->args, &ask, &err)) {
+		app_blame(app, &err);
+		return;
+	}
+	arg.correlation_id = ask.correlation_id;
+	parts_send(app, ask.correlation_id);
+	app_push(app, &track_screen, &arg);
+}
+
+static void ask_first(struct op_state *st, json_t *args)
+{
+	struct app *app = st->screen.app;
+	struct dialog_arg arg = { .title = _(st->op->title), .yes = _("Send"), .run = carry };
+	struct ask ask = { 0 };
+	struct err err = { 0 };
+	char *amount, *text;
+
+	if (!outbox_fits(app->outbox, st->op, args, &ask, &err)) {
+		if (!form_blame(&st->form, &err))
+			app_blame(app, &err);
+		return;
+	}
+	json_decref(st->args);
+	st->args = json_incref(args);
+	amount = amount_words(&ask);
+	text = xasprintf("%s%s%s. %s", amount, *ask.payer_phone ? " · " : "", ask.payer_phone,
+			 _("It moves money: it is recorded first, sent once and never repeated by "
+			   "itself."));
+	arg.text = text;
+	app_push(app, &dialog_screen, &arg);
+	free(text);
+	free(amount);
+}
+
 static void do_send(struct screen *screen)
 {
 	struct op_state *st = state_of(screen);
@@ -108,8 +155,12 @@ static void do_send(struct screen *screen)
 	json_object_foreach_safe(args, next, key, value)
 		if (json_is_null(value))
 			json_object_del(args, key);
-	st->waiting = true;
-	http_send(screen->app->http, st->op, args, on_reply, st);
+	if (st->op->moves_money) {
+		ask_first(st, args);
+	} else {
+		st->waiting = true;
+		http_send(screen->app->http, st->op, args, on_reply, st);
+	}
 	json_decref(args);
 }
 
@@ -119,10 +170,9 @@ static const char *why_not_send(const struct screen *screen)
 
 	if (st->waiting)
 		return _("The last answer is still awaited.");
-	if (st->op->moves_money)
-		return _("This one asks for money. It is sent from a customer's journey only, "
-			 "where it is read "
-			 "back, confirmed and never sent twice.");
+	if (st->op->moves_money && screen->app->config->environment == ENV_LIVE)
+		return _("This one moves money. With a live service it is sent from a customer's "
+			 "journey only, where it is read back.");
 	if (st->op->service == SVC_VGS && screen->app->config->environment != ENV_SANDBOX &&
 	    !screen->app->config->typed_cards)
 		return _("Card numbers are not typed at this counter (typed_cards is off).");

@@ -51,6 +51,15 @@ char *person_words(const char *name, const char *phone, const char *country)
 	return xasprintf(where ? "%s   %s   (%s)" : "%s   %s", name, shown, where);
 }
 
+char *amount_words(const struct ask *ask)
+{
+	const struct op *op = op_find(ask->op);
+
+	if (*ask->amount.currency || !op)
+		return money_text_full(&ask->amount);
+	return xstrdup(_(op->title));
+}
+
 void draft_changed(void *ctx, const char *path, const char *text)
 {
 	const struct draft *draft = ctx;

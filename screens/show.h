@@ -24,6 +24,10 @@ void phone_words(const char *e164, char buf[static 32]);
 /* "Hugo Tru   +1 916 555 0149   (United States)"; the caller frees. */
 char *person_words(const char *name, const char *phone, const char *country);
 
+/* "500.00 MXN", or the operation's title where the row names no amount; the
+ * caller frees. */
+char *amount_words(const struct ask *);
+
 /* Where a form keeps what is typed: the journey's draft of this name.  To be
  * given to a form as changed and ctx; lives as long as the form. */
 struct draft {

@@ -71,7 +71,7 @@ static const char *standing(const struct ask *ask)
 
 static void add_facts(struct str *out, const struct ask *ask)
 {
-	char *amount = money_text_full(&ask->amount);
+	char *amount = amount_words(ask);
 	char *payer = person_words(ask->payer, ask->payer_phone, ask->payer_country);
 
 	add_line(out, _("Customer"), ask->customer);

@@ -26,7 +26,8 @@ static bool is_sending(const struct ask *ask)
 /* Is the customer in hand the one of this ask? */
 static bool in_hand(const struct track_state *st)
 {
-	return st->found && str_eq(fact_of(st->screen.app, "userToken"), st->view.ask.user_token);
+	return st->found && *st->view.ask.user_token &&
+	       str_eq(fact_of(st->screen.app, "userToken"), st->view.ask.user_token);
 }
 
 static void on_tick(void *owner)

@@ -3,15 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/carriage.h"
 #include "api/link.h"
 #include "screens/track.h"
 #include "screens/when.h"
 
 char *track_line(const struct ask *ask)
 {
-	char *amount = money_text_full(&ask->amount);
-	char *line = xasprintf(_("%s   %s asks %s"), amount, ask->customer, ask->payer);
+	const struct carriage *c = carriage_of(ask->op);
+	const char *who = *ask->customer ? ask->customer : ask->customer_phone;
+	const char *whom = *ask->payer ? ask->payer : ask->payer_phone;
+	char *amount = amount_words(ask), *line;
 
+	if (!*whom)
+		line = xasprintf("%s   %s", amount, who);
+	else if (c && c->pays)
+		line = xasprintf(_("%s   %s pays %s"), amount, who, whom);
+	else
+		line = xasprintf(_("%s   %s asks %s"), amount, who, whom);
 	free(amount);
 	return line;
 }
@@ -174,7 +183,7 @@ static const char *standing_words(const struct ask *ask)
 static void draw_facts(const struct track_state *st, struct canvas *c)
 {
 	const struct ask *ask = &st->view.ask;
-	char *amount = money_text_full(&ask->amount),
+	char *amount = amount_words(ask),
 	     *shown = *ask->link ? link_shown(ask->link) : xstrdup("");
 	struct fact facts[] = {
 		{ _("Amount"), amount, STYLE_STRONG },

@@ -126,6 +126,12 @@ has 'with their state' out '"state": "REJECTED"'
 is 'an answer that settles nothing' 7 call requestMoneyV2 "$@" --yes
 has 'forbids to repeat it' err 'Do not create it again'
 is 'a twin of it' 2 call requestMoneyV2 "$@" --yes
+is 'a transfer needs a confirmation, too' 2 call sendFunds -p userToken=x -p quotationId=q-1 -p sendTo=+19165550149
+has 'and says how' err '--yes'
+is 'so does taking money' 2 call receive --data '{"userToken":"x","correlationId":"7011cefb-0c0b-48c1-a68a-7134d32e61e4","destinationPaymentMethod":{"type":"UBN","country":"MX"}}'
+is 'and what a person did not exist for is not known' 7 call sendFundsV2 -p userToken=x -p quotationId=q-1 --yes
+is 'the records name the operation' 0 asks list
+has 'of each' out 'sendFundsV2'
 conf <<END
 profile "gone" {
 	environment = "test"

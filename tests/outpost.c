@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/json_path.h"
+
 static void turn_until(struct outpost *p, const bool *done)
 {
 	long until = now_ms() + 5000;
@@ -51,10 +53,38 @@ static void call(struct outpost *p, const struct op *op, json_t *args, reply_fn 
 	turn_until(p, &p->heard);
 }
 
+static void on_body(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct outpost *p = owner;
+
+	if (reply->err.kind)
+		fail_msg("%s: %s", op->name, reply->err.text);
+	p->heard = true;
+	p->body = json_incref((json_t *)reply->body);
+}
+
+char *outpost_call(struct outpost *p, const struct op *op, json_t *args, const char *key)
+{
+	const char *text;
+	char *copy;
+
+	call(p, op, args, on_body);
+	text = text_at(p->body, key);
+	copy = xstrdup(text ? text : "");
+	json_decref(p->body);
+	p->body = NULL;
+	return copy;
+}
+
 void outpost_open(struct outpost *p, const char *fault)
 {
+	outpost_open_at(p, fault, 1000000);
+}
+
+void outpost_open_at(struct outpost *p, const char *fault, double clock)
+{
 	const char *const faults[] = { fault, NULL };
-	struct sandbox_conf conf = { .seed = 7, .clock = 1000000, .people = true,
+	struct sandbox_conf conf = { .seed = 7, .clock = clock, .people = true,
 				     .faults = fault ? faults : NULL };
 	struct http_conf net = { .connect_ms = 5000, .total_ms = 5000 };
 	struct err err = { 0 };
@@ -62,7 +92,7 @@ void outpost_open(struct outpost *p, const char *fault)
 
 	if (fault && has_prefix(fault, "stall"))
 		net.total_ms = 300;	/* the one that is waited out */
-	*p = (struct outpost){ .loop = loop_new(), .journal = journal_new(50) };
+	*p = (struct outpost){ .loop = loop_new(), .journal = journal_new(2000) };
 	p->sandbox = sandbox_new(&conf, &err);
 	if (!p->sandbox)
 		fail_msg("%s", err.text);

@@ -21,11 +21,17 @@ struct outpost {
 	struct outbox *box;
 	char user_token[80], method_id[64], payer_phone[24];
 	bool heard;
+	json_t *body;			/* of outpost_call() */
 };
 
 /* Ana Paz, registered, with a method and a payer; fault: as --fault has it, or NULL. */
 void outpost_open(struct outpost *, const char *fault);
+/* The same where time passes so fast; 0: it stands still. */
+void outpost_open_at(struct outpost *, const char *fault, double clock);
 void outpost_close(struct outpost *);
+
+/* Run one operation to its end, and fail on a refusal; a text of its answer, new. */
+char *outpost_call(struct outpost *, const struct op *, json_t *args_taken, const char *key);
 
 struct ask outpost_row(struct outpost *, const char *id);
 

@@ -165,15 +165,32 @@ static void any_operation_runs_from_its_table(void **state)
 	assert_string_equal(app->top->ops->name, "exchange");
 }
 
-static void what_moves_money_is_not_sent_from_its_table(void **state)
+/* It is asked about first, goes the way of every ask, and in live not at all. */
+static void what_moves_money_goes_through_the_outbox(void **state)
 {
 	struct desk *d = *state;
 	struct app *app = &d->app;
+	struct ask rows[2];
 
-	desk_type(app, "<F11>requestMoney<Enter><F3><F10>");
-	desk_settle(app);
+	app_push(app, &op_screen, &op_requestMoneyFull);
+	desk_type(app, "<F3><F10>");
+	assert_string_equal(app->top->ops->name, "dialog");
+	assert_true(desk_shows(app, "500.00 MXN"));
+	desk_type(app, "<Esc>");
 	assert_int_equal(journal_count(d->journal), 0);
-	assert_true(desk_shows(app, "asks for money"));
+	desk_type(app, "<F10><F10>");
+	desk_settle(app);
+	assert_string_equal(app->top->ops->name, "track");
+	assert_int_equal(store_asks(d->store, &(struct ask_query){ .list = ASKS_ALL }, rows, 2),
+			 1);
+	assert_string_equal(rows[0].op, "requestMoneyFull");
+	assert_true(rows[0].handed_at > 0);
+	d->config.environment = ENV_LIVE;
+	app_push(app, &op_screen, &op_requestMoneyFull);
+	desk_type(app, "<F3><F10>");
+	assert_string_equal(app->top->ops->name, "operation");
+	assert_true(desk_shows(app, "With a live service"));
+	d->config.environment = ENV_SANDBOX;
 }
 
 /* Every operation's form opens and draws with its examples. */
@@ -270,7 +287,7 @@ int main(void)
 		CASE(language_and_theme_change_at_once_and_are_remembered),
 		CASE(the_profile_in_use_is_not_changed_to),
 		CASE(any_operation_runs_from_its_table),
-		CASE(what_moves_money_is_not_sent_from_its_table),
+		CASE(what_moves_money_goes_through_the_outbox),
 		CASE(every_operation_has_a_form),
 		CASE(every_screen_fits_every_size_in_both_languages),
 		CASE(reading_only_changes_nothing),

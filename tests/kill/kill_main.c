@@ -99,7 +99,7 @@ static struct ask draft(unsigned seed)
 		.amount = { 100 + seed * 7919 % 900000, "MXN" }, .method_id = "m-1",
 	};
 
-	snprintf(ask.note, 1 + seed * 31 % (sizeof(ask.note) - 1), "%0158d", (int)seed);
+	snprintf(ask.note, 1 + seed * 31 % 140, "%0139d", (int)seed);
 	return ask;
 }
 

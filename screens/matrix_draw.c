@@ -10,7 +10,7 @@
 enum {
 	NARROW = 70,			/* below it the lists take turns */
 	WIDE = 104,			/* from here on operations have their whole names */
-	LEFT = 33, LEFT_WIDE = 41,	/* of the operations */
+	LEFT = 33, LEFT_WIDE = 43,	/* of the operations */
 	NUMBER = 4,			/* a column of the tally */
 	DETAIL = 7, DETAIL_TALL = 9,	/* lines of the focused row in words */
 	TALL = 30,

@@ -159,6 +159,7 @@ static void a_failed_row_is_legible_at_80_by_24(void **state)
 
 	(void)state;
 	open_matrix(&w, args);
+	assert_true(tw_has(&w, "! faults: 1"));
 	tw_keys(&w, "/createContact ERROR_INVALID_NAME\nr");
 	tw_wait_text(&w, "failed");
 	tw_keys(&w, "<Right>\n");

@@ -210,8 +210,8 @@ void call_resend(struct app *app, const struct exchange *x)
 	op_screen_fill(app, x->op, fields);
 	if (secrets)
 		app_note(app, NOTE_INFO, "%s",
-			 _("What is secret, and what is in a file, is not kept: give it again before it is "
-			   "sent."));
+			 _("What is secret, and what is in a file, is not kept: give it again "
+			   "before it is sent."));
 	json_decref(fields);
 }
 

@@ -144,18 +144,28 @@ static int add_times(struct tree *tree, const struct exchange *call)
 
 /* ---- scenario ---- */
 
+enum { NAME_W = 10, EXPECTED_W = 32 };
+
+static void add_padded(struct str *out, const char *text, int w)
+{
+	int pad = w - text_width(text);
+
+	str_addf(out, "%s%*s", text, pad > 2 ? pad : 2, "");
+}
+
 /* Expected at the left, what came at the right, and whether they are the same. */
-static void add_pair(struct tree *tree, int section, const char *key, const char *expected,
+static void add_pair(struct tree *tree, int section, const char *name, const char *expected,
 		     const char *got)
 {
-	bool same = str_eq(expected, got);
-	int pad = 30 - text_width(expected);
+	struct str line = { 0 };
 	int node;
-	char *text = xasprintf("%s%*s%s", expected, pad > 2 ? pad : 2, "", *got ? got : "–");
 
-	node = tree_add(tree, section, key, text);
-	tree->nodes[node].tag = same ? TAG_GOOD : TAG_BAD;
-	free(text);
+	add_padded(&line, name, NAME_W);
+	add_padded(&line, expected, EXPECTED_W);
+	str_add(&line, *got ? got : "–");
+	node = tree_add(tree, section, "", line.s);
+	tree->nodes[node].tag = !*name ? TAG_VALUE : str_eq(expected, got) ? TAG_GOOD : TAG_BAD;
+	str_release(&line);
 }
 
 static void compare(struct tree *tree, int section, const struct scenario *s,
@@ -172,6 +182,7 @@ static void compare(struct tree *tree, int section, const struct scenario *s,
 	passed = verdict(s, &reply, NULL, false, &err);
 	snprintf(expected, sizeof(expected), "%d", s->status);
 	snprintf(got, sizeof(got), "%d", call->status);
+	add_pair(tree, section, "", _("expected"), _("got"));
 	add_pair(tree, section, _("status"), expected, got);
 	if (s->code)
 		add_pair(tree, section, _("code"), s->code, verdict_code(s, &reply));
@@ -192,7 +203,7 @@ static int add_scenario(struct tree *tree, const struct exchange *call)
 	scenarios_make(&all);
 	s = scenario_find(&all, call->scenario);
 	if (s)
-		add_text(tree, section, _("documented"), s->doc->title ? _(s->doc->title) : NULL);
+		add_text(tree, section, "", s->doc->title ? _(s->doc->title) : NULL);
 	if (s && call->done && call->op == s->op)
 		compare(tree, section, s, call);
 	scenarios_release(&all);

@@ -108,7 +108,7 @@ static void draw_call(struct canvas *row, const char *at, const struct call_head
 		canvas_cut(row, 37, 0, 6, STYLE_DIM, call->method);
 	}
 	if (row->w > 90)
-		canvas_cut(row, 44, 0, row->w - 44 - 30, STYLE_DIM, call->url);
+		canvas_cut(row, 44, 0, row->w - 44 - 32, STYLE_DIM, call->url);
 	if (!done)
 		snprintf(number, sizeof(number), "%s", sign(row, "half"));
 	else if (call->status)

@@ -161,6 +161,9 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	x = node->depth * INDENT;
 	if (tree_can_fold(&t->tree, n))
 		canvas_text(row, x, 0, STYLE_DIM, sign(row, node->folded ? "now" : "down"));
+	else if (node->tag == TAG_GOOD || node->tag == TAG_BAD)
+		canvas_text(row, x, 0, value_style(node),
+			    sign(row, node->tag == TAG_GOOD ? "ok" : "bad"));
 	x += 2;
 	canvas_cut(row, x, 0, row->w - x, section ? STYLE_TITLE : STYLE_LABEL, node->key);
 	mark_find(t, row, x, node->key);

@@ -3,7 +3,7 @@ _remitty()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= w
 	for w in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $w in call|operations|scenarios|sandbox|asks|events|doctor|config) command=$w; break ;; esac
+		case $w in call|operations|scenarios|sandbox|asks|calls|events|doctor|config) command=$w; break ;; esac
 	done
 	case $before in
 	--lang) COMPREPLY=($(compgen -W 'en es' -- "$word")); return ;;
@@ -21,16 +21,19 @@ _remitty()
 		fi ;;
 	--data|--report) COMPREPLY=($(compgen -f -- "${word#*=}")); return ;;
 	events) COMPREPLY=($(compgen -W 'list show replay forward listen' -- "$word")); return ;;
+	--bundle) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	asks) COMPREPLY=($(compgen -W 'list show reconcile' -- "$word")); return ;;
+	calls) COMPREPLY=($(compgen -W 'list show har' -- "$word")); return ;;
 	config) COMPREPLY=($(compgen -W 'paths explain example' -- "$word")); return ;;
 	esac
 	local options='--profile --config --lang --theme --ascii --no-mouse --fault --read-only --json --quiet
 		--verbose --dry-run --yes --version --help'
 	case $command in
-	'') options="call operations scenarios sandbox asks events doctor config $options" ;;
+	'') options="call operations scenarios sandbox asks calls events doctor config $options" ;;
 	call) options="-p --data --curl $options" ;;
 	operations) options="--json --openapi $options" ;;
 	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
+	asks) options="--bundle $options" ;;
 	sandbox) options="--port --seed --clock --hook --hook-secret-file $options" ;;
 	esac
 	COMPREPLY=($(compgen -W "$options" -- "$word"))

@@ -8,6 +8,7 @@ commands=(
 	'sandbox:the sandbox alone'
 	'asks:requests for money and what became of them'
 	'events:what the service told by itself, and whether it is genuine'
+	'calls:what went over the wire before'
 	'doctor:is this installation fit to work'
 	'config:where files are, which setting won, an example'
 )
@@ -45,7 +46,9 @@ word)
 		'--clock[1 is real time]:rate:' '*--hook[tell this address]:url:' \
 		'--hook-secret-file[what that is signed with]:file:_files' ;;
 	events) _arguments $options '1:what:(list show replay forward listen)' ;;
-	asks) _arguments $options '1:what:(list show reconcile)' ;;
+	asks) _arguments $options '--bundle[file for support]:file:_files' \
+		'1:what:(list show reconcile)' ;;
+	calls) _arguments $options '1:what:(list show har)' ;;
 	config) _arguments $options '1:what:(paths explain example)' ;;
 	esac ;;
 esac

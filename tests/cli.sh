@@ -132,6 +132,33 @@ is 'so does taking money' 2 call receive --data '{"userToken":"x","correlationId
 is 'and what a person did not exist for is not known' 7 call sendFundsV2 -p userToken=x -p quotationId=q-1 --yes
 is 'the records name the operation' 0 asks list
 has 'of each' out 'sendFundsV2'
+
+# ---- what went over the wire ----
+id=$("$remitty" asks | grep '+19165550149' | head -1 | cut -d ' ' -f 1)
+is 'a bundle for support' 0 asks show "$id" --bundle "$dir/bundle.json"
+has 'names the ask' bundle.json "\"correlationId\": \"$id\""
+has 'with its calls' bundle.json '"operation": "requestMoneyV2"'
+lacks 'and nobody by phone' bundle.json 9165550149
+has 'which stays private' bundle.json '····'
+is 'calls that were kept' 0 calls
+has 'name the operation' out 'requestMoneyV2'
+is 'some of them as JSON' 0 calls list "$id" --json
+has 'with their figures' out '"operation": "requestMoneyV2"'
+call=$(sed -n 's/.*"id": \([0-9]*\).*/\1/p' "$dir/out" | head -1)
+is 'one of them' 0 calls show "$call" --json
+has 'whole' out "\"correlationId\": \"$id\""
+is 'as an HTTP archive' 0 calls har "$id"
+has 'of its version' out '"version": "1.2"'
+lacks 'without the key' out 'sk_'
+is 'none that was never made' 2 calls show 99999
+is 'nothing else' 2 calls delete
+has 'says what there is' err 'remitty calls'
+is 'a bundle belongs to asks' 2 calls list --bundle "$dir/x"
+conf <<END
+history = 0
+END
+is 'without history' 0 --config "$dir/remitty.conf" calls list nobody-said-this
+has 'it is said' err 'history = 0'
 conf <<END
 profile "gone" {
 	environment = "test"

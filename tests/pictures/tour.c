@@ -147,6 +147,35 @@ static void tour_ask(struct tour *t)
 	keep_overlay(t, "p", _("Slip"), "slip");
 }
 
+/* The ask among the calls, its call as a tree, two compared, what support gets. */
+static void tour_calls(struct tour *t)
+{
+	struct tw *w = &t->w;
+
+	tw_keys(w, "/requestMoney\n");
+	tw_wait_text(w, "“requestMoney”");
+	keep(t, "inspector-found");
+	tw_keys(w, "\n");
+	tw_wait_text(w, "HTTP 200");
+	keep(t, "exchange");
+	tw_keys(w, "<End>");
+	keep(t, "exchange-times");
+	tw_keys(w, "<Home>b");
+	tw_wait_text(w, _("Calls with it"));
+	keep(t, "bundle");
+	tw_keys(w, "<Esc>");
+	tw_wait_text(w, "HTTP 200");
+	tw_keys(w, "<Esc>");
+	tw_wait_text(w, "“requestMoney”");
+	tw_keys(w, "<Home>m<Down>d");
+	tw_wait_text(w, _("Next difference"));
+	keep(t, "diff");
+	tw_keys(w, "<Esc>");
+	tw_wait_text(w, "“requestMoney”");
+	tw_keys(w, "<Esc>");
+	tw_wait_gone(w, "“requestMoney”");
+}
+
 static void tour_qa(struct tour *t)
 {
 	struct tw *w = &t->w;
@@ -154,13 +183,9 @@ static void tour_qa(struct tour *t)
 	tw_keys(w, "<F12>");
 	tw_wait_text(w, "requestMoneyV2");
 	keep(t, "inspector");
-	tw_keys(w, "\n");
-	tw_wait_text(w, "HTTP 200");
-	keep(t, "exchange");
+	tour_calls(t);
 	tw_keys(w, "<Esc>");
-	tw_wait_text(w, "requestMoneyV2");
-	tw_keys(w, "<Esc>");
-	tw_wait_gone(w, "requestMoneyV2");
+	tw_wait_gone(w, "getUserTokenV2");
 	tw_keys(w, "<Ctrl-N>");
 	tw_wait_text(w, _("VERDICT"));
 	keep(t, "events");

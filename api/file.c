@@ -83,6 +83,20 @@ static const char *member(const json_t *value, const char *key)
 	return text ? text : "";
 }
 
+static size_t size_of(const char *base64)
+{
+	size_t n = strlen(base64);
+
+	while (n && base64[n - 1] == '=')
+		n--;
+	return n * 3 / 4;
+}
+
+size_t file_size(const json_t *value)
+{
+	return size_of(member(value, "base64"));
+}
+
 unsigned char *file_bytes(const json_t *value, size_t *len)
 {
 	const char *text = member(value, "base64");
@@ -97,15 +111,6 @@ unsigned char *file_bytes(const json_t *value, size_t *len)
 }
 
 /* ---- what a person sees of it ---- */
-
-static size_t size_of(const char *base64)
-{
-	size_t n = strlen(base64);
-
-	while (n && base64[n - 1] == '=')
-		n--;
-	return n * 3 / 4;
-}
 
 /* "48 kB" */
 static void size_words(size_t bytes, char buf[static 24])

@@ -13,6 +13,9 @@
  * before the name are dropped.  New reference. */
 json_t *file_value(const char *name, const char *mime, const char *bytes, size_t len);
 
+/* How many bytes it has; 0 when it is no such value. */
+size_t file_size(const json_t *value);
+
 /* Its bytes, which the caller frees; NULL when it is no such value. */
 unsigned char *file_bytes(const json_t *value, size_t *len);
 

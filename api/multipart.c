@@ -58,32 +58,46 @@ static void begin_part(struct body *out, const char *key)
 	add_quoted(out, key);
 }
 
-static bool add_file(struct body *out, const char *key, const json_t *value)
+/* What cannot be read takes its room as zeros. */
+static void add_bytes(struct body *out, const json_t *value)
 {
-	size_t len;
-	unsigned char *bytes = file_bytes(value, &len);
+	size_t room = file_size(value), len = 0;
+	unsigned char *bytes = out->bytes ? file_bytes(value, &len) : NULL;
 
-	if (!bytes)
-		return false;
+	if (bytes && len == room)
+		memcpy(out->bytes + out->len, bytes, len);
+	if (bytes)
+		sodium_memzero(bytes, len);
+	out->len += room;
+	free(bytes);
+}
+
+static bool is_file(const json_t *value)
+{
+	return json_is_string(json_object_get(value, "fileName")) &&
+	       json_is_string(json_object_get(value, "mimeType")) && file_size(value);
+}
+
+static void add_file(struct body *out, const char *key, const json_t *value)
+{
 	begin_part(out, key);
 	add_text(out, "; filename=");
 	add_quoted(out, json_string_value(json_object_get(value, "fileName")));
 	add_text(out, "\r\nContent-Type: ");
 	add_text(out, json_string_value(json_object_get(value, "mimeType")));
 	add_text(out, "\r\n\r\n");
-	add(out, (const char *)bytes, len);
+	add_bytes(out, value);
 	add_text(out, "\r\n");
-	sodium_memzero(bytes, len);
-	free(bytes);
-	return true;
 }
 
 static void add_value(struct body *out, const struct field *f, const json_t *value)
 {
 	char *text;
 
-	if (f->type == &field_file && add_file(out, f->key, value))
+	if (f->type == &field_file && is_file(value)) {
+		add_file(out, f->key, value);
 		return;
+	}
 	text = json_is_string(value) ? xstrdup(json_string_value(value)) :
 				       json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 	begin_part(out, f->key);

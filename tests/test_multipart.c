@@ -63,6 +63,31 @@ static void each_value_is_a_part(void **state)
 	json_decref(args);
 }
 
+/* What is no file goes as it is, and nothing is written past the body's end. */
+static void odd_values_are_parts_too(void **state)
+{
+	static const char *const odd[] = {
+		"\"a path\"", "{\"base64\":\"QQ==\"}",
+		"{\"fileName\":\"a\",\"mimeType\":\"b\",\"base64\":\"QQ======\"}",
+		"{\"fileName\":\"a\",\"mimeType\":\"b\",\"base64\":\"!!no base64!!\"}",
+		"{\"fileName\":\"a\",\"mimeType\":\"b\",\"base64\":\"QUJD\"}",
+		"[1,{\"a\":true}]", "7.5", "true",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
+		json_t *value = json_loads(odd[i], JSON_DECODE_ANY, NULL);
+		json_t *args = json_pack("{s:o}", "imageFront", value);
+		size_t len;
+		char *body = multipart_body(&op_uploadIdentityDocuments, args, "LINE", &len);
+
+		HAS("name=\"imageFront\"");
+		assert_memory_equal(body + len - 12, "\r\n--LINE--\r\n", 12);
+		free(body);
+		json_decref(args);
+	}
+}
+
 static void lines_between_parts_differ(void **state)
 {
 	char a[MULTIPART_BOUNDARY], b[MULTIPART_BOUNDARY];
@@ -237,6 +262,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_value_is_a_part),
+		cmocka_unit_test(odd_values_are_parts_too),
 		cmocka_unit_test(lines_between_parts_differ),
 		cmocka_unit_test(files_reach_the_service_and_no_record),
 		cmocka_unit_test(large_files_travel_inside_json),

@@ -169,6 +169,18 @@ static void level_two_takes_paper_and_proof_of_life(void **state)
 	close_stage(&s);
 }
 
+static void a_proof_of_life_alone_is_not_enough(void **state)
+{
+	struct stage s;
+
+	(void)state;
+	open_stage(&s);
+	do_well(&s, "uploadFiles", LIFE("$eva", PICTURE));
+	do_well(&s, "startLevelTwo", USER);
+	stands(&s, USER, "1 Completed None UpgradeSoftFailed ProvideAdditionalInfo");
+	close_stage(&s);
+}
+
 static void a_number_does_instead_of_a_paper(void **state)
 {
 	struct stage s;
@@ -328,6 +340,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refusals_are_as_documented),
 		cmocka_unit_test(level_two_takes_paper_and_proof_of_life),
+		cmocka_unit_test(a_proof_of_life_alone_is_not_enough),
 		cmocka_unit_test(a_number_does_instead_of_a_paper),
 		cmocka_unit_test(the_partners_word_is_enough),
 		cmocka_unit_test(a_corrected_address_goes_through),

@@ -46,7 +46,7 @@ const char *event_status_words(const struct webhook_event *event)
 {
 	if (event->kind == WEBHOOK_OUTCOME && str_eq(event->status, "Accepted"))
 		return _("Went through");
-	return *event->status ? codes_operation_word(event->status) : "–";
+	return *event->status ? codes_operation_word(event->status) : "";
 }
 
 char *event_verdict_text(const struct webhook_event *event)
@@ -262,7 +262,7 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	else
 		canvas_textf(row, X_ASK, 0, STYLE_DIM, "%.8s", event->correlation_id);
 	canvas_cut(row, status, 0, X_VERDICT - X_STATUS - 1, STYLE_TEXT,
-		   event_status_words(event));
+		   *event->status ? event_status_words(event) : sign(row, "skip"));
 	x = canvas_text(row, verdict, 0, style, event_sign(row, event->verdict));
 	canvas_cut(row, x + 1, 0, row->w - x - 1, style, text);
 	free(text);
@@ -290,6 +290,13 @@ static const char *secret_words(const struct app *app, enum style *style)
 			    _("made for this run, with the sandbox inside");
 }
 
+/* Two consoles share one sandbox, and it tells the first. */
+static bool is_second(const struct app *app)
+{
+	return app->config->environment == ENV_SANDBOX && !app->sandbox &&
+	       str_eq(app->config->webhook_port, "auto");
+}
+
 /* Why nobody listens; trouble itself is told in full. */
 static int draw_deaf(const struct app *app, struct canvas *c, int y)
 {
@@ -298,7 +305,8 @@ static int draw_deaf(const struct app *app, struct canvas *c, int y)
 	if (trouble->kind)
 		return show_problem(c, 0, y, c->w, trouble);
 	canvas_text(c, 0, y, STYLE_LABEL, _("Listening at"));
-	canvas_cut(c, 15, y, c->w - 15, STYLE_TEXT,
+	canvas_cut(c, 15, y, c->w - 15, STYLE_TEXT, is_second(app) ?
+		   _("nowhere: the console beside the sandbox takes them") :
 		   _("nowhere: this profile's webhook_port is off"));
 	return 1;
 }

@@ -8,7 +8,7 @@
 enum style event_style(enum webhook_verdict);
 const char *event_sign(const struct canvas *, enum webhook_verdict);
 
-/* How the ask is, as the event says; "–" when it does not.  Borrowed. */
+/* How the ask is, as the event says; "" when it does not.  Borrowed. */
 const char *event_status_words(const struct webhook_event *);
 
 /* "good", "duplicate, again" of one sent once more from here; the caller frees. */

@@ -5,13 +5,12 @@
  */
 #include <glob.h>
 #include <setjmp.h>
-#include <spawn.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/types.h>
 
 #include <cmocka.h>
 #include <sqlite3.h>
@@ -20,12 +19,12 @@
 #include "api/op.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "tests/bench/matrix.h"
+#include "tests/bench/run.h"
 #include "tests/bench/sandbox.h"
 #include "tests/bench/table.h"
 #include "tests/side.h"
 #include "tests/term_world.h"
-
-extern char **environ;
 
 #define SWITCHES "voluntary_ctxt_switches:"
 
@@ -258,25 +257,6 @@ static void bench_idle(struct table *table, struct tw *w)
 
 /* ---- one call ---- */
 
-static double run_ms(const char *const *argv)
-{
-	posix_spawn_file_actions_t quiet;
-	int64_t begin = now_ns();
-	int status = 0;
-	pid_t pid;
-
-	posix_spawn_file_actions_init(&quiet);
-	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", 1, 0);
-	posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", 1, 0);
-	assert_int_equal(posix_spawnp(&pid, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv,
-				      environ), 0);
-	waitpid(pid, &status, 0);
-	posix_spawn_file_actions_destroy(&quiet);
-	if (status)
-		fail_msg("%s ended with status %d", argv[0], WEXITSTATUS(status));
-	return (double)(now_ns() - begin) / 1e6;
-}
-
 /* The same request by both, to the same sandbox. */
 static void bench_call(struct table *table, struct tw *w)
 {
@@ -335,6 +315,7 @@ int main(void)
 	bench_idle(&table, &ours);
 	bench_keys(&table, &ours, &floor);
 	bench_call(&table, &ours);
+	bench_matrix(&table, ours.dir);
 	bench_sandbox(&table);
 	table_end(&table);
 	tw_release(&ours);

@@ -56,6 +56,15 @@ static bool is_literal(const char *segment, size_t n, const char *literal, size_
 	return same;
 }
 
+/* Nearly all patterns part from a path before their first place. */
+static bool may_match(const char *pattern, const char *path)
+{
+	while (*pattern && *pattern != '{' && *path != '%')
+		if (*pattern++ != *path++)
+			return false;
+	return true;
+}
+
 /* Match one path with a pattern.  The number of literal segments plus one, 0
  * when it does not match; values of {places} go into args unless it is NULL. */
 static int path_match(const struct op *op, const char *path, json_t *args)
@@ -63,6 +72,8 @@ static int path_match(const struct op *op, const char *path, json_t *args)
 	const char *pattern = op->path;
 	int literals = 1;
 
+	if (!may_match(pattern, path))
+		return 0;
 	while (*pattern || *path) {
 		size_t p = strcspn(pattern + (*pattern == '/'), "/") + (*pattern == '/');
 		size_t s = strcspn(path + (*path == '/'), "/") + (*path == '/');

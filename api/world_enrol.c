@@ -95,7 +95,7 @@ void do_registerReceiver(struct request *req)
 
 static bool is_payer(struct world *world, const struct deal *deal, const char *alias)
 {
-	struct user *known = strchr(alias, '@') ? user_by_alias(world, "", alias) : NULL;
+	struct user *known = user_called(world, alias);
 	char theirs[20], given[20];
 
 	if (known)
@@ -111,7 +111,7 @@ static bool is_payer(struct world *world, const struct deal *deal, const char *a
 void do_getContactUserDetail(struct request *req)
 {
 	const char *alias = arg_text(req->args, "phoneOrEmail");
-	bool is_email = strchr(alias, '@'), any = false, completed = false;
+	bool any = false, completed = false;
 
 	if (!need_user(req, 400, "ERROR_USER_NOT_FOUND"))
 		return;
@@ -124,7 +124,7 @@ void do_getContactUserDetail(struct request *req)
 		completed |= str_eq(deal_leg(req->world, deal)->status, "Completed");
 	}
 	answer_with(req, json_pack("{s:b, s:b, s:b}", "userExists",
-		user_by_alias(req->world, is_email ? "" : alias, is_email ? alias : "") != NULL,
+		user_called(req->world, alias) != NULL,
 		"hasOperations", any, "hasCompletedOperations", completed));
 }
 
@@ -173,11 +173,9 @@ static void change(struct request *req, struct user *user, const struct field *f
 void do_updateProfile(struct request *req)
 {
 	const char *alias = arg_text(req->args, "phoneOrEmail"), *email;
-	bool is_email = strchr(alias, '@');
-	struct user *user = user_by_alias(req->world, is_email ? "" : alias, is_email ? alias : "");
-	struct user *other;
+	struct user *user = user_called(req->world, alias), *other;
 
-	if (is_email && email_quirks(alias) & QUIRK_CRASH) {
+	if (email_quirks(alias) & QUIRK_CRASH) {
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 		return;
 	}

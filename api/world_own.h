@@ -131,6 +131,7 @@ int64_t world_clock(const struct world *);
 
 struct user *user_by(struct world *, json_t *index, const char *key);
 struct user *user_by_alias(struct world *, const char *phone, const char *email);
+struct user *user_called(struct world *, const char *phone_or_email);
 struct user *user_add(struct world *, const json_t *record);	/* record is copied */
 struct user *user_at(struct world *, int index);
 int user_index(struct world *, const struct user *);

@@ -79,6 +79,13 @@ struct user *user_by_alias(struct world *world, const char *phone, const char *e
 	return user_by(world, world->by_phone, same);
 }
 
+struct user *user_called(struct world *world, const char *alias)
+{
+	bool is_email = strchr(alias, '@');
+
+	return user_by_alias(world, is_email ? "" : alias, is_email ? alias : "");
+}
+
 static void file_email(struct world *world, const char *email, int index)
 {
 	char lower[128];
@@ -301,10 +308,9 @@ static json_t *profile_of(const struct user *user)
 void do_getProfile(struct request *req)
 {
 	const char *alias = arg_text(req->args, "phoneOrEmail");
-	bool is_email = strchr(alias, '@');
-	struct user *user = user_by_alias(req->world, is_email ? "" : alias, is_email ? alias : "");
+	struct user *user = user_called(req->world, alias);
 
-	if (is_email && email_quirks(alias) & QUIRK_CRASH)
+	if (email_quirks(alias) & QUIRK_CRASH)
 		refuse(req, 500, "ERROR_INTERNAL_SERVER_ERROR");
 	else if (!user)
 		refuse(req, 404, "ERROR_USER_NOT_FOUND");

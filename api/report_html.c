@@ -117,6 +117,10 @@ static void add_operation(struct str *out, const struct report *report, const st
 		return;
 	str_addf(out, "<h2 id=\"%s\">%s <small>", op->name, op->name);
 	add_element(out, "", _(op->title), "</small></h2>\n");
+	str_add(out, "<div class=\"heads\"><span></span>");
+	add_element(out, "<span>", _("Scenario"), "</span>");
+	add_element(out, "<span>", _("expected"), "</span>");
+	add_element(out, "<span>", _("got"), "</span><span></span></div>\n");
 	for (int i = 0; i < report->n; i++)
 		if (report->rows[i].row.scenario->op == op)
 			add_row(out, &report->rows[i]);

@@ -180,7 +180,7 @@ void db_bind(struct sqlite3_stmt *stmt, const struct column *cols, size_t n, con
 	}
 }
 
-static const char *text_of(struct sqlite3_stmt *stmt, int nth)
+const char *db_text(struct sqlite3_stmt *stmt, int nth)
 {
 	const char *text = (const char *)sqlite3_column_text(stmt, nth);
 
@@ -195,7 +195,7 @@ void db_read(struct sqlite3_stmt *stmt, const struct column *cols, size_t n, voi
 
 		switch (cols[i].kind) {
 		case COL_TEXT:
-			snprintf(at, cols[i].size, "%s", text_of(stmt, nth));
+			snprintf(at, cols[i].size, "%s", db_text(stmt, nth));
 			break;
 		case COL_INT:
 			*(int *)at = sqlite3_column_int(stmt, nth);
@@ -208,7 +208,7 @@ void db_read(struct sqlite3_stmt *stmt, const struct column *cols, size_t n, voi
 			break;
 		case COL_STATE:
 			/* A word of a later version: leave it to a person. */
-			if (!ask_state_from_name(text_of(stmt, nth), (enum ask_state *)at))
+			if (!ask_state_from_name(db_text(stmt, nth), (enum ask_state *)at))
 				*(enum ask_state *)at = ASK_MISMATCH;
 			break;
 		}
@@ -377,7 +377,7 @@ char *store_value(struct store *store, const char *key)
 		return NULL;
 	sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
 	if (db_row(stmt)) {
-		value = xstrdup(text_of(stmt, 0));
+		value = xstrdup(db_text(stmt, 0));
 		sqlite3_reset(stmt);
 	}
 	return value;

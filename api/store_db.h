@@ -56,6 +56,9 @@ struct column {
 void db_bind(struct sqlite3_stmt *, const struct column *, size_t n, const void *row);
 void db_read(struct sqlite3_stmt *, const struct column *, size_t n, void *row);
 
+/* A column's text, never NULL; borrowed until the next row. */
+const char *db_text(struct sqlite3_stmt *, int nth);
+
 /* A phone or e-mail in the one spelling under which it is kept and found. */
 void db_alias(const char *text, char *buf, size_t size);
 

@@ -17,13 +17,6 @@ static const int most[] = { [TRUST_NONE] = 100, [TRUST_OTHERS] = 100, [TRUST_OUR
 #define HEAD_COLUMNS \
 	"id, at, verdict, kind, replay, correlation_id, status, date, digest, note, forwarded"
 
-static const char *text_at(struct sqlite3_stmt *stmt, int nth)
-{
-	const char *text = (const char *)sqlite3_column_text(stmt, nth);
-
-	return text ? text : "";
-}
-
 /* ---- writing ---- */
 
 /* The number in the only row; 0 when there is none. */
@@ -166,16 +159,16 @@ static void read_head(struct sqlite3_stmt *stmt, struct webhook_event *event)
 {
 	*event = (struct webhook_event){
 		.id = sqlite3_column_int64(stmt, 0), .at = sqlite3_column_int64(stmt, 1),
-		.verdict = webhook_verdict_from(text_at(stmt, 2)),
-		.kind = webhook_kind_from(text_at(stmt, 3)),
+		.verdict = webhook_verdict_from(db_text(stmt, 2)),
+		.kind = webhook_kind_from(db_text(stmt, 3)),
 		.replay = sqlite3_column_int(stmt, 4) != 0,
 		.date = sqlite3_column_int64(stmt, 7),
 	};
-	snprintf(event->correlation_id, sizeof(event->correlation_id), "%s", text_at(stmt, 5));
-	snprintf(event->status, sizeof(event->status), "%s", text_at(stmt, 6));
-	snprintf(event->digest, sizeof(event->digest), "%s", text_at(stmt, 8));
-	snprintf(event->note, sizeof(event->note), "%s", text_at(stmt, 9));
-	snprintf(event->forwarded, sizeof(event->forwarded), "%s", text_at(stmt, 10));
+	snprintf(event->correlation_id, sizeof(event->correlation_id), "%s", db_text(stmt, 5));
+	snprintf(event->status, sizeof(event->status), "%s", db_text(stmt, 6));
+	snprintf(event->digest, sizeof(event->digest), "%s", db_text(stmt, 8));
+	snprintf(event->note, sizeof(event->note), "%s", db_text(stmt, 9));
+	snprintf(event->forwarded, sizeof(event->forwarded), "%s", db_text(stmt, 10));
 }
 
 int store_events(struct store *store, int64_t before, struct webhook_event *events, int max)
@@ -207,8 +200,8 @@ bool store_event_get(struct store *store, int64_t id, struct webhook_event *even
 	if (!db_row(stmt))
 		return false;
 	read_head(stmt, event);
-	event->headers = xstrdup(text_at(stmt, 11));
-	event->body = xstrdup(text_at(stmt, 12));
+	event->headers = xstrdup(db_text(stmt, 11));
+	event->body = xstrdup(db_text(stmt, 12));
 	sqlite3_reset(stmt);
 	return true;
 }

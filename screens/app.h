@@ -85,6 +85,7 @@ struct app {
 	enum note_kind note_kind;
 	char note[240], note_next[224];	/* what just happened and what to do; "" none */
 	bool scopes_asked;		/* scopes_find_out() has been here */
+	unsigned denied;		/* what the key was refused: see scopes.c */
 	struct switchboard faults;
 	struct matrix *matrix;	/* of scenarios; NULL until it is looked at */
 	struct err quote_off;	/* why quoting is off for this key; kind ERR_NONE: it is on */

@@ -1,6 +1,7 @@
 /* Where the money shall arrive: what the customer has, and what she may add. */
 
 #include "screens/carry.h"
+#include "screens/cash.h"
 #include "screens/method.h"
 
 #include <stdio.h>
@@ -281,6 +282,18 @@ static const char *why_not_choose(const struct screen *screen)
 	return why_no_customer(screen->app);
 }
 
+static void do_cash(struct screen *screen)
+{
+	struct cash_arg arg = { .user_token = fact_of(screen->app, "userToken") };
+
+	app_push(screen->app, &cash_screen, &arg);
+}
+
+static const char *why_not_cash(const struct screen *screen)
+{
+	return cash_why_not(screen->app, fact_of(screen->app, "userToken"));
+}
+
 static void do_back(struct screen *screen)
 {
 	flow_back(screen->app);
@@ -433,6 +446,9 @@ static const struct binding bindings[] = {
 	{ .key = 'b', .name = "b", .label = N_("Add an account"),
 	  .help = N_("Add a bank account by its CLABE; its check digit is verified as you type."),
 	  .run = do_bank, .quiet = true },
+	{ .key = 'k', .name = "k", .label = N_("Cash points"),
+	  .help = N_("Where cash is paid in and handed out."), .run = do_cash,
+	  .why_not = why_not_cash },
 	{ .key = K_F5, .twin = 'r', .name = "F5", .label = N_("Read again"),
 	  .help = N_("Asks the service for the customer's methods again."), .run = do_reload,
 	  .quiet = true },

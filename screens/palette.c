@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/cash.h"
 #include "screens/frame.h"
+#include "screens/show.h"
 #include "tui/input.h"
 #include "tui/list.h"
 
@@ -69,6 +71,33 @@ static void add_steps(struct palette_state *st)
 				.label = step_word((enum step)i), .key = _("step"), .step = i });
 }
 
+static void do_cash(struct screen *screen)
+{
+	struct cash_arg arg = { .user_token = fact_of(screen->app, "userToken") };
+
+	app_push(screen->app, &cash_screen, &arg);
+}
+
+static const char *why_not_cash(const struct screen *screen)
+{
+	return cash_why_not(screen->app, fact_of(screen->app, "userToken"));
+}
+
+/* For the customer in hand, wherever one is; some screens have a key for it. */
+static void add_for_customer(struct palette_state *st)
+{
+	static const struct binding cash = {
+		.name = "", .label = N_("Cash points"), .run = do_cash, .why_not = why_not_cash,
+	};
+	bool there = st->screen.below->ops == &cash_screen;
+
+	for (const struct binding *b = st->screen.below->ops->bindings; b && b->run; b++)
+		there |= str_eq(b->label, cash.label);
+	if (!there && st->screen.app->journey)
+		add(st, (struct item){
+				.label = _(cash.label), .key = _("customer"), .binding = &cash });
+}
+
 static void add_operations(struct palette_state *st)
 {
 	for (const struct op *const *op = op_list; *op; op++)
@@ -107,6 +136,7 @@ static void palette_open(struct screen *screen, const void *arg)
 	input_init(&st->find, "", false);
 	add_bindings(st, screen->below->ops->bindings, false);
 	add_steps(st);
+	add_for_customer(st);
 	add_bindings(st, app_bindings, false);
 	add_bindings(st, screen->below->ops->bindings, true);
 	add_bindings(st, app_bindings, true);

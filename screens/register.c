@@ -2,10 +2,13 @@
  * under the journey's fact "registration"; while that row is on its way the form
  * waits, and a page over it tells what a person should know. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/phone.h"
 #include "screens/carry.h"
+#include "screens/scopes.h"
 
 #define FACT "registration"	/* of the journey: the row that carries it */
 
@@ -14,6 +17,7 @@ struct register_state {
 	struct form form;
 	bool waiting;
 	bool checking;		/* the service says that she is registered: being looked up */
+	char asked_phone[24];	/* of which is being asked whether it is free; "" none */
 };
 
 static struct register_state *state_of(const struct screen *screen)
@@ -220,6 +224,64 @@ static const char *why_not_send(const struct screen *screen)
 	return app_read_only(screen->app);
 }
 
+/* Whether it is free was asked of the phone as it stood then. */
+static void on_available(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct register_state *st = owner;
+	struct app *app = st->screen.app;
+	char phone[32];
+
+	phone_words(st->asked_phone, phone);
+	st->asked_phone[0] = '\0';
+	scopes_learn(app, op, reply);
+	if (reply->err.kind) {
+		app_blame(app, &reply->err);
+	} else if (json_is_true(json_object_get(reply->body, "available"))) {
+		app_note(app, NOTE_GOOD, _("%s is free."), phone);
+	} else {
+		app_note(app, NOTE_BAD, _("%s is in use already."), phone);
+		snprintf(app->note_next, sizeof(app->note_next), "%s",
+			 _("If it is hers, go back and look her up by it; else correct it."));
+	}
+}
+
+/* Read as the form reads it: with the country and without what is only for eyes. */
+static void do_check_phone(struct screen *screen)
+{
+	struct register_state *st = state_of(screen);
+	char *typed = form_get(&st->form, "phoneNumber");
+	char *country = form_get(&st->form, "countryCode");
+	struct phone phone;
+	struct err err = { 0 };
+
+	if (phone_parse(typed, country, &phone, &err)) {
+		json_t *args = json_pack("{ss}", "phone", phone.e164);
+
+		snprintf(st->asked_phone, sizeof(st->asked_phone), "%s", phone.e164);
+		http_send(screen->app->http, &op_isPhoneAvailable, args, on_available, st);
+		json_decref(args);
+	} else {
+		snprintf(err.field, sizeof(err.field), "phoneNumber");
+		form_blame(&st->form, &err);
+	}
+	free(typed);
+	free(country);
+}
+
+static const char *why_not_check_phone(const struct screen *screen)
+{
+	const struct register_state *st = state_of(screen);
+	char *typed = form_get(&st->form, "phoneNumber");
+	bool none = !*typed;
+
+	free(typed);
+	if (none)
+		return _("There is no phone to ask about yet.");
+	if (*st->asked_phone || st->waiting)
+		return _("The service is being asked; its answer comes here");
+	return scopes_why_not(screen->app, &op_isPhoneAvailable);
+}
+
 static bool register_key(struct screen *screen, tui_key key)
 {
 	return form_key(&state_of(screen)->form, key);
@@ -275,6 +337,13 @@ static const struct binding bindings[] = {
 	  .run = do_send,
 	  .why_not = why_not_send,
 	  .help = N_("Sends the registration. What does not fit is shown under its field.") },
+	{ .key = K_F4,
+	  .name = "F4",
+	  .label = N_("Is the phone free?"),
+	  .run = do_check_phone,
+	  .why_not = why_not_check_phone,
+	  .quiet = true,
+	  .help = N_("Asks the service whether somebody is registered with the phone typed.") },
 	{ .key = K_TAB,
 	  .name = "Tab",
 	  .label = N_("Next"),

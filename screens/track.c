@@ -8,6 +8,7 @@
 
 #include "screens/ask.h"
 #include "screens/bundle.h"
+#include "screens/cash.h"
 
 enum {
 	HELD_KEY_MS = 800		/* a key still held down from sending is not a new one */
@@ -339,6 +340,19 @@ static const char *why_not_replace(const struct screen *screen)
 	return why_not_hand(screen);
 }
 
+static void do_cash(struct screen *screen)
+{
+	const struct ask *ask = &state_of(screen)->view.ask;
+	struct cash_arg arg = { .user_token = ask->user_token, .amount = &ask->amount };
+
+	app_push(screen->app, &cash_screen, &arg);
+}
+
+static const char *why_not_cash(const struct screen *screen)
+{
+	return cash_why_not(screen->app, state_of(screen)->view.ask.user_token);
+}
+
 static void do_history(struct screen *screen)
 {
 	app_push(screen->app, &history_screen, state_of(screen)->view.ask.user_token);
@@ -400,8 +414,14 @@ static const struct binding bindings[] = {
 	  .help = N_("Puts the payer's link, or the reference, on the clipboard.") },
 	{ .key = 'p', .name = "p", .label = N_("Slip"), .run = do_slip, .why_not = why_not_found,
 	  .help = N_("The slip for the customer, to print or to save.") },
+	{ .key = 'x', .name = "x", .label = N_("Cancel"), .run = track_cancel,
+	  .why_not = track_why_not_cancel,
+	  .help = N_("Takes it back at the service before it is paid, after a question.") },
 	{ .key = K_F3, .name = "F3", .label = N_("New ask"), .run = do_new, .why_not = why_not_new,
 	  .help = N_("Another ask of the same customer.") },
+	{ .key = 'k', .name = "k", .label = N_("Cash points"), .run = do_cash,
+	  .why_not = why_not_cash, .quiet = true,
+	  .help = N_("Where cash is paid in and handed out.") },
 	{ .key = 'h', .name = "h", .label = N_("History"), .run = do_history,
 	  .why_not = why_not_history, .quiet = true,
 	  .help = N_("All asks of this customer, those made elsewhere as well.") },

@@ -172,6 +172,7 @@ static void go_on_registered(struct screen *home, const json_t *answer)
 	json_t *args = json_pack("{s:s}", "phoneOrEmail", alias_of(j));
 
 	flow_keep_user(app, answer);
+	journey_set(j, "registration", "");	/* whatever became of it, she is there */
 	journey_mark(j, STEP_REGISTER, MARK_DONE);
 	if (codes_user_stage(journey_get(j, "status")) == STAGE_GOOD)
 		journey_mark(j, STEP_LINK, MARK_DONE);
@@ -182,7 +183,9 @@ static void go_on_registered(struct screen *home, const json_t *answer)
 /* Whatever this journey knew of her at the service is gone there. */
 static void forget_user(struct journey *j)
 {
-	static const char *const facts[] = { "userToken", "status", "statusDetail", "link" };
+	static const char *const facts[] = {
+		"userToken", "status", "statusDetail", "link", "registration", "adding",
+	};
 
 	if (!*journey_get(j, "userToken"))
 		return;

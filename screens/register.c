@@ -91,7 +91,7 @@ static void register_open(struct screen *screen, const void *arg)
 	st->form.changed = on_changed;
 	st->form.ctx = screen;
 	json_decref(values);
-	if (carried_get(screen->app, FACT, &ask))
+	if (!*fact_of(screen->app, "userToken") && carried_get(screen->app, FACT, &ask))
 		take_row(st, &ask);
 }
 

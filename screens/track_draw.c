@@ -72,9 +72,12 @@ static void draw_absent(const struct track_state *st, struct canvas *c)
 	int y = draw_head(&st->view.ask, c, STYLE_WARN,
 			  _("The service does not know this request"));
 
-	y = parts_words(c, y, _("It was looked for several times over a quarter of an hour and was "
-			       "not there. It is looked for a day longer. A supervisor may close "
-			       "it with F8, or with n make a new one in its place."));
+	y = parts_words(c, y, st->view.ask.next_look_at ?
+		_("It was looked for several times over a quarter of an hour and was not there. "
+		  "It is looked for a day longer. A supervisor may close it with F8, or with n "
+		  "make a new one in its place.") :
+		_("It was looked for over a day and was not there; F5 looks once more. A "
+		  "supervisor may close it with F8, or with n make a new one in its place."));
 	y = parts_events(&st->view, c, 5, y, 5);
 	parts_next_look(&st->view, c, 5, y);
 	parts_reference(&st->view.ask, c, y + 2);

@@ -6,21 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/ask.h"
 #include "api/lang.h"
+#include "tests/ask_way.h"
 
-#define ID "7011cefb-0c0b-48c1-a68a-7134d32e61e4"
-#define S(n) ((n) * (int64_t)1000)
+#define ID WAY_ID
 
-static const int64_t start = 1700000000000;
-
-static struct ask ask_in(enum ask_state state)
-{
-	struct ask ask = { .correlation_id = ID, .state = state, .state_at = start,
-			   .amount = { .minor = 50000, .currency = "MXN" } };
-
-	return ask;
-}
+static const int64_t start = WAY_START;
 
 /* A good answer of each kind. */
 static struct ask_answer good(void)
@@ -207,22 +198,6 @@ static void a_look_with_another_id_or_amount_is_a_mismatch(void **state)
 	assert_true(ask_step(&ask, EV_LOOK_FOUND, &answer, start));
 	assert_int_equal(ask.state, ASK_ACCEPTED);
 	assert_int_equal(ask_wait(&ask, start, 0), 0);
-}
-
-/* Drive looks with a clock of our own; note when each one is.  results: g good,
- * f failed; the last one goes on. */
-static int drive(struct ask *ask, int64_t *now, const char *results, int64_t *at, int max)
-{
-	int n = 0, last = (int)strlen(results) - 1;
-
-	while (ask->state == ASK_UNKNOWN && n < max) {
-		bool fails = results[n < last ? n : last] == 'f';
-
-		*now += ask_wait(ask, *now, 0);
-		at[n++] = *now;
-		assert_true(ask_step(ask, fails ? EV_LOOK_FAILED : EV_LOOK_ABSENT, NULL, *now));
-	}
-	return n;
 }
 
 static void unknown_is_looked_up_on_schedule(void **state)

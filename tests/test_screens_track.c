@@ -152,7 +152,9 @@ static void an_absent_ask_is_closed_by_a_supervisor(void **state)
 	struct ask ask = sample(ASK_ABSENT);
 
 	ask.handed_at = ask.created_at;
+	ask.next_look_at = wall_ms() + 330000;
 	open_ask(d, &ask);
+	assert_true(desk_shows(&d->app, "next look in 5 min"));
 	assert_screen(&d->app, "track-absent");
 	desk_type(&d->app, "<F8><Esc>");
 	assert_int_equal(row_of(d, &ask).state, ASK_ABSENT);

@@ -334,6 +334,7 @@ static void a_registration_that_never_left_is_sent_once(void **state)
 	agent_look_up(&k.w, maria.phone);
 	agent_wait_step(&k.w, STEP_REGISTER);
 	agent_type_registration(&k.w, &maria);
+	tw_wait_text(&k.w, "Aguascalientes");	/* the last that was typed */
 	take_up_again(&k.w);
 	agent_wait_step(&k.w, STEP_REGISTER);
 	tw_wait_text(&k.w, "Núñez");

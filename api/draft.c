@@ -209,6 +209,43 @@ static void take_item(struct draft *d, const struct op *op, const struct item *i
 	}
 }
 
+/* Does the row speak of one of these keys, or has the request one already? */
+static bool is_settled(const char *keys, const char *row, const json_t *args)
+{
+	struct item item;
+	bool said = false;
+
+	for (const char *at = keys; *at && !said; at += strcspn(at, ","), at += *at == ',') {
+		char *key = xstrndup(at, strcspn(at, ","));
+
+		said = json_object_get(args, key) != NULL;
+		free(key);
+	}
+	while (!said && row && item_next(&row, &item)) {
+		bool field = item.kind == ITEM_FIELD || item.kind == ITEM_WITHOUT;
+		char *key = field ? xstrndup(item.name, strcspn(item.name, ".")) : NULL;
+
+		said = item.kind == ITEM_BODY || (field && word_in(keys, key));
+		free(key);
+		item_release(&item);
+	}
+	return said;
+}
+
+/* Of several fields one is needed: the first that is a text, at its example, so
+ * that nothing but what the row is about is wrong with its request. */
+static void complete(const struct op *op, const char *row, json_t *args)
+{
+	if (!op->one_of || is_settled(op->one_of, row, args))
+		return;
+	field_each(f, op->in) {
+		if (f->fields || !f->example || !word_in(op->one_of, f->key))
+			continue;
+		op_set_text(op, args, f->key, f->example);
+		return;
+	}
+}
+
 void draft_make(struct draft *d, const struct op *op, const char *row, const json_t *values,
 		struct fresh *fresh)
 {
@@ -218,6 +255,7 @@ void draft_make(struct draft *d, const struct op *op, const char *row, const jso
 	*d = (struct draft){ .args = record_example(op->in, true) };
 	filling.args = d->args;
 	fill(&filling, op->in, d->args, "");
+	complete(op, row, d->args);
 	while (row && item_next(&row, &item)) {
 		char *value = item.value ? expand(item.value, values, fresh) : NULL;
 

@@ -66,10 +66,14 @@ for doc in raas vault; do
 done
 
 # ---- the mock server ----
+free_port() {
+	node -e 'const s = require("net").createServer().listen(0, "127.0.0.1",
+		() => { console.log(s.address().port); s.close() })'
+}
+
 # mock DOC: serve it strictly on a free port; $port is where.
 mock() {
-	port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1",
-		() => { console.log(s.address().port); s.close() })')
+	port=$(free_port)
 	prism mock --errors --host 127.0.0.1 --port "$port" "$dir/$1.json" >"$dir/$1.log" 2>&1 &
 	servers="$servers $!"
 	curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused \
@@ -171,6 +175,32 @@ accepted getContactUserDetail -p userToken="$user" -p phoneOrEmail=+19165550149
 accepted updateProfile -p phoneOrEmail=+525587654321 -p city=Puebla -p zipCode=72000
 body requestMoneyFull
 accepted requestMoneyFull --data "@$dir/requestMoneyFull.json" --yes
+
+# ---- the whole matrix, requests and answers, by way of a proxy that checks both ----
+"$remitty" sandbox --seed 7 >"$dir/sandbox" &
+servers="$servers $!"
+until [ -s "$dir/sandbox" ]; do :; done
+read -r _ sandbox <"$dir/sandbox"
+port=$(free_port)
+prism proxy -v error --host 127.0.0.1 --port "$port" "$dir/raas.json" "$sandbox/v1" \
+	>"$dir/proxy.log" 2>&1 &
+servers="$servers $!"
+curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$port/"
+(umask 077 && echo remitty-sandbox-full >"$dir/full.key")
+cat >"$dir/proxy.conf" <<END
+default_profile = "proxy"
+profile "proxy" {
+	environment = "sandbox"
+	base_url = "http://127.0.0.1:$port"
+	vgs_url = "$sandbox/vgs/post"
+	api_key_file = "$dir/full.key"
+}
+END
+"$remitty" --config "$dir/proxy.conf" --profile proxy scenarios run --yes --quiet \
+	--report "json=$dir/matrix.json" >/dev/null 2>&1
+ok 'the matrix breaks the document only where it is meant to' \
+	node tests/matrix_proxy.js "$dir/matrix.json"
+sed 's/^/# /' "$dir/out"
 
 # Beyond the two calls that were refused on purpose, nothing broke the document.
 grep -h 'Violation' "$dir/raas.log" "$dir/vault.log" >"$dir/out"

@@ -308,7 +308,7 @@ static void tour_rest(struct tour *t)
 	keep_overlay(t, "<F9>", _("Settings"), "settings");
 	agent_home(&t->w);
 	keep_overlay(t, "<F3>", _("WHEN"), "history");
-	keep_overlay(t, "<F4>", _("at least – at most"), "rates");
+	keep_overlay(t, "<F4>", _("arrives on"), "rates");
 	keep(t, "home-after");
 	tour_qa(t);
 	tour_matrix(t);

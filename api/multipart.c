@@ -110,16 +110,9 @@ static void add_value(struct body *out, const struct field *f, const json_t *val
 static void add_parts(struct body *out, const struct op *op, const json_t *body)
 {
 	field_each(f, op->in) {
-		const json_t *value = json_object_get(body, f->key), *item;
-		size_t i;
+		const json_t *value = json_object_get(body, f->key);
 
-		if (!value || f->in != IN_BODY)
-			continue;
-		if (f->of && json_is_array(value))
-			json_array_foreach(value, i, item)
-				add_value(out, &(struct field){ .key = f->key,
-								.type = f->of->type }, item);
-		else
+		if (value && f->in == IN_BODY)
 			add_value(out, f, value);
 	}
 	add_text(out, "--");

@@ -1,8 +1,8 @@
 #ifndef API_MULTIPART_H
 #define API_MULTIPART_H
 
-/* A body as the parts of a form (multipart/form-data): files as they are, each
- * item of a list as a part of its own, all else as text. */
+/* A body as the parts of a form (multipart/form-data): files as they are,
+ * all else as text. */
 
 #include "api/op.h"
 

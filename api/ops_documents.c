@@ -249,17 +249,16 @@ const struct op op_uploadIdentityDocuments = {
 
 static const struct field life_in[] = {
 	FIELD_PHONE_PATH,
-	{ .key = "selfies", .label = N_("Selfies or films"), .type = &field_list, .of = &selfie,
-	  .required = true, .example = "sample:jpeg",
-	  .help = N_("Pictures or films, by their paths, with commas between"),
-	  .source = "raas-schemas 10 [P]" },
+	{ .key = "selfie", .label = N_("Selfie or film"), .type = &field_file, .required = true,
+	  .example = "sample:jpeg", .help = N_("A picture or a film, by its path"),
+	  .source = "raas 6.6 [I]" },
 	{ .key = NULL }
 };
 
 static const struct answer_doc life_answers[] = {
-	{ .status = 200, .title = N_("files taken"), .provoke = "a customer, a selfie and a film",
-	  .how = "customer!; selfies=sample:jpeg | customer!; selfies=sample:jpeg, sample:mp4" },
-	ANSWER_BAD_FILE("customer; -selfies | customer; selfies=sample:txt"),
+	{ .status = 200, .title = N_("files taken"), .provoke = "a customer and a selfie or a film",
+	  .how = "customer!; selfie=sample:jpeg | customer!; selfie=sample:mp4" },
+	ANSWER_BAD_FILE("customer; -selfie | customer; selfie=sample:txt"),
 	ANSWERS_BY_PHONE("partner_full"),
 	ANSWERS_END
 };
@@ -268,7 +267,7 @@ const struct op op_uploadProofOfLife = {
 	.name = "uploadProofOfLife",
 	.group = N_("Identity"),
 	.title = N_("Hand in a proof of life, by phone"),
-	.summary = N_("Hands in selfies or films of the customer with this phone."),
+	.summary = N_("Hands in a selfie or a film of the customer with this phone."),
 	.method = "POST",
 	.path = "/cip/proof-of-life/{phoneNumber}",
 	.scopes = "partner_full",

@@ -108,19 +108,18 @@ void web_form_free(struct web_form *form)
 static json_t *part_value(const struct field *f, const json_t *part)
 {
 	const char *text = json_string_value(json_object_get(part, "text"));
-	const struct field *one = f && f->of ? f->of : f;
 	json_t *value = json_object_get(part, "file");
 
 	if (value)
 		return json_incref(value);
-	if (one && strcmp(one->type->json, "string") && one->type != &field_file)
-		value = one->type->parse(one, text, NULL);
+	if (strcmp(f->type->json, "string") && f->type != &field_file)
+		value = f->type->parse(f, text, NULL);
 	return value ? value : json_string(text ? text : "");
 }
 
 json_t *web_form_body(const struct op *op, const json_t *parts)
 {
-	json_t *body = json_object(), *list;
+	json_t *body = json_object();
 	const json_t *part;
 	size_t i;
 
@@ -128,14 +127,7 @@ json_t *web_form_body(const struct op *op, const json_t *parts)
 		const char *key = json_string_value(json_object_get(part, "key"));
 		const struct field *f = field_find(op->in, key);
 
-		if (!f || f->in != IN_BODY)
-			continue;
-		list = json_object_get(body, f->key);
-		if (f->of && !list)
-			json_object_set_new(body, f->key, list = json_array());
-		if (f->of)
-			json_array_append_new(list, part_value(f, part));
-		else
+		if (f && f->in == IN_BODY)
 			json_object_set_new(body, f->key, part_value(f, part));
 	}
 	return body;

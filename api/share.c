@@ -44,12 +44,11 @@ static void add_header(struct str *out, const char *line, size_t n)
 /* A file was recorded as its name, size and kind, with commas between. */
 static json_t *recorded_part(const struct field *f, const json_t *value)
 {
-	const struct field *one = f->of ? f->of : f;
 	char *text = op_text(value), *mime = text ? strrchr(text, ',') : NULL;
 	char *size = mime ? memrchr(text, ',', (size_t)(mime - text)) : NULL;
 	json_t *part;
 
-	if (one->type == &field_file && size)
+	if (f->type == &field_file && size)
 		part = json_pack("{s:s, s:s#, s:s}", "key", f->key, "file", text,
 				 (int)(size - text), "mime", mime + 2);
 	else
@@ -63,13 +62,9 @@ json_t *exchange_parts(const struct exchange *x)
 	json_t *parts = json_array(), *safe = body_safe(x->request);
 
 	field_each(f, x->op->in) {
-		const json_t *value = json_object_get(safe, f->key), *item;
-		size_t i;
+		const json_t *value = json_object_get(safe, f->key);
 
-		if (f->of && json_is_array(value))
-			json_array_foreach(value, i, item)
-				json_array_append_new(parts, recorded_part(f, item));
-		else if (value)
+		if (value)
 			json_array_append_new(parts, recorded_part(f, value));
 	}
 	json_decref(safe);

@@ -31,7 +31,7 @@ static const struct command commands[] = {
 		"  remitty call listContacts -p userToken=TOKEN --json\n"
 		"  remitty call registerUserV2 --data @customer.json --dry-run\n"
 		"  remitty call uploadProofOfLife -p phoneNumber=+525521206703 "
-		"-p selfies=@face.jpg\n"
+		"-p selfie=@face.jpg\n"
 		"  remitty call requestMoneyV2 --data @ask.json -p userToken=TOKEN --yes\n" },
 	{ .name = "operations", .run = cmd_operations,
 	  .usage = "operations [OPERATION] [--json|--openapi|--names]",

@@ -66,9 +66,9 @@ has 'says which was meant' err 'Did you mean getUserTokenV2?'
 is 'a wrong field' 2 call getUserTokenV2 -p phoneNumbr=1
 has 'says which was meant' err 'phoneNumber'
 is 'a file that is not there' 2 call uploadProofOfLife -p phoneNumber=+525521206703 \
-	-p selfies=@/no/such/face.jpg
+	-p selfie=@/no/such/face.jpg
 has 'says which' err 'There is no file'
-is 'a file' 0 call uploadProofOfLife -p phoneNumber=+525521206703 -p selfies=sample:jpeg --dry-run
+is 'a file' 0 call uploadProofOfLife -p phoneNumber=+525521206703 -p selfie=sample:jpeg --dry-run
 has 'its name, size and kind alone' out 'sample.jpeg, 22 B, image/jpeg'
 is 'a field without a value' 2 call getUserTokenV2 -p phoneNumber
 is 'an option without its value' 2 call getUserTokenV2 --data

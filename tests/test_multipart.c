@@ -152,8 +152,7 @@ static void files_reach_the_service_and_no_record(void **state)
 	assert_true(json_is_true(json_object_get(info, "hasScanIds")));
 	assert_false(json_is_true(json_object_get(info, "hasProofOfLIfe")));
 	json_decref(info), json_decref(scan), json_decref(args);
-	args = json_pack("{s:s, s:[o, o]}", "phoneNumber", PHONE, "selfies",
-			 picture("one.png", 100), picture("two.png", 100));
+	args = json_pack("{s:s, s:o}", "phoneNumber", PHONE, "selfie", picture("one.png", 100));
 	json_decref(desk_call(d, &op_uploadProofOfLife, args));
 	info = identity(d);
 	assert_true(json_is_true(json_object_get(info, "hasProofOfLIfe")));
@@ -208,7 +207,7 @@ static void answered(struct peer *w, const char *type, const char *body, size_t 
 	got_release(&got);
 }
 
-#define PART "--BETWEEN\r\nContent-Disposition: form-data; name=\"selfies\""
+#define PART "--BETWEEN\r\nContent-Disposition: form-data; name=\"selfie\""
 #define FORM "multipart/form-data; boundary=BETWEEN"
 
 static void what_is_no_form_is_refused(void **state)
@@ -236,7 +235,7 @@ static void what_is_no_form_is_refused(void **state)
 	answered(w, FORM, "no parts at all", 15, 400);
 	answered(w, FORM, jpeg, 60, 400);
 	answered(w, "multipart/form-data", jpeg, sizeof(jpeg) - 1, 400);
-	answered(w, "application/json", "{\"selfies\":[]}", 14, 400);
+	answered(w, "application/json", "{\"selfie\":{}}", 13, 400);
 	answered(w, FORM, jpeg, sizeof(jpeg) - 1, 200);
 	free(text);
 	json_decref(person);

@@ -31,7 +31,7 @@
 	"{\"userToken\":\"" user "\",\"type\":\"pol\",\"pol\":{\"selfies\":[" file "]}}"
 #define SCAN(phone, file) \
 	"{\"phoneNumber\":\"" phone "\",\"documentType\":\"ine\",\"imageFront\":" file "}"
-#define SELFIES(phone, file) "{\"phoneNumber\":\"" phone "\",\"selfies\":[" file "]}"
+#define SELFIE(phone, file) "{\"phoneNumber\":\"" phone "\",\"selfie\":" file "}"
 #define AGAIN(email, level, detail) \
 	"{\"email\":\"" email "\",\"level\":" level ",\"levelStatusDetail\":\"" detail "\"," \
 	"\"address1\":\"Calle 5\"}"
@@ -49,7 +49,7 @@
 	{ name, "partner", USER, 401, "" }
 
 #define SCAN_OF(phone) SCAN(phone, PICTURE)
-#define SELFIES_OF(phone) SELFIES(phone, PICTURE)
+#define SELFIE_OF(phone) SELFIE(phone, PICTURE)
 #define SSN_OF(phone) SSN(phone, "ssn")
 
 static const struct refusal_case cases[] = {
@@ -90,8 +90,8 @@ static const struct refusal_case cases[] = {
 	{ "uploadIdentityDocuments", ALL, SCAN(EVA_PHONE, NO_PICTURE), 400,
 	  "ERROR_INVALID_SCHEMA" },
 	{ "uploadIdentityDocuments", ALL, SCAN(EVA_PHONE, "null"), 400, "ERROR_INVALID_SCHEMA" },
-	BY_PHONE("uploadProofOfLife", SELFIES_OF),
-	{ "uploadProofOfLife", ALL, SELFIES(EVA_PHONE, NO_PICTURE), 400, "ERROR_INVALID_SCHEMA" },
+	BY_PHONE("uploadProofOfLife", SELFIE_OF),
+	{ "uploadProofOfLife", ALL, SELFIE(EVA_PHONE, NO_PICTURE), 400, "ERROR_INVALID_SCHEMA" },
 	{ "uploadProofOfLife", ALL, PHONE(EVA_PHONE), 400, "ERROR_INVALID_SCHEMA" },
 	BY_TOKEN("getDocsTypesByUser", NOBODY),
 	BY_TOKEN("uploadFiles", PAPER("nobody", PICTURE)),
@@ -305,7 +305,7 @@ static void papers_and_links_are_hers(void **state)
 	body = good(&s, "uploadIdentityDocuments", SCAN(EVA_PHONE, PICTURE));
 	assert_string_equal(at(json_object_get(body, "data"), "names"), "Eva");
 	json_decref(body);
-	do_well(&s, "uploadProofOfLife", SELFIES(EVA_PHONE, PICTURE));
+	do_well(&s, "uploadProofOfLife", SELFIE(EVA_PHONE, PICTURE));
 	assert_true(says(&s, "canOperate", USER, "hasProofOfLife"));
 	close_stage(&s);
 }

@@ -3,32 +3,72 @@
 #include "api/link.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #define LINK_MAX 1024	/* characters; a QR code of more is hard to scan */
+#define NAMED_MAX 60	/* bytes of a refused link's host that are shown */
 
 struct parts {
+	const char *text;
 	bool tls;
 	char host[254];		/* lower case */
 	long port;		/* 0: none */
 	const char *rest;	/* path, query and fragment, in the text */
 };
 
-static bool refuse(struct err *err, const char *why)
+#define AUTHORITY_ENDS "/?#"
+
+static bool is_plain(unsigned char c)
 {
-	err_set(err, ERR_PROTOCOL, _("The link is refused: %s."), why);
-	return err_next(err, _("Do not hand it out. Please tell your supervisor."));
+	return c > ' ' && c < 0x7f && !strchr("\"<>\\^`{|}", c);
 }
 
 /* Visible ASCII that is legal in a URL; everything else can deceive the eye. */
 static bool characters_ok(const char *text)
 {
-	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-		if (*p <= ' ' || *p >= 0x7f || strchr("\"<>\\^`{|}", *p))
+	for (const char *p = text; *p; p++)
+		if (!is_plain((unsigned char)*p))
 			return false;
 	return true;
+}
+
+/* Where a link leads, for the person who is told that it is refused: the host
+ * behind any user name, what does not belong in a link as %XX, so that a letter
+ * that only looks like another is seen.  The caller frees. */
+static char *destination(const char *text)
+{
+	const char *from = strstr(text, "://"), *at;
+	struct str out = { 0 };
+	size_t len;
+
+	from = from ? from + 3 : text;
+	len = strcspn(from, AUTHORITY_ENDS);
+	at = memrchr(from, '@', len);
+	if (at && characters_ok(text)) {
+		len -= (size_t)(at + 1 - from);
+		from = at + 1;
+	}
+	for (size_t i = 0; i < len && out.len < NAMED_MAX; i++)
+		str_addf(&out, is_plain((unsigned char)from[i]) ? "%c" : "%%%02X",
+			 (unsigned char)from[i]);
+	if (out.len >= NAMED_MAX)
+		str_add(&out, "…");
+	return str_steal(&out);
+}
+
+bool link_refuse(struct err *err, const char *text, const char *why)
+{
+	char *host = destination(text ? text : "");
+
+	if (*host)
+		err_set(err, ERR_PROTOCOL, _("The link to %s is refused: %s."), host, why);
+	else
+		err_set(err, ERR_PROTOCOL, _("The link is refused: %s."), why);
+	free(host);
+	return err_next(err, _("Do not hand it out. Please tell your supervisor."));
 }
 
 static bool host_ok(const char *host)
@@ -81,24 +121,24 @@ static bool take_apart(const char *text, struct parts *p, struct err *err)
 	const char *from;
 	size_t len;
 
-	*p = (struct parts){ 0 };
+	*p = (struct parts){ .text = text };
 	if (!text || !*text)
-		return refuse(err, _("it is empty"));
+		return link_refuse(err, text, _("it is empty"));
 	if (strlen(text) > LINK_MAX)
-		return refuse(err, _("it is far too long"));
+		return link_refuse(err, text, _("it is far too long"));
 	if (!characters_ok(text))
-		return refuse(err, _("it has characters that do not belong in a link"));
+		return link_refuse(err, text, _("it has characters that do not belong in a link"));
 	p->tls = !strncasecmp(text, "https://", 8);
 	if (!p->tls && strncasecmp(text, "http://", 7) != 0)
-		return refuse(err, _("it does not begin with https://"));
+		return link_refuse(err, text, _("it does not begin with https://"));
 	from = strstr(text, "://") + 3;
-	len = strcspn(from, "/?#");
+	len = strcspn(from, AUTHORITY_ENDS);
 	if (memchr(from, '@', len))
-		return refuse(err, _("it hides its address behind a user name"));
+		return link_refuse(err, text, _("it hides its address behind a user name"));
 	if (!split_authority(from, len, p))
-		return refuse(err, _("its address is not a host name"));
+		return link_refuse(err, text, _("its address is not a host name"));
 	if (!p->tls && !is_loopback(p->host))
-		return refuse(err, _("it is not encrypted (http)"));
+		return link_refuse(err, text, _("it is not encrypted (http)"));
 	p->rest = from + len;
 	return true;
 }
@@ -132,16 +172,20 @@ static bool place_ok(const struct parts *p, const char *hosts, bool sandbox, str
 	if (sandbox && is_loopback(p->host))
 		return true;
 	if (!p->tls)
-		return refuse(err, _("it is not encrypted (http)"));
+		return link_refuse(err, p->text, _("it is not encrypted (http)"));
 	if (!host_listed(hosts, p->host)) {
+		char named[NAMED_MAX + 4];
+
+		snprintf(named, sizeof(named), "%.*s%s", NAMED_MAX, p->host,
+			 strlen(p->host) > NAMED_MAX ? "…" : "");
 		err_set(err, ERR_PROTOCOL,
 			_("The link is refused: %s is not one of the hosts of this profile."),
-			p->host);
+			named);
 		return err_next(err, _("If this host is right, add it to link_hosts in the "
 				       "configuration."));
 	}
 	if (p->port && p->port != 443)
-		return refuse(err, _("it names an unusual port"));
+		return link_refuse(err, p->text, _("it names an unusual port"));
 	return true;
 }
 

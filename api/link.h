@@ -14,6 +14,10 @@ char *link_accept(const char *text, const char *hosts, bool sandbox, struct err 
  * host: https, or http on a loopback address?  False with *err. */
 bool link_shape(const char *text, struct err *);
 
+/* False with *err saying that text is refused, where it leads (what does not
+ * belong in a link as %XX) and why: translated, without a stop. */
+bool link_refuse(struct err *, const char *text, const char *why);
+
 /* "links-dev.nomas.cash/Q1nO3", for the line beside the code; the caller frees. */
 char *link_shown(const char *accepted);
 

@@ -69,9 +69,7 @@ void heard_link(struct heard *h, const struct told *told, const char *hosts, boo
 	if (h->link && strlen(h->link) >= sizeof(((struct ask *)NULL)->link)) {
 		free(h->link);
 		h->link = NULL;
-		err_set(&h->refused, ERR_PROTOCOL, _("The link is refused: %s."),
-			_("it is far too long"));
-		err_next(&h->refused, _("Do not hand it out. Please tell your supervisor."));
+		link_refuse(&h->refused, link, _("it is far too long"));
 	}
 	h->answer.link = h->link;
 }

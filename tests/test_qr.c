@@ -6,81 +6,28 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <zbar.h>
 
 #include "api/lang.h"
 #include "api/util.h"
+#include "tests/camera.h"
 #include "tui/qr.h"
 
 #define LINK "https://links-dev.nomas.cash/Q1nO3?customer=usr_1"
-#define SCALE 4
-
-/* What a camera sees of a code. */
-struct picture {
-	unsigned char *grey;
-	int w, h;		/* in modules */
-};
-
-static void blacken(struct picture *p, int x, int y)
-{
-	for (int i = 0; i < SCALE; i++)
-		memset(p->grey + ((y * SCALE + i) * p->w + x) * SCALE, 0, SCALE);
-}
-
-static struct picture picture_of(int w, int h)
-{
-	size_t n = (size_t)w * (size_t)h * SCALE * SCALE;
-	struct picture p = { .w = w, .h = h, .grey = xcalloc(n, 1) };
-
-	memset(p.grey, 255, n);
-	return p;
-}
-
-/* The text of the one code in the picture, which is let go; NULL when there is none. */
-static char *scan(struct picture p)
-{
-	zbar_image_scanner_t *scanner = zbar_image_scanner_create();
-	zbar_image_t *image = zbar_image_create();
-	unsigned w = (unsigned)(p.w * SCALE), h = (unsigned)(p.h * SCALE);
-	const zbar_symbol_t *symbol;
-	char *text;
-
-	zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-	zbar_image_set_size(image, w, h);
-	zbar_image_set_data(image, p.grey, (unsigned long)w * h, NULL);
-	zbar_scan_image(scanner, image);
-	symbol = zbar_image_first_symbol(image);
-	text = symbol ? xstrdup(zbar_symbol_get_data(symbol)) : NULL;
-	zbar_image_destroy(image);
-	zbar_image_scanner_destroy(scanner);
-	free(p.grey);
-	return text;
-}
-
 static void expect(struct picture p, const char *expected)
 {
-	char *text = scan(p);
+	char *text = picture_scan(p);
 
 	assert_non_null(text);
 	assert_string_equal(text, expected);
 	free(text);
 }
 
-/* The grid as half blocks show it: a cell is one module wide and two high. */
+/* All of the grid is the code. */
 static struct picture seen(const struct grid *g)
 {
-	struct picture p = picture_of(g->w, 2 * g->h);
-
-	for (int i = 0; i < g->w * g->h; i++) {
-		wchar_t ch = g->cells[i].ch;
-
+	for (int i = 0; i < g->w * g->h; i++)
 		assert_int_equal(g->cells[i].style, STYLE_QR);
-		if (ch == L'▀' || ch == L'█' || ch == L'#')
-			blacken(&p, i % g->w, i / g->w * 2);
-		if (ch == L'▄' || ch == L'█' || ch == L'#')
-			blacken(&p, i % g->w, i / g->w * 2 + 1);
-	}
-	return p;
+	return picture_of_code(g);
 }
 
 static void draw(const struct qr *qr, bool big, bool ascii, struct grid *g)
@@ -174,13 +121,13 @@ static void paper_has_the_same_code(void **state)
 	assert_true(qr_make(&qr, LINK));
 	side = qr.side + 8;
 	text = qr_text(&qr, true);
-	p = picture_of(side, side);
+	p = picture_blank(side, side);
 	at = text;
 	for (int y = 0; y < side; y++, at += 2 * side + 1) {
 		assert_int_equal(at[2 * side], '\n');
 		for (int x = 0; x < side; x++)
 			if (at[2 * x] == '#')
-				blacken(&p, x, y);
+				picture_dot(&p, x, y);
 	}
 	assert_int_equal(*at, '\0');
 	expect(p, LINK);
@@ -202,13 +149,13 @@ static void svg_has_the_same_code(void **state)
 	(void)state;
 	assert_true(qr_make(&qr, LINK));
 	svg = qr_svg(&qr);
-	p = picture_of(qr.side + 8, qr.side + 8);
+	p = picture_blank(qr.side + 8, qr.side + 8);
 	for (at = strstr(svg, " d=\"") + 4; *at == 'M'; at = strchr(end, 'z') + 1) {
 		x = strtol(at + 1, &end, 10);
 		y = strtol(end, &end, 10);
 		n = strtol(end + 1, &end, 10);
 		while (n-- > 0)
-			blacken(&p, (int)(x + n), (int)y);
+			picture_dot(&p, (int)(x + n), (int)y);
 	}
 	expect(p, LINK);
 	free(svg);
@@ -240,10 +187,10 @@ static void png_has_the_same_code(void **state)
 	assert_int_equal(number(png + 20), side);
 	assert_int_equal(number(png + 33), 7 + side * stride + 4);
 	assert_int_equal(len, 8 + 25 + 12 + 7 + side * stride + 4 + 12);
-	p = picture_of((int)side, (int)side);
+	p = picture_blank((int)side, (int)side);
 	for (unsigned i = 0; i < side * side; i++)
 		if (!(png[48 + i / side * stride + 1 + i % side / 8] >> (7 - i % side % 8) & 1))
-			blacken(&p, (int)(i % side), (int)(i / side));
+			picture_dot(&p, (int)(i % side), (int)(i / side));
 	expect(p, LINK);
 	free(png);
 	free(qr_png(&qr, 1000, &len));

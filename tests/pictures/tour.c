@@ -153,7 +153,7 @@ static void tour_calls(struct tour *t)
 	struct tw *w = &t->w;
 
 	tw_keys(w, "/requestMoney\n");
-	tw_wait_text(w, "“requestMoney”");
+	tw_wait_any(w, "“requestMoney”", "\"requestMoney\"");
 	keep(t, "inspector-found");
 	tw_keys(w, "\n");
 	tw_wait_text(w, "HTTP 200");
@@ -166,14 +166,15 @@ static void tour_calls(struct tour *t)
 	tw_keys(w, "<Esc>");
 	tw_wait_text(w, "HTTP 200");
 	tw_keys(w, "<Esc>");
-	tw_wait_text(w, "“requestMoney”");
+	tw_wait_any(w, "“requestMoney”", "\"requestMoney\"");
 	tw_keys(w, "<Home>m<Down>d");
 	tw_wait_text(w, _("Next difference"));
 	keep(t, "diff");
 	tw_keys(w, "<Esc>");
-	tw_wait_text(w, "“requestMoney”");
+	tw_wait_any(w, "“requestMoney”", "\"requestMoney\"");
 	tw_keys(w, "<Esc>");
 	tw_wait_gone(w, "“requestMoney”");
+	tw_wait_gone(w, "\"requestMoney\"");
 }
 
 static void tour_qa(struct tour *t)

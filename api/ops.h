@@ -243,6 +243,56 @@ extern const struct field ops_send_to[];		/* PerformLevelOneParams of a benefici
 	{ .key = "allowReviewAddress", .label = N_("Its address may be reviewed"), \
 	  .type = &field_bool, .example = "false" }
 
+/* A stored method as lists tell of it, raas-schemas 5.  number is a token for cards
+ * and an account number otherwise; its last four are shown. */
+#define FIELDS_PAYOUT(needs_type) \
+	{ .key = "id", .label = N_("Method"), .type = &field_text, \
+	  .example = "6af8e158-be29-422a-8d69-703d6c343c3c", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "name", .label = N_("Name of the method"), .type = &field_text, \
+	  .example = "VISA-1234", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "type", .label = N_("Kind"), .type = &field_word, .required = needs_type, \
+	  .choices = ops_method_types, .example = "CreditCard", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "number", .label = N_("Number"), .type = &field_text, .secret = true, \
+	  .example = "tok_sandbox_9PNaaaqpqwertnD1jYkdw1_1234", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "status", .label = N_("State"), .type = &field_word, \
+	  .choices = ops_method_status, .example = "ValidatedPush", \
+	  .source = "raas-schemas 5 [P]" }, \
+	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .example = "true", \
+	  .source = "raas-schemas 5 [P]" }, \
+	{ .key = "cardNetwork", .label = N_("Card network"), .type = &field_word, \
+	  .choices = ops_card_network, .example = "Visa", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "cardType", .label = N_("Kind of card"), .type = &field_text, \
+	  .example = "Credit", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "expirationDate", .label = N_("Expires"), .type = &field_text, \
+	  .example = "1225", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "expirationMonth", .label = N_("Month of expiry"), .type = &field_text, \
+	  .example = "12", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "expirationYear", .label = N_("Year of expiry"), .type = &field_text, \
+	  .example = "25", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "accountNumber", .label = N_("Account number"), .type = &field_text, \
+	  .secret = true, .example = "002320275621938815", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "bankEntityNumber", .label = N_("Number of the bank"), .type = &field_text, \
+	  .example = "002", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "tokenData", .label = N_("Data of the token"), .type = &field_text, \
+	  .secret = true, .example = "{}", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "currency", .label = N_("Currency"), .type = &field_text, .example = "USD", \
+	  .source = "raas-schemas 5 [P]" }, \
+	{ .key = "country", .label = N_("Country"), .type = &field_text, .example = "US", \
+	  .source = "raas-schemas 5 [P]" }, \
+	{ .key = "paymentMethodOwner", .label = N_("Owner of the account"), .type = &field_text, \
+	  .example = "BCP", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "externalId", .label = N_("Outside number"), .type = &field_text, \
+	  .example = "E1678D6DA1284CF39FD241E6509F4518000000", .source = "raas-schemas 5 [P]" }, \
+	{ .key = "canOperate", .label = N_("May be used"), .type = &field_bool, .example = "true", \
+	  .source = "raas-schemas 5 [P]" }, \
+	FIELDS_ALLOW
+
+/* Which operation is meant, by the reference under which it was made. */
+#define FIELD_REFERENCE(named, where, sheet) \
+	{ .key = named, .label = N_("Reference"), .type = &field_text, .in = where, \
+	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", \
+	  .help = N_("The reference under which the ask was made"), .source = sheet }
+
 /* An error's reason, for the answers below. */
 #define REASON_INTERNAL "An unhandled error has occurred"
 

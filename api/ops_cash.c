@@ -122,9 +122,7 @@ const struct op op_getCashOperators = {
 
 static const struct field code_in[] = {
 	FIELD_USER_TOKEN,
-	{ .key = "operationId", .label = N_("Reference"), .type = &field_text, .required = true,
-	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 6.9 [P]" },
+	FIELD_REFERENCE("operationId", IN_BODY, "raas 6.9 [P]"),
 	{ .key = "senderName", .label = N_("Name of who pays"), .type = &field_name,
 	  .required = true, .example = "Hugo Tru", .source = "raas 6.9 [P]" },
 	{ .key = "receiverName", .label = N_("Name of who receives"), .type = &field_name,
@@ -282,9 +280,7 @@ const struct op op_getReferenceCodeById = {
 
 static const struct field notify_in[] = {
 	FIELD_USER_TOKEN,
-	{ .key = "operationId", .label = N_("Reference"), .type = &field_text, .in = IN_PATH,
-	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 6.9 [P]" },
+	FIELD_REFERENCE("operationId", IN_PATH, "raas 6.9 [P]"),
 	{ .key = NULL }
 };
 

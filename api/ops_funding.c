@@ -46,51 +46,8 @@ static const struct field receiving_in[] = {
 	{ .key = NULL }
 };
 
-/* PartnerPayoutMethod: everything optional (raas-schemas 5).  number is a
- * token for cards and an account number otherwise; its last four are shown. */
-static const struct field payout_method[] = {
-	{ .key = "id", .label = N_("Method"), .type = &field_text,
-	  .example = "6af8e158-be29-422a-8d69-703d6c343c3c", .source = "raas-schemas 5 [P]" },
-	{ .key = "name", .label = N_("Name of the method"), .type = &field_text,
-	  .example = "VISA-1234", .source = "raas-schemas 5 [P]" },
-	{ .key = "type", .label = N_("Kind"), .type = &field_word, .choices = ops_method_types,
-	  .example = "CreditCard", .source = "raas-schemas 5 [P]" },
-	{ .key = "number", .label = N_("Number"), .type = &field_text, .secret = true,
-	  .example = "tok_sandbox_9PNaaaqpqwertnD1jYkdw1_1234", .source = "raas-schemas 5 [P]" },
-	{ .key = "status", .label = N_("State"), .type = &field_word,
-	  .choices = ops_method_status, .example = "ValidatedPush",
-	  .source = "raas-schemas 5 [P]" },
-	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .example = "true",
-	  .source = "raas-schemas 5 [P]" },
-	{ .key = "cardNetwork", .label = N_("Card network"), .type = &field_word,
-	  .choices = ops_card_network, .example = "Visa", .source = "raas-schemas 5 [P]" },
-	{ .key = "cardType", .label = N_("Kind of card"), .type = &field_text,
-	  .example = "Credit", .source = "raas-schemas 5 [P]" },
-	{ .key = "expirationDate", .label = N_("Expires"), .type = &field_text,
-	  .example = "1225", .source = "raas-schemas 5 [P]" },
-	{ .key = "expirationMonth", .label = N_("Month of expiry"), .type = &field_text,
-	  .example = "12", .source = "raas-schemas 5 [P]" },
-	{ .key = "expirationYear", .label = N_("Year of expiry"), .type = &field_text,
-	  .example = "25", .source = "raas-schemas 5 [P]" },
-	{ .key = "accountNumber", .label = N_("Account number"), .type = &field_text,
-	  .secret = true, .example = "002320275621938815", .source = "raas-schemas 5 [P]" },
-	{ .key = "bankEntityNumber", .label = N_("Number of the bank"), .type = &field_text,
-	  .example = "002", .source = "raas-schemas 5 [P]" },
-	{ .key = "tokenData", .label = N_("Data of the token"), .type = &field_text,
-	  .secret = true, .example = "{}", .source = "raas-schemas 5 [P]" },
-	{ .key = "currency", .label = N_("Currency"), .type = &field_text, .example = "USD",
-	  .source = "raas-schemas 5 [P]" },
-	{ .key = "country", .label = N_("Country"), .type = &field_text, .example = "US",
-	  .source = "raas-schemas 5 [P]" },
-	{ .key = "paymentMethodOwner", .label = N_("Owner of the account"), .type = &field_text,
-	  .example = "BCP", .source = "raas-schemas 5 [P]" },
-	{ .key = "externalId", .label = N_("Outside number"), .type = &field_text,
-	  .example = "E1678D6DA1284CF39FD241E6509F4518000000", .source = "raas-schemas 5 [P]" },
-	{ .key = "canOperate", .label = N_("May be used"), .type = &field_bool, .example = "true",
-	  .source = "raas-schemas 5 [P]" },
-	FIELDS_ALLOW,
-	{ .key = NULL }
-};
+/* PartnerPayoutMethod (raas-schemas 5): everything is optional. */
+static const struct field payout_method[] = { FIELDS_PAYOUT(false), { .key = NULL } };
 
 static const struct answer_doc receiving_answers[] = {
 	{ .status = 200, .title = N_("list, perhaps empty"), .provoke = "any registered customer",

@@ -232,9 +232,7 @@ const struct op op_acceptoOrRejectFunds = {
 
 static const struct field cancel_in[] = {
 	FIELD_USER_TOKEN,
-	{ .key = "OperationId", .label = N_("Reference"), .type = &field_text, .required = true,
-	  .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 6.11 [P]" },
+	FIELD_REFERENCE("OperationId", IN_BODY, "raas 6.11 [P]"),
 	{ .key = "ReferenceCode", .label = N_("Code"), .type = &field_text, .required = true,
 	  .example = "Ze2i4o", .help = N_("The six letters of the ask"),
 	  .source = "raas 6.11 [P]" },
@@ -294,9 +292,7 @@ const struct op op_cancelOperaton = {
 /* ---- tickets and drafts ---- */
 
 static const struct field ticket_in[] = {
-	{ .key = "id", .label = N_("Reference"), .type = &field_text, .in = IN_PATH,
-	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 6.11 [P]" },
+	FIELD_REFERENCE("id", IN_PATH, "raas 6.11 [P]"),
 	{ .key = NULL }
 };
 
@@ -488,9 +484,7 @@ const struct op op_notifyValidateCard = {
 };
 
 static const struct field landing_in[] = {
-	{ .key = "operationId", .label = N_("Reference"), .type = &field_text, .in = IN_PATH,
-	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 6.11 [P]" },
+	FIELD_REFERENCE("operationId", IN_PATH, "raas 6.11 [P]"),
 	{ .key = NULL }
 };
 

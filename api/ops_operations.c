@@ -283,9 +283,7 @@ const struct op op_requestMoneyV2 = {
 };
 
 static const struct field detail_in[] = {
-	{ .key = "id", .label = N_("Reference"), .type = &field_text, .in = IN_PATH,
-	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 5.17 [P]" },
+	FIELD_REFERENCE("id", IN_PATH, "raas 5.17 [P]"),
 	{ .key = NULL }
 };
 
@@ -355,9 +353,7 @@ const struct op op_getOperations = {
 
 static const struct field status_in[] = {
 	FIELD_USER_TOKEN,
-	{ .key = "operationId", .label = N_("Reference"), .type = &field_text, .in = IN_PATH,
-	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02",
-	  .help = N_("The reference under which the ask was made"), .source = "raas 5.19 [P]" },
+	FIELD_REFERENCE("operationId", IN_PATH, "raas 5.19 [P]"),
 	{ .key = NULL }
 };
 

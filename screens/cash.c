@@ -208,9 +208,9 @@ static void draw_point(const void *ctx, int i, struct canvas *row)
 	enum style style = open ? STYLE_TEXT : STYLE_DIM;
 	int x = row->w - 9 < 72 ? row->w - 9 : 72;
 
-	canvas_cut(row, 1, 0, 24, style, word_of(p->place, "Name"));
-	canvas_cut(row, 26, 0, 24, style, word_of(p->place, "AddressLine1"));
-	canvas_cut(row, 51, 0, x - 52, STYLE_DIM, word_of(p->place, "City"));
+	canvas_cut(row, 1, 0, 22, style, word_of(p->place, "Name"));
+	canvas_cut(row, 24, 0, 23, style, word_of(p->place, "AddressLine1"));
+	canvas_cut(row, 48, 0, x - 49, STYLE_DIM, word_of(p->place, "City"));
 	if (!open)
 		canvas_cut(row, x, 0, 8, STYLE_WARN, _("shut"));
 	else if (p->rank == HERE)

@@ -205,12 +205,29 @@ static void descriptions_tell_all(void **state)
 	free(table);
 }
 
+/* One JSON text, where the service refuses so. */
+static void a_bare_refusal_is_a_text(void **state)
+{
+	json_t *document = openapi_document(SVC_RAAS);
+	json_t *media = at(operation_of(document, &op_getUserAccount), "responses", "500",
+			   "content", "application/json", NULL);
+	const char *name;
+	json_t *example;
+
+	(void)state;
+	assert_string_equal(json_string_value(at(media, "schema", "type", NULL)), "string");
+	json_object_foreach(json_object_get(media, "examples"), name, example)
+		assert_true(json_is_string(json_object_get(example, "value")));
+	json_decref(document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_operation_is_there_once),
 		cmocka_unit_test(answers_stand_at_their_status),
 		cmocka_unit_test(bodies_are_requests_that_fit),
+		cmocka_unit_test(a_bare_refusal_is_a_text),
 		cmocka_unit_test(rules_travel_into_schemas),
 		cmocka_unit_test(descriptions_tell_all),
 	};

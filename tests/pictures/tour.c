@@ -108,6 +108,7 @@ static void tour_link(struct tour *t)
 static void tour_method(struct tour *t)
 {
 	keep_overlay(t, "c", _("Security code"), "method-card");
+	keep_overlay(t, "k", _("Chain"), "cash");
 	agent_add_card(&t->w);
 	tw_keys(&t->w, "b");
 	tw_wait_text(&t->w, _("Add"));
@@ -142,6 +143,7 @@ static void tour_ask(struct tour *t)
 	agent_send(w, "1734");
 	agent_wait_link(w);
 	keep(t, "track");
+	keep_overlay(t, "x", _("Cancel this ask?"), "track-cancel");
 	agent_payer_pays(w);
 	keep(t, "track-done");
 	keep_overlay(t, "p", _("Slip"), "slip");

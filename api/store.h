@@ -159,6 +159,7 @@ struct call_head {
  * *n of them.  Takes no longer for more of them: the disk is asked for the first
  * and the last alone. */
 int64_t *store_call_ids(struct store *, const struct journal *, int *n);
+int store_calls_count(struct store *, const struct journal *);	/* how many that would be */
 
 /* What of one a list shows; false when it is no longer kept. */
 bool store_call_head(struct store *, int64_t id, struct call_head *);

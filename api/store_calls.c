@@ -158,23 +158,25 @@ static int64_t oldest_serial(const struct journal *journal)
 	return oldest ? oldest->serial : INT64_MAX;
 }
 
-/* Ids of kept calls that the journal holds as well, newest first. */
-static int held_ids(struct store *store, const struct journal *journal, int64_t *held, int max)
+/* Ids of kept calls that the journal holds as well, newest first; new. */
+static int64_t *held_ids(struct store *store, const struct journal *journal, int *n)
 {
 	static const char sql[] =
 		"SELECT id FROM calls WHERE run = ?1 AND serial >= ?2 ORDER BY id DESC LIMIT ?3";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-	int n = 0;
+	int max = journal_count(journal);
+	int64_t *held = xcalloc((size_t)max, sizeof(*held));
 
+	*n = 0;
 	if (!stmt)
-		return 0;
+		return held;
 	sqlite3_bind_int64(stmt, 1, journal_run(journal));
 	sqlite3_bind_int64(stmt, 2, oldest_serial(journal));
 	sqlite3_bind_int(stmt, 3, max);
-	while (n < max && db_row(stmt))
-		held[n++] = sqlite3_column_int64(stmt, 0);
+	while (*n < max && db_row(stmt))
+		held[(*n)++] = sqlite3_column_int64(stmt, 0);
 	sqlite3_reset(stmt);
-	return n;
+	return held;
 }
 
 /* The lowest and the highest id; false when nothing is kept. */
@@ -194,15 +196,14 @@ static bool span(struct store *store, int64_t *first, int64_t *last)
 
 int64_t *store_call_ids(struct store *store, const struct journal *journal, int *n)
 {
-	int max = journal_count(journal), n_held = 0, at = 0;
 	int64_t first, last, *ids, *held;
+	int n_held, at = 0;
 
 	*n = 0;
 	if (!span(store, &first, &last))
 		return NULL;
 	ids = xcalloc((size_t)(last - first + 1), sizeof(*ids));
-	held = xcalloc((size_t)max, sizeof(*held));
-	n_held = held_ids(store, journal, held, max);
+	held = held_ids(store, journal, &n_held);
 	for (int64_t id = last; id >= first; id--) {
 		if (at < n_held && held[at] == id)
 			at++;
@@ -211,6 +212,17 @@ int64_t *store_call_ids(struct store *store, const struct journal *journal, int 
 	}
 	free(held);
 	return ids;
+}
+
+int store_calls_count(struct store *store, const struct journal *journal)
+{
+	int64_t first, last;
+	int n_held;
+
+	if (!span(store, &first, &last))
+		return 0;
+	free(held_ids(store, journal, &n_held));
+	return (int)(last - first + 1) - n_held;
 }
 
 bool store_call_head(struct store *store, int64_t id, struct call_head *head)

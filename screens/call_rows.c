@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_MS = 4, PAGE = 64 };
+enum { SLICE_MS = 2, PAGE = 16 };
 
 void rows_release(struct call_rows *rows)
 {
@@ -79,18 +79,19 @@ static unsigned oldest_of(const struct journal *journal)
 /* From the newest on; without a filter all are known at once. */
 static void begin_past(struct call_rows *rows)
 {
+	bool all = !filter_is_set(&rows->filter);
 	int64_t *ids = NULL;
-	int n = 0;
 
-	if (rows->history)
-		ids = store_call_ids(rows->store, rows->journal, &n);
 	rows->oldest = oldest_of(rows->journal);
-	rows->n_past = rows->looked = 0;
+	rows->n_past = rows->looked = rows->kept = 0;
 	rows->before = 0;
-	rows->kept = n;
-	rows->all_read = !n || !filter_is_set(&rows->filter);
-	if (rows->all_read && n)
-		add_past(rows, ids, n);
+	if (rows->history && all)
+		ids = store_call_ids(rows->store, rows->journal, &rows->kept);
+	else if (rows->history)
+		rows->kept = store_calls_count(rows->store, rows->journal);
+	rows->all_read = all || !rows->kept;
+	if (ids)
+		add_past(rows, ids, rows->kept);
 	free(ids);
 }
 

@@ -12,7 +12,7 @@
 #include "screens/call_actions.h"
 #include "screens/when.h"
 
-enum { LIVE_MS = 1000, SHOW_MS = 100 };
+enum { LIVE_MS = 1000, SHOW_MS = 100, REST_MS = 1 };
 
 static struct inspector_state *state_of(const struct screen *screen)
 {
@@ -58,7 +58,7 @@ static void on_look(void *owner)
 		app->dirty = true;
 	}
 	if (st->looking)
-		app_after(app, 0, on_look, st);
+		app_after(app, REST_MS, on_look, st);
 }
 
 static void look_on(struct inspector_state *st)
@@ -66,7 +66,7 @@ static void look_on(struct inspector_state *st)
 	if (st->looking || !rows_are_looking(&st->rows))
 		return;
 	st->looking = true;
-	app_after(st->screen.app, 0, on_look, st);
+	app_after(st->screen.app, REST_MS, on_look, st);
 }
 
 static void on_tick(void *owner)

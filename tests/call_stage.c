@@ -56,6 +56,8 @@ void stage_four(struct desk *d)
 
 void stage_look(struct app *app)
 {
-	for (int i = 0; i < 20; i++)
-		loop_turn(app->loop, 0);
+	long end = now_ms() + 10000;
+
+	while (desk_shows(app, "looking at") && now_ms() < end)
+		loop_turn(app->loop, 100);
 }

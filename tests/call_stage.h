@@ -13,7 +13,7 @@ void stage_answer(struct exchange *, const char *headers, json_t *taken);
  * scenario that went wrong; before them two of another run. */
 void stage_four(struct desk *);
 
-/* Between keys the rest is looked through. */
+/* Until the inspector, in English, has looked through all calls. */
 void stage_look(struct app *);
 
 #endif

@@ -183,6 +183,24 @@ static void times_of_a_kept_call_are_there_too(void **state)
 	assert_true(desk_shows(&d->app, "24.70 ms"));
 }
 
+/* Of a call on the sealed channel both are there: the envelope and what was inside. */
+static void a_sealed_call_shows_its_letter(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct exchange *x = stage_call(d->journal, &op_getUserTokenV2, 200);
+
+	x->request = json_pack("{s:s}", "phoneNumber", "+525521206703");
+	x->letter_out = xstrdup("eyJhbGciOiJSU0EtT0FFUC0yNTYi.sent");
+	x->letter_in = xstrdup("eyJhbGciOiJSU0EtT0FFUC0yNTYi.came");
+	stage_answer(x, "HTTP/1.1 200 OK\n", json_pack("{s:s}", "userToken", "usr-1"));
+	desk_type(app, "<F12><Enter>");
+	assert_true(desk_shows(app, "sealed letter  eyJhbGciOiJSU0EtT0FFUC0yNTYi.sent"));
+	assert_true(desk_shows(app, "phoneNumber  \"+525521206703\""));
+	assert_true(desk_shows(app, "sealed letter  eyJhbGciOiJSU0EtT0FFUC0yNTYi.came"));
+	assert_true(desk_shows(app, "userToken  \"usr-1\""));
+}
+
 /* A long value is cut in its line and shown whole when asked for. */
 static void a_long_value_is_shown_whole(void **state)
 {
@@ -255,6 +273,7 @@ int main(void)
 		CASE(a_call_is_wide_and_spanish),
 		CASE(what_was_expected_stands_beside_what_came),
 		CASE(times_of_a_kept_call_are_there_too),
+		CASE(a_sealed_call_shows_its_letter),
 		CASE(a_long_value_is_shown_whole),
 		CASE(a_call_stays_readable_when_the_journal_lets_it_go),
 		CASE(two_calls_are_compared),

@@ -61,6 +61,8 @@ static void sync_live(struct call_rows *rows)
 
 static void add_past(struct call_rows *rows, const int64_t *ids, int n)
 {
+	if (!n)
+		return;
 	if (rows->n_past + n > rows->room) {
 		rows->room = (rows->n_past + n) * 2;
 		rows->past = xrealloc(rows->past, (size_t)rows->room * sizeof(*rows->past));

@@ -412,10 +412,10 @@ static const struct binding bindings[] = {
 	  .quiet = true, .help = N_("The next call that was found.") },
 	{ .key = 'N', .name = "N", .label = N_("Previous"), .run = do_previous,
 	  .why_not = why_not_next, .quiet = true, .help = N_("The one found before it.") },
-	{ .key = 'f', .name = "f", .label = N_("Failed only"), .run = do_outcome,
+	{ .key = 'f', .name = "f", .label = N_("Failed"), .run = do_outcome,
 	  .help = N_("Only those that failed; again: 4xx, 5xx, without an answer, successful, "
 		     "all.") },
-	{ .key = 'o', .name = "o", .label = N_("This operation"), .run = do_operation,
+	{ .key = 'o', .name = "o", .label = N_("Operation"), .run = do_operation,
 	  .why_not = why_not_open,
 	  .help = N_("Only calls of the same operation; again: of all.") },
 	{ .key = 't', .name = "t", .label = N_("Since"), .run = do_since,

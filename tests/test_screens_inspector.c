@@ -260,6 +260,46 @@ static void two_calls_are_compared(void **state)
 	assert_screen(app, "diff-es-120");
 }
 
+static const struct size {
+	int w, h;
+} sizes[] = { { 60, 20 }, { 80, 24 }, { 110, 30 }, { 120, 40 }, { 200, 60 } };
+
+/* Each draws itself within the window and names its way back, in the narrowest as well. */
+static void fits(struct app *app)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		app_resize(app, sizes[i].w, sizes[i].h);
+		if (!desk_shows(app, "Esc"))
+			fail_msg("%s at %d: no way back", app->top->ops->name, sizes[i].w);
+	}
+}
+
+static void every_page_fits_every_size(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	stage_four(d);
+	for (int es = 0; es < 2; es++) {
+		lang_set(es ? "es" : "en");
+		app->grid.ascii = es;
+		desk_type(app, "<F12>");
+		fits(app);
+		desk_type(app, "/v1");
+		fits(app);
+		desk_type(app, "<Esc>m<Down>d");
+		fits(app);
+		desk_type(app, "<Esc><Enter>");
+		fits(app);
+		desk_type(app, "c");
+		fits(app);
+		desk_type(app, "<Esc><Down><Down><Enter>");
+		fits(app);
+		while (app->top->below)
+			app_pop(app);
+	}
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
@@ -277,6 +317,7 @@ int main(void)
 		CASE(a_long_value_is_shown_whole),
 		CASE(a_call_stays_readable_when_the_journal_lets_it_go),
 		CASE(two_calls_are_compared),
+		CASE(every_page_fits_every_size),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

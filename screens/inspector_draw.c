@@ -102,7 +102,7 @@ static void draw_call(struct canvas *row, const char *at, const struct call_head
 
 	canvas_cut(row, 0, 0, 9, STYLE_DIM, at);
 	if (*call->scenario) {
-		canvas_cut(row, 10, 0, 33, STYLE_TEXT, call->scenario);
+		canvas_cut(row, 10, 0, row->w > 90 ? 33 : 37, STYLE_TEXT, call->scenario);
 	} else {
 		canvas_cut(row, 10, 0, 26, STYLE_TEXT, call->op);
 		canvas_cut(row, 37, 0, 6, STYLE_DIM, call->method);

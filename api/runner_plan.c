@@ -270,7 +270,9 @@ bool plan_may(const struct plan *plan, const struct scenario *s, const struct ru
 	count_op(&limits, s->op, key);
 	for (int i = 0; i < plan->n; i++)
 		count_op(&limits, plan->list[i].step->op, false);
-	if (conf->config->environment != ENV_SANDBOX)
+	if (conf->config->request4r && s->op->multipart)
+		found = N_("Files cannot go by the sealed channel.");
+	else if (conf->config->environment != ENV_SANDBOX)
 		found = obstacle_there(&limits, s, key);
 	else if (limits.changes && conf->config->read_only)
 		found = ONLY_READING;

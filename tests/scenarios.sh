@@ -187,4 +187,9 @@ cat <&3 >/dev/null
 wait $pid
 same 'an interrupt ends it' $? 130
 has 'and what ran is counted' err 'passed, 0 failed'
+
+# ---- by the sealed channel ----
+printf 'profile "sandbox" {\n\trequest4r = true\n}\n' >"$dir/sealed.conf"
+is 'the matrix goes by sealed letters too' 0 scenarios run --config "$dir/sealed.conf"
+has 'all of it but files' err '0 failed, 19 skipped'
 exit 0

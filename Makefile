@@ -14,10 +14,11 @@ NEED_BUILD := gcc=build-essential /usr/include/stdio.h=build-essential pkg-confi
            sqlite3.pc=libsqlite3-dev libconfuse.pc=libconfuse-dev libsodium.pc=libsodium-dev \
            libcrypto.pc=libssl-dev \
            iso-codes.pc=iso-codes msgfmt=gettext
-NEED_TEST  := cmocka.pc=libcmocka-dev vterm.pc=libvterm-dev zbar.pc=libzbar-dev curl=curl
+NEED_TEST  := cmocka.pc=libcmocka-dev vterm.pc=libvterm-dev zbar.pc=libzbar-dev \
+           libssl.pc=libssl-dev curl=curl
 NEED_LINT  := pmccabe=pmccabe clang=clang
 PKGS    := $(patsubst %.pc,%,$(filter-out iso-codes.pc,$(filter %.pc,$(subst =, ,$(NEED_BUILD)))))
-TESTPKGS := cmocka vterm zbar
+TESTPKGS := cmocka vterm zbar libssl
 
 PROOFS  := $B/sim $B/kill $B/power
 GOALS   := $(or $(MAKECMDGOALS),all)

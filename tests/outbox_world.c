@@ -209,20 +209,26 @@ static void on_change(void *ctx, const struct ask *ask)
 		raise(SIGKILL);
 }
 
+void inside_open_by(struct inside *side, const struct world *w, struct loop *loop,
+		    const struct http_conf *conf)
+{
+	side->loop = loop;
+	side->journal = journal_new(100);
+	side->http = http_new(conf, side->journal);
+	loop_use_http(loop, side->http);
+	side->store = store_open(w->path, NULL);
+	assert_non_null(side->store);
+	side->box = outbox_new(side->store, side->http, loop, "links-dev.nomas.cash", false);
+	outbox_on_change(side->box, on_change, side);
+}
+
 void inside_open(struct inside *side, const struct world *w, struct loop *loop)
 {
 	char *url = xasprintf("http://127.0.0.1:%d/v1", w->server.port);
 	struct http_conf conf = { .service = { [SVC_RAAS] = { url, "key" } }, .connect_ms = 2000,
 				  .total_ms = 5000 };
 
-	side->loop = loop;
-	side->journal = journal_new(100);
-	side->http = http_new(&conf, side->journal);
-	loop_use_http(loop, side->http);
-	side->store = store_open(w->path, NULL);
-	assert_non_null(side->store);
-	side->box = outbox_new(side->store, side->http, loop, "links-dev.nomas.cash", false);
-	outbox_on_change(side->box, on_change, side);
+	inside_open_by(side, w, loop, &conf);
 	free(url);
 }
 

@@ -56,6 +56,9 @@ void service_open(struct server *, struct loop *);
 void service_close(struct server *);
 
 void inside_open(struct inside *, const struct world *, struct loop *);
+/* The same, over another line than to the service of the world. */
+void inside_open_by(struct inside *, const struct world *, struct loop *,
+		    const struct http_conf *);
 void inside_close(struct inside *);
 
 /* Set-up and tear-down of a test. */

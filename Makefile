@@ -20,7 +20,7 @@ NEED_LINT  := pmccabe=pmccabe clang=clang
 PKGS    := $(patsubst %.pc,%,$(filter-out iso-codes.pc,$(filter %.pc,$(subst =, ,$(NEED_BUILD)))))
 TESTPKGS := cmocka vterm zbar libssl
 
-PROOFS  := $B/sim $B/kill $B/power
+PROOFS  := $B/sim $B/kill $B/power $B/scarce
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
 TESTING := $(filter test campaign asan bench screenshots pictures tests $(PROOFS) $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
@@ -98,6 +98,13 @@ KILLOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/kill/*.c))
 KILLED  := wall_ms now_ms store_ask_confirm store_ask_move store_ask_event http_send_once http_send
 $B/kill: $(KILLOBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic $(KILLED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
+
+# What it needs runs out: room, disk, and memory where no sanitizer hands that out.
+SCARCEOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/scarce/*.c)) \
+	$(patsubst %,$B/tests/kill/kill_%.o,stage service)
+$B/scarce: $(if $(SAN),$(filter-out %_memory.o,$(SCARCEOBJ)),$(SCARCEOBJ)) $B/libremitty.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic -Wl,--wrap=wall_ms -Wl,--wrap=now_ms -o $@ $^ \
+		$(LDLIBS)
 
 # A floor of a measurement links what remitty links, and nothing of it.
 $B/bench/floor_%: $B/tests/bench/floor_%.o
@@ -231,5 +238,5 @@ FORCE:
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
-	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) \
+	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) $(SCARCEOBJ:.o=.d) \
 	$(TTY:$B/%=$B/tests/%.d) $(BENCHOBJ:.o=.d) $(FLOORS:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

@@ -187,7 +187,7 @@ static void open_library(struct http *http)
 	for (int i = 0; i < SVC_COUNT; i++)
 		tls |= http->conf.service[i].base_url &&
 		       has_prefix(http->conf.service[i].base_url, "https");
-	curl_global_init(tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING);
+	http_library(tls);
 	http->multi = curl_multi_init();
 	if (!http->multi)
 		die("the network library cannot be started");

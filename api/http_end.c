@@ -1,6 +1,13 @@
 #include "api/http_end.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
+
+void http_library(bool tls)
+{
+	curl_global_init_mem(tls ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING, xmalloc, free, xrealloc,
+			     xstrdup, xcalloc);
+}
 
 enum cut http_cut(int code)
 {

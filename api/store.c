@@ -50,8 +50,9 @@ bool db_fail(struct store *store, struct err *err)
 			store->path);
 		return err_next(err, _("Check that the file and its folder belong to you."));
 	default:
-		return err_set(err, ERR_STORE, _("The records could not be read or written. [%s]"),
-			       sqlite3_errmsg(store->db));
+		err_set(err, ERR_STORE, _("The records could not be read or written. [%s]"),
+			sqlite3_errmsg(store->db));
+		return err_next(err, _("Check the disk and that it has room, then try again."));
 	}
 }
 
@@ -317,13 +318,17 @@ static bool file_ready(const char *path, struct err *err)
 		err_set(err, ERR_STORE, _("The folder %s cannot be made: %s"), folder,
 			strerror(errno));
 		free(folder);
-		return false;
+		return err_next(err, _("Check that the folder above it belongs to you, and that "
+				       "the disk is not read-only."));
 	}
 	free(folder);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(err, ERR_STORE, _("The records in %s cannot be opened: %s"), path,
-			       strerror(errno));
+	if (fd < 0) {
+		err_set(err, ERR_STORE, _("The records in %s cannot be opened: %s"), path,
+			strerror(errno));
+		return err_next(err, _("Check that the file and its folder belong to you, and "
+				       "that the disk is not read-only."));
+	}
 	close(fd);
 	return true;
 }
@@ -334,6 +339,7 @@ struct store *store_open(const char *path, struct err *err)
 		    SQLITE_OPEN_EXRESCODE;
 	struct store *store;
 
+	db_memory();
 	if (!str_eq(path, ":memory:") && !file_ready(path, err))
 		return NULL;
 	store = xcalloc(1, sizeof(*store));

@@ -31,6 +31,10 @@ bool db_run(struct store *, struct sqlite3_stmt *, int *changed, struct err *);
 /* The next row is there.  At the end, and after an error, false and the statement is reset. */
 bool db_row(struct sqlite3_stmt *);
 
+/* From the first connection on the library ends the program as well when memory
+ * is out: a column that could not be read would be an empty one. */
+void db_memory(void);
+
 /* *err from the connection's last error; returns false. */
 bool db_fail(struct store *, struct err *);
 

@@ -60,6 +60,11 @@ static void *or_die(void *p)
 	return p;
 }
 
+void *xmalloc(size_t size)
+{
+	return or_die(malloc(size ? size : 1));
+}
+
 void *xcalloc(size_t n, size_t size)
 {
 	return or_die(calloc(n ? n : 1, size ? size : 1));

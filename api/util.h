@@ -49,6 +49,7 @@ bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF_L
 bool err_next(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Allocation ends the program when memory is out; no caller tests for NULL. */
+void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *s);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/memory.h"
 #include "api/util.h"
 #include "tui/term.h"
 
@@ -70,6 +71,7 @@ static void clean_environment(void)
 
 void harden(void)
 {
+	memory_begin();
 	umask(077);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	prctl(PR_SET_DUMPABLE, 0);

@@ -6,7 +6,7 @@
 void rescue_terminal(void);
 
 /* The first thing of all: no core file, no other process looking in, nothing
- * readable by others, and of the environment only what is needed. */
+ * readable by others, no going on without memory, and of the environment only what is needed. */
 void harden(void);
 
 #endif

@@ -18,4 +18,5 @@ proof() {
 proof simulator "$B/sim" 3000000 "$SEED"
 proof power "$B/power" 200000 "$SEED"
 proof kill "$B/kill" 500 "$((SEED % 100000))"
+proof scarce "$B/scarce" each "$SEED"
 exit $bad

@@ -4,6 +4,8 @@
 /* An ask on its real way (store, network library, disk) in a process that is
  * killed at one point of it, and what the next start makes of that. */
 
+#include <sys/types.h>
+
 #include "api/outbox.h"
 
 /* How the service takes the request. */
@@ -34,8 +36,50 @@ extern struct board *board;
 void point(const char *name, const char *of);
 void points_on(bool on);
 
+/* Memory that all processes see. */
+void *shared(size_t size);
+
 /* Virtual time of this process: idle hours pass at once. */
 void skip_time(long ms);
+
+/* ---- a console without a screen ---- */
+
+struct console {
+	bool told;			/* something was written since the row was read */
+	int patience;			/* turns that console_drive() makes at most */
+	struct loop *loop;
+	struct journal *journal;
+	struct http *http;
+	struct store *store;
+	struct outbox *box;
+};
+
+bool console_open(struct console *, const char *db, struct err *);
+void console_close(struct console *);
+struct ask console_draft(unsigned seed);
+
+/* Turn until it is settled or has been looked for so often; hours without an
+ * answer pass at once.  late: what is absent is watched until it shows up. */
+enum ask_state console_drive(struct console *, const char *id, bool late, int looks);
+bool is_settled(enum ask_state);
+
+/* The next start: what is not sent is sent by the agent, the rest finds itself.
+ * Ends with the ask's state, or with one of these. */
+enum { NO_ROW = 100, STUCK = 101, BROKEN = 102 };
+_Noreturn void console_recover(const char *db);
+
+/* ---- its place ---- */
+
+struct place {
+	char dir[64], db[96], empty[96];
+};
+
+void place_make(struct place *);
+void place_fresh(const struct place *);		/* as it was made; the board too */
+void place_remove(const struct place *);
+
+int status_of(pid_t pid);			/* waits for it */
+int service_listen(void);
 
 /* Serve until killed; never returns. */
 _Noreturn void serve(int listener);

@@ -12,21 +12,13 @@
 
 #include "tests/kill/kill.h"
 
-struct board *board;
-
 static struct {
 	bool on;
-	int64_t skipped;
 } here;
 
 void points_on(bool on)
 {
 	here.on = on;
-}
-
-void skip_time(long ms)
-{
-	here.skipped += ms;
 }
 
 void point(const char *name, const char *of)
@@ -46,23 +38,6 @@ static void step(const char *name, const char *of)
 {
 	if (!board->calls)
 		point(name, of);
-}
-
-/* ---- time ---- */
-
-int64_t __real_wall_ms(void);
-int64_t __wrap_wall_ms(void);
-long __real_now_ms(void);
-long __wrap_now_ms(void);
-
-int64_t __wrap_wall_ms(void)
-{
-	return __real_wall_ms() + here.skipped;
-}
-
-long __wrap_now_ms(void)
-{
-	return __real_now_ms() + (long)here.skipped;
 }
 
 /* ---- the steps of the outbox ---- */

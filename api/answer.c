@@ -178,6 +178,16 @@ static const struct cut_words cut_words[] = {
 			       "sent to it."),
 			    N_("Check this computer's date and time. If the service has its own "
 			       "authority, name its certificate as ca_file.") },
+	[CUT_DATES] = { ERR_NETWORK,
+			N_("The certificate of the service is not valid today, so nothing was sent "
+			   "to it."),
+			N_("Check this computer's date and time. If they are right, the service "
+			   "needs a new certificate: tell its operator.") },
+	[CUT_OTHER_NAME] = { ERR_NETWORK,
+			     N_("The certificate of the service is for another name, so nothing was "
+				"sent to it."),
+			     N_("Check base_url in the configuration. If it is right, somebody may "
+				"stand in between: tell your supervisor.") },
 	[CUT_TLS] = { ERR_NETWORK, N_("No secure connection to the service could be made."),
 		      N_("It may ask for a client certificate: set client_certificate and "
 			 "client_key, or client_p12.") },

@@ -378,7 +378,7 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 	} else {
 		char *host = address_host(call->url);
 
-		answer_cut(http_cut(code), host,
+		answer_cut(http_why(call->easy, code), host,
 			   &(struct cut_facts){ .wait_ms = call->http->conf.total_ms,
 						.cap = call->cap, .status = reply->status,
 						.bare = is_bare(call) }, &reply->err);

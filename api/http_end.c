@@ -38,6 +38,24 @@ enum cut http_cut(int code)
 	return CUT_GARBAGE;
 }
 
+enum cut http_why(void *easy, int code)
+{
+	/* OpenSSL's X509_V_…  Names are compared beyond the chain: libcurl then leaves
+	 * "fine", or its first value, "unspecified". */
+	enum { FINE, UNSPECIFIED, NOT_YET = 9, EXPIRED = 10 };
+	enum cut cut = http_cut(code);
+	long verified = FINE;
+
+	if (cut != CUT_UNTRUSTED && cut != CUT_TLS)
+		return cut;
+	curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+	if (verified == NOT_YET || verified == EXPIRED)
+		return CUT_DATES;
+	if (verified != FINE && verified != UNSPECIFIED)
+		return CUT_UNTRUSTED;	/* a forged signature is no "failed verification" to libcurl */
+	return cut == CUT_UNTRUSTED ? CUT_OTHER_NAME : cut;
+}
+
 void http_times(void *easy, struct exchange *x)
 {
 	static const CURLINFO asked[TIMES] = {

@@ -13,6 +13,9 @@ void http_library(bool tls);
 /* Why no whole answer came, from the library's code (CURLcode). */
 enum cut http_cut(int code);
 
+/* The same, looking also at what was wrong with a certificate. */
+enum cut http_why(void *easy, int code);
+
 /* Where its time went, from the library's handle. */
 void http_times(void *easy, struct exchange *);
 

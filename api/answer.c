@@ -184,13 +184,14 @@ static const struct cut_words cut_words[] = {
 			N_("Check this computer's date and time. If they are right, the service "
 			   "needs a new certificate: tell its operator.") },
 	[CUT_OTHER_NAME] = { ERR_NETWORK,
-			     N_("The certificate of the service is for another name, so nothing was "
-				"sent to it."),
+			     N_("The certificate of the service is for another name, so nothing "
+				"was sent to it."),
 			     N_("Check base_url in the configuration. If it is right, somebody may "
 				"stand in between: tell your supervisor.") },
 	[CUT_TLS] = { ERR_NETWORK, N_("No secure connection to the service could be made."),
 		      N_("It may ask for a client certificate: set client_certificate and "
-			 "client_key, or client_p12.") },
+			 "client_key, or client_p12. If it does not, somebody may stand in "
+			 "between: tell your supervisor.") },
 	[CUT_OWN_CERTIFICATE] = { ERR_CONFIG,
 				  N_("The client certificate for the service cannot be used."),
 				  N_("Check client_certificate and client_key, or client_p12.") },

@@ -15,7 +15,8 @@ json_t *answer_read(const struct op *, int status, const char *bytes, size_t len
 /* Why no whole answer came. */
 enum cut {
 	CUT_NO_HOST, CUT_NO_CONNECTION, CUT_TIMEOUT, CUT_UNTRUSTED, CUT_DATES, CUT_OTHER_NAME,
-	CUT_TLS, CUT_OWN_CERTIFICATE, CUT_CA_FILE, CUT_BROKEN, CUT_STOPPED, CUT_TOO_LARGE, CUT_GARBAGE
+	CUT_TLS, CUT_OWN_CERTIFICATE, CUT_CA_FILE, CUT_BROKEN, CUT_STOPPED, CUT_TOO_LARGE,
+	CUT_GARBAGE
 };
 
 struct cut_facts {

@@ -46,14 +46,12 @@ enum cut http_why(void *easy, int code)
 	enum cut cut = http_cut(code);
 	long verified = FINE;
 
-	if (cut != CUT_UNTRUSTED && cut != CUT_TLS)
+	if (cut != CUT_UNTRUSTED)
 		return cut;
 	curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verified);
 	if (verified == NOT_YET || verified == EXPIRED)
 		return CUT_DATES;
-	if (verified != FINE && verified != UNSPECIFIED)
-		return CUT_UNTRUSTED;	/* a forged signature is no "failed verification" to libcurl */
-	return cut == CUT_UNTRUSTED ? CUT_OTHER_NAME : cut;
+	return verified == FINE || verified == UNSPECIFIED ? CUT_OTHER_NAME : cut;
 }
 
 void http_times(void *easy, struct exchange *x)

@@ -295,6 +295,7 @@ static void choose_tls(struct faulty *f, const struct papers *papers)
 {
 	static const enum paper shown[] = {
 		[TLS_SELF] = PAPER_SELF, [TLS_STRANGER] = PAPER_STRANGER,
+		[TLS_FORGED] = PAPER_FORGED,
 		[TLS_EXPIRED] = PAPER_EXPIRED, [TLS_NOT_YET] = PAPER_NOT_YET,
 		[TLS_OTHER_NAME] = PAPER_OTHER_NAME, [TLS_OTHER_ADDRESS] = PAPER_OTHER_ADDRESS,
 		[TLS_GARBAGE] = PAPER_GOOD,

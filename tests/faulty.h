@@ -10,8 +10,8 @@
 #include "tests/papers.h"
 
 enum tls {
-	TLS_NOT, TLS_GOOD, TLS_SELF, TLS_STRANGER, TLS_EXPIRED, TLS_NOT_YET, TLS_OTHER_NAME,
-	TLS_OTHER_ADDRESS,
+	TLS_NOT, TLS_GOOD, TLS_SELF, TLS_STRANGER, TLS_FORGED, TLS_EXPIRED, TLS_NOT_YET,
+	TLS_OTHER_NAME, TLS_OTHER_ADDRESS,
 	TLS_PLAIN,			/* it speaks no TLS */
 	TLS_OLD,			/* 1.1 at most */
 	TLS_ASKS_12, TLS_ASKS_13,	/* it asks for a client's certificate */

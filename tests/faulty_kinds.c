@@ -180,6 +180,7 @@ const struct kind fault_kinds[] = {
 	{ "TLS: version 1.1", TLS_OLD, .lands = READY },
 	{ "TLS: self-signed", TLS_SELF, .lands = READY },
 	{ "TLS: unknown authority", TLS_STRANGER, .lands = READY },
+	{ "TLS: forged authority", TLS_FORGED, .lands = READY },
 	{ "TLS: expired", TLS_EXPIRED, .lands = READY },
 	{ "TLS: not yet valid", TLS_NOT_YET, .lands = READY },
 	{ "TLS: another name", TLS_OTHER_NAME, .lands = READY },

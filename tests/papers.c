@@ -25,6 +25,7 @@ static const struct wish wishes[PAPERS] = {
 	[PAPER_GOOD] = { "service", "IP:127.0.0.1", -1, 2 },
 	[PAPER_SELF] = { "service", "IP:127.0.0.1", -1, 2 },
 	[PAPER_STRANGER] = { "service", "IP:127.0.0.1", -1, 2 },
+	[PAPER_FORGED] = { "service", "IP:127.0.0.1", -1, 2 },
 	[PAPER_EXPIRED] = { "service", "IP:127.0.0.1", -9, -2 },
 	[PAPER_NOT_YET] = { "service", "IP:127.0.0.1", 2, 9 },
 	[PAPER_OTHER_NAME] = { "127.0.0.1", "DNS:other.example", -1, 2 },
@@ -68,25 +69,36 @@ static X509 *write_paper(const struct wish *w, EVP_PKEY *of, X509 *issuer, EVP_P
 	return cert;
 }
 
+/* By an authority of this name that has another key than ours. */
+static X509 *write_alien(const struct papers *p, const char *name, enum paper which)
+{
+	X509 *alien = write_paper(&(struct wish){ name, NULL, -30, 30 }, p->stranger, NULL,
+				  p->stranger);
+	X509 *cert = write_paper(&wishes[which], p->key, alien, p->stranger);
+
+	X509_free(alien);
+	return cert;
+}
+
 struct papers *papers_new(void)
 {
 	static const struct wish authority = { "authority", NULL, -30, 30 };
 	struct papers *p = xcalloc(1, sizeof(*p));
-	X509 *unknown;
 
 	p->key = EVP_EC_gen("P-256");
 	p->stranger = EVP_EC_gen("P-256");
 	must(p->key && p->stranger, "keys");
 	p->authority = write_paper(&authority, p->key, NULL, p->key);
-	unknown = write_paper(&authority, p->stranger, NULL, p->stranger);
-	for (int i = 0; i < PAPERS; i++)
-		p->server[i] = write_paper(&wishes[i], p->key, p->authority, p->key);
-	X509_free(p->server[PAPER_SELF]);
-	p->server[PAPER_SELF] = write_paper(&wishes[PAPER_SELF], p->key, NULL, p->key);
-	X509_free(p->server[PAPER_STRANGER]);
-	p->server[PAPER_STRANGER] = write_paper(&wishes[PAPER_STRANGER], p->key, unknown,
-						p->stranger);
-	X509_free(unknown);
+	for (int i = 0; i < PAPERS; i++) {
+		if (i == PAPER_SELF)
+			p->server[i] = write_paper(&wishes[i], p->key, NULL, p->key);
+		else if (i == PAPER_STRANGER)
+			p->server[i] = write_alien(p, "stranger", i);
+		else if (i == PAPER_FORGED)
+			p->server[i] = write_alien(p, "authority", i);
+		else
+			p->server[i] = write_paper(&wishes[i], p->key, p->authority, p->key);
+	}
 	return p;
 }
 

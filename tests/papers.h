@@ -8,7 +8,8 @@
 enum paper {
 	PAPER_GOOD,		/* for 127.0.0.1, by the authority in papers_authority() */
 	PAPER_SELF,		/* by itself */
-	PAPER_STRANGER,		/* by an authority nobody knows, of the same name */
+	PAPER_STRANGER,		/* by an authority nobody knows */
+	PAPER_FORGED,		/* by one that takes the name of the good one */
 	PAPER_EXPIRED, PAPER_NOT_YET,
 	PAPER_OTHER_NAME,	/* for a host of another name */
 	PAPER_OTHER_ADDRESS,	/* for another address */

@@ -19,6 +19,8 @@
 #define DATES N_("The certificate of the service is not valid today, so nothing was sent to it.")
 #define NAME N_("The certificate of the service is for another name, so nothing was sent to it.")
 #define LINE N_("No secure connection to the service could be made.")
+#define ASKS N_("It may ask for a client certificate: set client_certificate and client_key, or " \
+		"client_p12. If it does not, somebody may stand in between: tell your supervisor.")
 #define BROKEN N_("The connection to the service broke before the answer was whole.")
 #define OWN N_("Try again. If it stays like this, the service may ask for a client certificate.")
 
@@ -28,15 +30,14 @@ static const struct refusal {
 } refusals[] = {
 	{ { .name = "self-signed", .tls = TLS_SELF }, UNTRUSTED, NULL },
 	{ { .name = "unknown authority", .tls = TLS_STRANGER }, UNTRUSTED, NULL },
+	{ { .name = "forged authority", .tls = TLS_FORGED }, LINE, ASKS },
 	{ { .name = "expired", .tls = TLS_EXPIRED }, DATES, NULL },
 	{ { .name = "not yet valid", .tls = TLS_NOT_YET }, DATES, NULL },
 	{ { .name = "wrong name", .tls = TLS_OTHER_NAME }, NAME, NULL },
 	{ { .name = "wrong address", .tls = TLS_OTHER_ADDRESS }, NAME, NULL },
 	{ { .name = "wrong host", .tls = TLS_GOOD, .localhost = true }, NAME, NULL },
 	{ { .name = "old version", .tls = TLS_OLD }, LINE, NULL },
-	{ { .name = "no client certificate, TLS 1.2", .tls = TLS_ASKS_12 }, LINE,
-	  N_("It may ask for a client certificate: set client_certificate and client_key, or "
-	     "client_p12.") },
+	{ { .name = "no client certificate, TLS 1.2", .tls = TLS_ASKS_12 }, LINE, ASKS },
 	{ { .name = "no client certificate, TLS 1.3", .tls = TLS_ASKS_13 }, BROKEN, OWN },
 };
 
@@ -92,8 +93,8 @@ static void call_it(struct desk *d, const struct refusal *r, const char *lang)
 				     "userToken=usr_1", NULL };
 	const char *const ask[] = {
 		"--config", conf, "--lang", lang, "call", "requestMoneyV2", "--yes", "-p",
-		"userToken=usr_1", "-p", "requestTo=+19165550149", "-p", "recipientAmount=500", "-p",
-		"recipientCurrency=MXN", "-p",
+		"userToken=usr_1", "-p", "requestTo=+19165550149", "-p", "recipientAmount=500",
+		"-p", "recipientCurrency=MXN", "-p",
 		"destinationPaymentMethodId=6af8e158-be29-422a-8d69-703d6c343c3c", NULL
 	};
 	struct faulty server;

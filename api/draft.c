@@ -23,17 +23,25 @@ static void random_digits(char *at, size_t n)
 
 /* The example of a country with other digits at its end, as long as that is a
  * valid number. */
+/* So many digits of a phone by chance that a world of thousands of runs has room
+ * for another; a country has few numbers that are none. */
+enum { OF_PHONE = 9 };
+
 static char *new_phone(struct fresh *fresh)
 {
+	const char *country = fresh->country;
 	char example[20], text[20];
 	struct phone phone;
+	size_t len, n;
 
-	if (!phone_example(fresh->country, example))
-		phone_example("MX", example);
-	for (int i = 0; i < 50; i++) {
+	if (!phone_example(country, example))
+		phone_example(country = "MX", example);
+	len = strlen(example);
+	n = len > OF_PHONE + 3 ? OF_PHONE : len - 4;	/* + and the country's code stay */
+	for (int i = 0; i < 200; i++) {
 		memcpy(text, example, sizeof(text));
-		random_digits(text + strlen(text) - 7, 7);
-		if (phone_parse(text, NULL, &phone, NULL))
+		random_digits(text + len - n, n);
+		if (phone_parse(text, NULL, &phone, NULL) && str_eq(phone.country, country))
 			return xstrdup(text);
 	}
 	return xstrdup(example);

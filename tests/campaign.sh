@@ -19,4 +19,13 @@ proof simulator "$B/sim" 3000000 "$SEED"
 proof power "$B/power" 200000 "$SEED"
 proof kill "$B/kill" 500 "$((SEED % 100000))"
 proof scarce "$B/scarce" each "$SEED"
+consoles() {
+	n=0
+	while [ $n -lt 200 ]; do
+		SEED=$((SEED % 100000 + n)) "$B/test_consoles" || return 1
+		n=$((n + 1))
+	done
+	echo "# figure: 8 consoles, 100 asks | $n times: 100 operations, 100 bodies each"
+}
+proof consoles consoles
 exit $bad

@@ -1,5 +1,6 @@
 /* The program dies by SIGKILL in the middle of each step; after a restart the
- * journey goes on with what was typed, and an ask is never sent twice. */
+ * journey goes on with what was typed, and an ask is never sent twice: neither so
+ * nor by a key that is held down. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -342,6 +343,43 @@ static void a_registration_that_never_left_is_sent_once(void **state)
 	close_counter(&k);
 }
 
+/* A thousand times, as fast as it is taken. */
+static void hold_down(struct tw *w, const char *key)
+{
+	for (int i = 0; i < 1000; i++) {
+		tw_keys(w, key);
+		if (i % 20 == 19)
+			tw_wait_asleep(w);
+	}
+}
+
+static void a_key_held_down_sends_once(void **state)
+{
+	static const char *const keys[] = { "\n", "<F10>" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		struct counter k;
+		int before, unsaid;
+
+		open_counter(&k, "delay:requestMoneyV2:ms=300");
+		before = asks_there(&k);
+		to_the_ask(&k.w);
+		hold_down(&k.w, keys[i]);
+		unsaid = asks_there(&k) - before;
+		tw_wait_text(&k.w, _("To send, type the amount again"));
+		tw_keys(&k.w, "800");
+		hold_down(&k.w, keys[i]);
+		printf("# figure: %s held down | 2,000 times, half without and half with the "
+		       "amount: %d asks and %d\n", i ? "F10" : "Enter", unsaid,
+		       asks_there(&k) - before);
+		assert_int_equal(unsaid, 0);
+		assert_int_equal(asks_there(&k), before + 1);
+		assert_int_equal(carried_out(&k, "requestMoneyV2"), 1);
+		close_counter(&k);	/* it still answers */
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +388,7 @@ int main(void)
 		cmocka_unit_test(a_registration_on_its_way_is_found_again),
 		cmocka_unit_test(a_method_on_its_way_is_found_again),
 		cmocka_unit_test(a_registration_that_never_left_is_sent_once),
+		cmocka_unit_test(a_key_held_down_sends_once),
 	};
 
 	lang_init();

@@ -129,7 +129,7 @@ static int serve(struct outpost *p, pid_t pids[CONSOLES])
 
 struct ledger {
 	bool read;
-	int asks, ours, bodies;		/* there; with an id of ours, each once; requests for these */
+	int asks, ours, bodies;		/* there; with an id of ours; requests for these */
 };
 
 static void on_ledger(void *owner, const struct op *op, const struct reply *reply)

@@ -14,6 +14,7 @@
 #define TOTAL_MS 30000L
 #define CAP ((size_t)2 << 20)
 #define SHOWN_TEXT 2000			/* characters of a body that is no JSON */
+#define KEY_LEAST 8			/* characters of a key that is looked for in answers */
 
 static char *copy(const char *text)
 {
@@ -224,6 +225,32 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 	lines = key ? xasprintf("api_key: %s\n%s", key, rest.s) : xstrdup(rest.s);
 	str_release(&rest);
 	return lines;
+}
+
+/* The same bytes with stars in place of a key that is long enough not to be met by
+ * chance. */
+static void cover(struct str *text, const char *key)
+{
+	size_t len = key ? strlen(key) : 0;
+	char *at = text->s;
+
+	if (len < KEY_LEAST)
+		return;
+	while (at && (at = memmem(at, text->len - (size_t)(at - text->s), key, len)))
+		memset(at, '*', len);
+}
+
+void call_cover_key(struct call *call, const struct http_conf *conf)
+{
+	for (size_t i = 0; i < ARRAY_LEN(conf->service); i++) {
+		cover(&call->answer, conf->service[i].key);
+		cover(&call->head, conf->service[i].key);
+	}
+}
+
+char *call_head_shown(const struct call *call)
+{
+	return clean_secrets(call->head.s);
 }
 
 void call_release(struct call *call)

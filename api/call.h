@@ -45,6 +45,13 @@ bool call_prepare(struct call *, const struct http_conf *, struct journal *, con
  * may be shown goes into the journal's record.  The caller frees by wipe_free(). */
 char *call_headers(struct call *, const struct http_conf *);
 
+/* Put stars over each of our keys in the answer and its headers: a service may
+ * repeat what it was sent, in whatever words. */
+void call_cover_key(struct call *, const struct http_conf *);
+
+/* The answer's headers as they may be shown; new. */
+char *call_head_shown(const struct call *);
+
 /* Release what call_prepare and the answer left; not the library's part. */
 void call_release(struct call *);
 

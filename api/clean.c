@@ -305,6 +305,32 @@ static size_t token_at(const char *s, struct str *out)
 	return len;
 }
 
+/* What may stand between a name and its value, also where that is JSON within a text. */
+#define GAP " \t:='\"\\"
+
+/* Bytes of a card's security code with its name before it at s, or 0; *name: of
+ * the name and what follows it. */
+static size_t code_at(const char *s, size_t *name)
+{
+	static const char *const names[] = {
+		"cvv2", "cvv", "cvc2", "cvc", "securitycode", "security_code", "security code",
+		"seguridad",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		size_t n = strlen(names[i]), gap, digits;
+
+		if (strncasecmp(s, names[i], n) != 0)
+			continue;
+		gap = strspn(s + n, GAP);
+		digits = strspn(s + n + gap, "0123456789");
+		*name = n + gap;
+		if (gap && (digits == 3 || digits == 4))
+			return n + gap + digits;
+	}
+	return 0;
+}
+
 /* Bytes of a header's or key's name at s after which a secret stands, with the
  * marks between them: `api_key: `, `"apiKey":"`, `Bearer `. */
 static size_t key_name_at(const char *s)
@@ -319,7 +345,7 @@ static size_t key_name_at(const char *s)
 
 		if (strncasecmp(s, names[i], n) != 0)
 			continue;
-		gap = strspn(s + n, " \t:='\"");
+		gap = strspn(s + n, GAP);
 		if (strcspn(s + n, ":=") < gap || (gap && i == ARRAY_LEN(names) - 1))
 			return n + gap;
 	}
@@ -329,9 +355,11 @@ static size_t key_name_at(const char *s)
 /* Length of the value after such a name; "Bearer abc" follows Authorization as one. */
 static size_t key_value(const char *s)
 {
-	static const char ends[] = " \t\r\n'\",;&)}]";
+	static const char ends[] = " \t\r\n'\",;&)}]\\";
 	size_t len = strcspn(s, ends);
 
+	if (!strncmp(s, REDACTED, sizeof(REDACTED) - 1))
+		return sizeof(REDACTED) - 1;
 	if (s[len] == ' ' && (!strncasecmp(s, "bearer", len) || !strncasecmp(s, "basic", len)))
 		len += 1 + strcspn(s + len + 1, ends);
 	return len;
@@ -341,7 +369,7 @@ static size_t key_value(const char *s)
  * returns its bytes, or 0 when it is nothing special. */
 static size_t special(const char *s, struct str *out)
 {
-	size_t n = uuid_at(s), value;
+	size_t n = uuid_at(s), name, value;
 
 	if (n) {
 		str_addn(out, s, n);
@@ -350,6 +378,12 @@ static size_t special(const char *s, struct str *out)
 	n = token_at(s, out);
 	if (n)
 		return n;
+	n = code_at(s, &name);
+	if (n) {
+		str_addn(out, s, name);
+		str_add(out, REDACTED);
+		return n;
+	}
 	n = key_name_at(s);
 	value = n ? key_value(s + n) : 0;
 	if (!value)

@@ -18,7 +18,7 @@ void clean_json(json_t *);
 json_t *clean_parse(const char *bytes, size_t len);
 
 /* Put [redacted] over anything that looks like a card number, a vault token's
- * body or an API key in free text.  The caller frees. */
+ * body, a security code or an API key after its name in free text.  The caller frees. */
 char *clean_secrets(const char *s);
 
 #endif

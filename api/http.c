@@ -370,6 +370,7 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 	const char *bytes = call->answer.s ? call->answer.s : "";
 	json_t *body = NULL;
 
+	call_cover_key(call, &call->http->conf);
 	if (!readable) {
 		reply->err.status = reply->status;
 	} else if (code == CURLE_OK) {
@@ -388,7 +389,7 @@ static json_t *conclude(struct call *call, CURLcode code, struct reply *reply)
 		answer_unknown(call->op, call->once, call->handed, &reply->err);
 	x->status = reply->status;
 	x->bytes = call->answer.len;
-	x->response_headers = str_steal(&call->head);
+	x->response_headers = call_head_shown(call);
 	answer_record(x, body, bytes, call->answer.len);
 	return body;
 }

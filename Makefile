@@ -57,7 +57,7 @@ MO      := $(patsubst assets/%.po,$B/locale/%/LC_MESSAGES/remitty.mo,$(wildcard 
 
 # Journeys and checks in shell.
 SCRIPTS := $(filter-out tests/run.sh tests/lint.sh tests/lang.sh tests/readme.sh \
-	tests/openapi.sh tests/campaign.sh,$(wildcard tests/*.sh))
+	tests/openapi.sh tests/campaign.sh tests/leaks.sh,$(wildcard tests/*.sh))
 SCRIPTS += tests/lang.sh
 SCRIPTS += tests/readme.sh
 

@@ -86,6 +86,14 @@ static bool is_for(const struct edit *edit, const struct message *request)
 	return path && has_prefix(path + 1, edit->path);
 }
 
+static void reword(struct message *request, const struct edit *edit)
+{
+	char *at = edit->word ? strstr(request->all.s, edit->word) : NULL;
+
+	if (at)
+		memcpy(at, edit->as, strlen(edit->as));
+}
+
 /* Put the request to the sandbox, on a line that ends with the answer. */
 static bool pass_on(int port, const struct message *request, struct message *answer)
 {
@@ -112,6 +120,7 @@ static void serve(int fd, int port, const struct edit *edits)
 	if (!read_message(fd, &request, false))
 		return;
 	for (const struct edit *e = edits; e->path; e++) {
+		reword(&request, e);
 		if (e->bytes && is_for(e, &request)) {
 			send_all(fd, e->bytes, strlen(e->bytes));
 			return;
@@ -121,7 +130,7 @@ static void serve(int fd, int port, const struct edit *edits)
 		return;
 	body = json_loads(answer.all.s + answer.head, JSON_DECODE_ANY, NULL);
 	for (const struct edit *e = edits; e->path; e++)
-		if (is_for(e, &request))
+		if (e->key && is_for(e, &request))
 			change(body, e);
 	text = body ? json_dumps(body, JSON_ENCODE_ANY) : xstrdup("");
 	text = xasprintf("%.*s\r\nContent-Type: application/json\r\nConnection: close\r\n"

@@ -12,6 +12,7 @@ struct edit {
 	const char *key;	/* this member, wherever it is in the answer, */
 	const char *value;	/* becomes this JSON; NULL: it is taken out */
 	const char *bytes;	/* this instead of the whole answer */
+	const char *word, *as;	/* of the request: the one goes on as the other, equally long */
 };
 
 struct between {

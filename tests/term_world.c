@@ -330,6 +330,8 @@ bool tw_read(struct tw *w, long ms)
 	w->bytes += n;
 	w->reads++;
 	vterm_input_write(w->vt, buf, (size_t)n);
+	if (w->seen)
+		w->seen(w, buf, (size_t)n);
 	return true;
 }
 

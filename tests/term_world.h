@@ -30,6 +30,8 @@ struct tw {
 	char clipboard[512];	/* what the program put there last (OSC 52) */
 	long bytes, reads;	/* what came from the program so far, and in how many portions */
 	int64_t last_ns;	/* when the last of it came, by the monotonic clock */
+	/* Told of each portion once the screen shows it; NULL: nobody. */
+	void (*seen)(struct tw *, const char *bytes, size_t len);
 };
 
 enum { TW_PATIENCE = 15000 };	/* ms that the waits without a limit of their own wait */

@@ -20,6 +20,7 @@ struct payer_state {
 	struct input search;
 	char chosen[24];		/* the journey's, when the list was last read */
 	int loading;			/* answers still awaited */
+	bool again;			/* asked for while they were */
 	struct err err;
 };
 
@@ -133,6 +134,8 @@ static void focus_payer(struct payer_state *st, const char *before)
 			st->list.at = i;
 }
 
+static void do_reload(struct screen *);
+
 static void on_contacts(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct payer_state *st = owner;
@@ -141,6 +144,8 @@ static void on_contacts(void *owner, const struct op *op, const struct reply *re
 
 	st->loading--;
 	st->screen.app->dirty = true;
+	if (!st->loading && st->again)
+		do_reload(&st->screen);
 	if (op == &op_listContacts)
 		st->err = reply->err;
 	if (reply->err.kind)
@@ -160,8 +165,11 @@ static void do_reload(struct screen *screen)
 
 	if (!why_no_customer(screen->app) && !st->loading) {
 		st->loading = 2;
+		st->again = false;
 		http_send(screen->app->http, &op_listContacts, args, on_contacts, st);
 		http_send(screen->app->http, &op_getFrequentContacts, args, on_contacts, st);
+	} else {
+		st->again = st->loading > 0;
 	}
 	json_decref(args);
 }

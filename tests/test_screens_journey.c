@@ -161,6 +161,19 @@ static void a_payer_is_added_found_and_changed(void **state)
 	assert_string_equal(journey_get(app->journey, "payer.country"), "US");
 }
 
+/* The frequent ones are still awaited when the list has to be read again. */
+static void a_new_payer_is_listed_while_an_answer_is_late(void **state)
+{
+	struct desk *d = *state;
+
+	desk_customer(d, STEP_PAYER);
+	assert_true(faults_add(sandbox_faults(d->sandbox),
+			       "delay:getFrequentContacts:ms=600:count=1", NULL));
+	desk_type(&d->app, "<F5>");
+	add_payer(&d->app);
+	desk_await(&d->app, "Hugo Tru");
+}
+
 static void what_was_typed_of_a_payer_waits_for_the_next_time(void **state)
 {
 	struct desk *d = *state;
@@ -328,6 +341,7 @@ int main(void)
 		CASE(a_misread_account_number_is_named_under_its_field),
 		CASE(a_card_is_not_typed_where_that_is_off),
 		CASE(a_payer_is_added_found_and_changed),
+		CASE(a_new_payer_is_listed_while_an_answer_is_late),
 		CASE(what_was_typed_of_a_payer_waits_for_the_next_time),
 		CASE(a_quote_shows_each_fee_and_carries_its_amount),
 		CASE(a_key_without_prices_skips_the_quote_and_says_why),

@@ -287,31 +287,41 @@ static void operation_by_form(struct run *r)
 	agent_home(w);
 }
 
+/* Only the calls with this text, once one of them is listed. */
+static void find_calls(struct tw *w, const char *text, const char *one)
+{
+	char *quoted = xasprintf("“%s”", text);
+
+	tw_keys(w, "/<Ctrl-U>");
+	tw_keys(w, text);
+	tw_keys(w, "\n");
+	tw_wait_text(w, quoted);
+	tw_wait_text(w, one);
+	tw_wait_asleep(w);
+	free(quoted);
+}
+
 static void inspect(struct tw *w)
 {
 	tw_keys(w, "<F12>");
 	tw_wait_text(w, "createFundingCard");
-	tw_keys(w, "/Card\n");
-	tw_wait_text(w, "“Card”");
+	find_calls(w, "Card", "getAvailablePaymentMethods");
 	tw_keys(w, "m<Down>d");
 	tw_wait_text(w, _("Next difference"));
 	tw_keys(w, "+");
 	tw_wait_asleep(w);
 	leave(w, _("Next difference"));
 	tw_wait_text(w, "“Card”");
-	tw_keys(w, "/<Ctrl-U>tokenizeCard\n");
-	tw_wait_text(w, "“tokenizeCard”");
+	find_calls(w, "tokenizeCard", "tokenizeCard POST");
 	tw_keys(w, "\n");
 	tw_wait_text(w, "HTTP 200");
 	copy_each_way(w);
 	back_to(w, "“tokenizeCard”");
-	tw_keys(w, "/<Ctrl-U>createFundingCard\n");
-	tw_wait_text(w, "“createFundingCard”");
+	find_calls(w, "createFundingCard", "createFundingCard POST");
 	copy_each_way(w);
 	tw_keys(w, "S");
 	tw_wait_text(w, "calls-");
-	tw_keys(w, "/<Ctrl-U>requestMoneyV2\n");
-	tw_wait_text(w, "“requestMoneyV2”");
+	find_calls(w, "requestMoneyV2", "requestMoneyV2 POST");
 	tw_keys(w, "b");
 	tw_wait_text(w, _("Calls with it"));
 	tw_keys(w, "y<F10>");
@@ -394,25 +404,19 @@ static void command(struct run *r, int status, const char *words)
 	free(program);
 }
 
-static void call(struct run *r, int status, const char *words)
-{
-	char *all = xasprintf("call --profile %s --json --verbose", words);
-
-	command(r, status, all);
-	free(all);
-}
+#define CALL "call --profile %s %s --json --verbose "
 
 static void call_card(struct run *r, int status, const char *profile, const char *more)
 {
-	char *tokenize = xasprintf("%s %s tokenizeCard -p CardNumber=" CARD " -p Cvv=" CVV,
+	char *tokenize = xasprintf(CALL "tokenizeCard -p CardNumber=" CARD " -p Cvv=" CVV,
 				   profile, more);
-	char *add = xasprintf("%s %s createFundingCard -p userToken=nobody -p number=%s "
+	char *add = xasprintf(CALL "createFundingCard -p userToken=nobody -p number=%s "
 			      "-p nameOnCard='A B' -p expirationDate=1231 -p cardtype=DebitCard "
 			      "-p cardNetwork=Visa -p country=MX -p currency=MXN",
 			      profile, more, r->token);
 
-	call(r, status, tokenize);
-	call(r, *more ? 0 : 5, add);
+	command(r, status, tokenize);
+	command(r, *more ? 0 : 5, add);
 	free(add);
 	free(tokenize);
 }

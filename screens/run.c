@@ -18,7 +18,11 @@ static void on_signal(int sig)
 {
 	unsigned char byte = (unsigned char)sig;
 	int keep = errno;
-	ssize_t rc = write(signal_pipe[1], &byte, 1);
+	ssize_t rc;
+
+	if (sig != SIGWINCH && sig != SIGTSTP)
+		term_hurry();
+	rc = write(signal_pipe[1], &byte, 1);
 
 	(void)rc;
 	errno = keep;

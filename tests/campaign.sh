@@ -28,4 +28,5 @@ consoles() {
 	echo "# figure: 8 consoles, 100 asks | $n times: 100 operations, 100 bodies each"
 }
 proof consoles consoles
+proof signals "$B/tty_signals" all
 exit $bad

@@ -14,6 +14,7 @@
 
 #include "api/util.h"
 #include "tui/keys.h"
+#include "tui/stop.h"
 #include "tui/wire.h"
 
 /* Only cells that differ from the last grid are handed to curses, which says
@@ -144,7 +145,7 @@ bool term_open(const char **why)
 
 	if (t.open)
 		return true;
-	t.wire = (struct wire){ .tty = -1, .sink = -1, .curses = -1 };
+	t.wire = (struct wire){ .tty = -1, .plain = -1, .sink = -1, .curses = -1 };
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return give_up(why, _("The console needs a terminal for keyboard and screen; "
 			"for scripts there is \"remitty call\"."));
@@ -164,7 +165,7 @@ bool term_open(const char **why)
 		use_default_colors();
 	}
 	snprintf(t.rescue, sizeof(t.rescue), "%s%s%s%s%s%s", "\033[?1000l\033[?1006l" PASTE_OFF,
-		cap("sgr0"), cap("op"), cap("cnorm"), cap("rmkx"), cap("rmcup"));
+		cap("sgr0"), cap("op"), cap("rmkx"), cap("rmcup"), cap("cnorm"));
 	t.cursor = -1;
 	t.open = true;
 	wire_send(&t.wire, PASTE_ON, strlen(PASTE_ON));
@@ -198,8 +199,10 @@ static void leave(void)
 	curs_set(1);
 	endwin();
 	wire_end(&t.wire);
+	/* Some terminals keep with the first screen whether the cursor was hidden. */
+	wire_send(&t.wire, cap("cnorm"), strlen(cap("cnorm")));
 	wire_send(&t.wire, PASTE_OFF, strlen(PASTE_OFF));
-	tcsetattr(t.wire.tty, TCSADRAIN, &t.saved);
+	tcsetattr(t.wire.tty, t.wire.hurry ? TCSANOW : TCSADRAIN, &t.saved);
 }
 
 void term_close(void)
@@ -217,9 +220,15 @@ void term_rescue(void)
 {
 	if (!t.open)
 		return;
+	term_hurry();
 	wire_send(&t.wire, t.rescue, strnlen(t.rescue, sizeof(t.rescue)));
 	wire_ground(&t.wire, NULL);
 	tcsetattr(t.wire.tty, TCSANOW, &t.saved);
+}
+
+void term_hurry(void)
+{
+	t.wire.hurry = 1;
 }
 
 void term_look(enum theme theme, bool mouse)
@@ -461,22 +470,6 @@ int term_fd(void)
 	return fileno(t.in);
 }
 
-/* Stopped by the signal itself, not SIGSTOP: where no shell could continue us
- * the system then ignores it. */
-static void stop(void)
-{
-	struct sigaction before, now = { .sa_handler = SIG_DFL };
-	sigset_t stop_only, mask;
-
-	sigaction(SIGTSTP, &now, &before);
-	sigemptyset(&stop_only);
-	sigaddset(&stop_only, SIGTSTP);
-	kill(getpid(), SIGTSTP);
-	sigprocmask(SIG_UNBLOCK, &stop_only, &mask);
-	sigprocmask(SIG_SETMASK, &mask, NULL);
-	sigaction(SIGTSTP, &before, NULL);
-}
-
 void term_suspend(void)
 {
 	bool mouse = t.mouse;
@@ -484,7 +477,7 @@ void term_suspend(void)
 	if (!t.open)
 		return;
 	leave();
-	stop();
+	stop_here();
 	tcgetattr(t.wire.tty, &t.saved);
 	reset_prog_mode();
 	wire_send(&t.wire, PASTE_ON, strlen(PASTE_ON));

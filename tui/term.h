@@ -32,6 +32,9 @@ void term_close(void);			/* gives the terminal back as it was; may be called twi
 
 /* The same for a signal handler after a crash: only write() and tcsetattr(). */
 void term_rescue(void);
+/* For a signal handler as well: the program is about to end, and waits no longer
+ * for a far end that reads nothing. */
+void term_hurry(void);
 void term_look(enum theme, bool mouse);	/* may be called again while running */
 void term_size(int *w, int *h);
 

@@ -6,16 +6,39 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "api/util.h"
 
+enum { BUSY_MS = 100 };
+
+/* -1 where that cannot be done, e.g. the terminal belongs to another user. */
+static int open_again(int fd)
+{
+	struct stat was, is;
+	char name[128];
+	int tty;
+
+	if (ttyname_r(fd, name, sizeof(name)) != 0)
+		return -1;
+	tty = open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (tty < 0 || (fstat(fd, &was) == 0 && fstat(tty, &is) == 0 && was.st_rdev == is.st_rdev))
+		return tty;
+	close(tty);
+	return -1;
+}
+
 bool wire_open(struct wire *w, int fd)
 {
-	w->tty = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	w->tty = open_again(fd);
+	if (w->tty < 0)
+		w->tty = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	w->plain = fcntl(fd, F_DUPFD_CLOEXEC, 3);
 	w->curses = fcntl(fd, F_DUPFD_CLOEXEC, 3);
 	w->sink = memfd_create("frame", MFD_CLOEXEC);
-	return w->tty >= 0 && w->curses >= 0 && w->sink >= 0;
+	return w->tty >= 0 && w->plain >= 0 && w->curses >= 0 && w->sink >= 0;
 }
 
 /* The descriptor of curses is closed with the stream that was made of it. */
@@ -23,24 +46,41 @@ void wire_close(struct wire *w)
 {
 	if (w->tty >= 0)
 		close(w->tty);
+	if (w->plain >= 0)
+		close(w->plain);
 	if (w->sink >= 0)
 		close(w->sink);
-	*w = (struct wire){ .tty = -1, .sink = -1, .curses = -1 };
+	*w = (struct wire){ .tty = -1, .plain = -1, .sink = -1, .curses = -1 };
+}
+
+/* False when the far end takes nothing and nobody waits for it any longer. */
+static bool wait_room(const struct wire *w)
+{
+	struct pollfd p = { .fd = w->tty, .events = POLLOUT };
+
+	while (poll(&p, 1, BUSY_MS) <= 0)
+		if (w->hurry)
+			return false;
+	return true;
 }
 
 void wire_send(const struct wire *w, const char *bytes, size_t n)
 {
-	struct pollfd p = { .fd = w->tty, .events = POLLOUT };
-	ssize_t done;
+	size_t sent = 0;
+	bool flushed = false;
 
-	while (n > 0) {
-		done = write(w->tty, bytes, n);
+	while (sent < n) {
+		ssize_t done = write(w->tty, bytes + sent, n - sent);
+
 		if (done > 0) {
-			bytes += done;
-			n -= (size_t)done;
-		} else if (done < 0 && errno == EAGAIN) {
-			poll(&p, 1, -1);
-		} else if (done < 0 && errno != EINTR) {
+			sent += (size_t)done;
+		} else if (done < 0 && errno == EAGAIN && !wait_room(w)) {
+			if (flushed)
+				return;
+			flushed = true;
+			tcflush(w->tty, TCOFLUSH);
+			sent = 0;	/* from the start: its beginning may be among the lost */
+		} else if (done < 0 && errno != EINTR && errno != EAGAIN) {
 			return;		/* the terminal is gone; its hang-up ends the loop */
 		}
 	}
@@ -56,7 +96,7 @@ void wire_end(struct wire *w)
 	off_t n = lseek(w->sink, 0, SEEK_CUR);
 	char small[4096], *bytes = small;
 
-	dup3(w->tty, w->curses, O_CLOEXEC);
+	dup3(w->plain, w->curses, O_CLOEXEC);
 	if (n <= 0)
 		return;
 	if ((size_t)n > sizeof(small))

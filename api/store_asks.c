@@ -227,6 +227,18 @@ bool store_ask_twin(struct store *store, const struct ask *ask, char id[37])
 	return find_twin(store, sql, ask, id);
 }
 
+/* Nothing like it is there; *twin is what is, unless that failed with *err: who
+ * cannot tell does not let it pass. */
+static bool is_alone(struct store *store, const char *sql, const struct ask *ask,
+		     struct ask *twin, struct err *err)
+{
+	char id[37];
+
+	if (find_twin(store, sql, ask, id) && store_ask_get(store, id, twin))
+		return false;
+	return sqlite3_errcode(store->db) == SQLITE_OK || db_fail(store, err);
+}
+
 static bool add_body(struct store *store, const char *id, const char *body, struct err *err)
 {
 	static const char sql[] =
@@ -247,14 +259,12 @@ bool store_ask_confirm(struct store *store, const struct ask *ask, const char *b
 	static const char sql[] =
 		TWINS "AND (" AFLOAT "OR state IN ('CONNECTING', 'READY')) "
 		"ORDER BY state = 'READY' LIMIT 1";
-	char id[37];
 	bool ok;
 
 	*err = (struct err){ 0 };
 	if (!db_begin(store, true, err))
 		return false;
-	ok = !find_twin(store, sql, ask, id) || !store_ask_get(store, id, twin);
-	ok = ok && insert(store, ask, err) &&
+	ok = is_alone(store, sql, ask, twin, err) && insert(store, ask, err) &&
 	     (!body || add_body(store, ask->correlation_id, body, err));
 	return db_end(store, ok, err) && ok;
 }

@@ -6,7 +6,7 @@
 
 #include "tests/kill/kill.h"
 
-enum lack { NO_ROOM, NO_DISK, NO_SYNC, NO_WRITING, NO_MEMORY, LACKS };
+enum lack { NO_ROOM, NO_DISK, NO_SYNC, NO_WRITING, NO_READING, NO_MEMORY, LACKS };
 
 /* What all processes of the test see. */
 struct need {

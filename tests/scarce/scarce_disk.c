@@ -81,6 +81,15 @@ ssize_t write(int fd, const void *bytes, size_t n)
 	return refuses(fd) ? -1 : real(fd, bytes, n);
 }
 
+ssize_t pread64(int fd, void *room, size_t n, off64_t at)
+{
+	REAL(ssize_t, pread64, int, void *, size_t, off64_t);
+	if (!is_file(fd) || !lacks(NO_READING))
+		return real(fd, room, n, at);
+	errno = EIO;
+	return -1;
+}
+
 ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 {
 	REAL(ssize_t, pwrite64, int, const void *, size_t, off64_t);

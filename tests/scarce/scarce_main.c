@@ -21,7 +21,8 @@ enum { PRESSES = 3, TURNS = 120, ROWLESS = 110, STEPS = 400 };
 
 static const char *const lack_words[LACKS] = {
 	[NO_ROOM] = "disk full", [NO_DISK] = "disk I/O error", [NO_SYNC] = "sync fails",
-	[NO_WRITING] = "read-only disk", [NO_READING] = "disk unreadable", [NO_MEMORY] = "memory out",
+	[NO_WRITING] = "read-only disk", [NO_READING] = "disk unreadable",
+	[NO_MEMORY] = "memory out",
 };
 
 struct sums {

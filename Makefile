@@ -20,10 +20,10 @@ NEED_LINT  := pmccabe=pmccabe clang=clang
 PKGS    := $(patsubst %.pc,%,$(filter-out iso-codes.pc,$(filter %.pc,$(subst =, ,$(NEED_BUILD)))))
 TESTPKGS := cmocka vterm zbar libssl
 
-PROOFS  := $B/sim $B/kill $B/power $B/scarce
+PROOFS  := $B/sim $B/kill $B/power $B/scarce $B/replay
 GOALS   := $(or $(MAKECMDGOALS),all)
 BARE    := clean help deps uninstall
-TESTING := $(filter test campaign asan bench screenshots pictures tests $(PROOFS) $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
+TESTING := $(filter test campaign asan fuzzers bench screenshots pictures tests $(PROOFS) $B/test_% $B/tty_% $B/bench/% $B/pictures/%,$(GOALS))
 LINTING := $(filter lint,$(GOALS))
 
 # make builds the files it includes before anything else and starts over when
@@ -106,6 +106,29 @@ $B/scarce: $(if $(SAN),$(filter-out %_memory.o,$(SCARCEOBJ)),$(SCARCEOBJ)) $B/li
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic -Wl,--wrap=wall_ms -Wl,--wrap=now_ms -o $@ $^ \
 		$(LDLIBS)
 
+# Bytes that nobody meant: every target in one program, which tests run with a
+# small corpus; with libFuzzer each is a program of its own.
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/fuzz/*.c))
+FUZZSAN := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZERS := $(FUZZ:%=$B/fuzz/%)
+ifeq ($(findstring fuzzer,$(SAN)),)
+$B/tests/fuzz/fuzz_%.o: CPPFLAGS += -DLLVMFuzzerTestOneInput=$(*F)
+endif
+
+$B/replay: $(FUZZOBJ) $B/libremitty.a
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/fuzz/%: $B/tests/fuzz/fuzz_%.o $B/tests/fuzz/fuzz.o $B/libremitty.a
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+fuzzers: ## a libFuzzer program for all that comes from outside, under build/fuzz-obj/fuzz
+	$(Q).ci/need clang=clang
+	$(Q)$(MAKE) fuzz-programs B=$B/fuzz-obj CC=clang OPT='-O1 -g' SAN='$(FUZZSAN)'
+
+fuzz-programs: $(FUZZERS)
+
 # A floor of a measurement links what remitty links, and nothing of it.
 $B/bench/floor_%: $B/tests/bench/floor_%.o
 	$(Q)mkdir -p $(@D)
@@ -172,7 +195,7 @@ asan: ## every test again under the address and undefined-behaviour sanitizers
 	$(Q)PROOF_SEEDS=2 $(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
-campaign: tests ## the proofs that nothing is doubled, lost or leaked, at length: an hour or so
+campaign: tests fuzzers ## the proofs that nothing is doubled, lost or leaked, at length: an hour or so
 	$(Q)B=$B tests/campaign.sh
 
 lint: ## the rules that a script can check, and two compilers' warnings
@@ -234,9 +257,9 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
 
 FORCE:
-.PHONY: all run tests test asan lint bench openapi screenshots pictures docs pot lang data deps install \
+.PHONY: all run tests test asan fuzzers fuzz-programs lint bench openapi screenshots pictures docs pot lang data deps install \
 	uninstall clean help FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
-	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) $(SCARCEOBJ:.o=.d) \
+	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) $(SCARCEOBJ:.o=.d) $(FUZZOBJ:.o=.d) \
 	$(TTY:$B/%=$B/tests/%.d) $(BENCHOBJ:.o=.d) $(FLOORS:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

@@ -172,6 +172,14 @@ static char *trimmed(const char *text, size_t n)
 	return xstrndup(text, n);
 }
 
+/* STEP or STEP "!", and nothing behind it. */
+static bool is_step(const char *name)
+{
+	size_t n = strcspn(name, "!");
+
+	return step_find(name, n) && (!name[n] || !name[n + 1]);
+}
+
 static enum item_kind kind_of(const struct item *item)
 {
 	static const struct {
@@ -195,7 +203,7 @@ static enum item_kind kind_of(const struct item *item)
 		return *item->name ? ITEM_FIELD : ITEM_BAD;
 	if (*item->name == '-')
 		return ITEM_WITHOUT;
-	return step_find(item->name, strcspn(item->name, "!")) ? ITEM_STEP : ITEM_BAD;
+	return is_step(item->name) ? ITEM_STEP : ITEM_BAD;
 }
 
 bool item_next(const char **row, struct item *item)

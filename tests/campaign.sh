@@ -15,6 +15,20 @@ proof() {
 	sed -n 's/^# figure: //p' "$log"
 }
 
+# fuzz NAME: libFuzzer at one target, beginning with its corpus.
+fuzz() {
+	found=$B/log/campaign/fuzz-$1
+	rm -rf "$found" && mkdir -p "$found/corpus"
+	"$B/fuzz-obj/fuzz/$1" -seed="$SEED" -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 \
+		-max_len=4096 -print_final_stats=1 -artifact_prefix="$found/" \
+		"$found/corpus" "tests/fuzz/corpus/$1" 2>&1
+	status=$?
+	echo
+	sed -n 's/^stat::number_of_executed_units: *//p' "$B/log/campaign/fuzz-$1.log" |
+		sed "s/^/# figure: fuzzing $1 | /; s/\$/ inputs, $((status != 0)) findings/"
+	return $status
+}
+
 proof simulator "$B/sim" 3000000 "$SEED"
 proof power "$B/power" 200000 "$SEED"
 proof kill "$B/kill" 500 "$((SEED % 100000))"
@@ -29,4 +43,7 @@ consoles() {
 }
 proof consoles consoles
 proof signals "$B/tty_signals" all
+for f in "$B"/fuzz-obj/fuzz/*; do
+	proof "fuzz-${f##*/}" fuzz "${f##*/}"
+done
 exit $bad

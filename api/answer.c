@@ -94,9 +94,11 @@ static void read_refusal(const struct op *op, int status, const json_t *body, st
 	word = clean_text(code ? code : "", sizeof(err->code) - 1);
 	codes_explain(op, status, telling_code(op, status, body), safe, err);
 	snprintf(err->code, sizeof(err->code), "%s", word);
+	text_whole(err->code);
 	tell_more(op, status, body, err);
 	if (!*err->field)
 		snprintf(err->field, sizeof(err->field), "%s", name);
+	text_whole(err->field);
 	free(word);
 	free(safe);
 	free(invalid);

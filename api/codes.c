@@ -397,5 +397,6 @@ void codes_explain(const struct op *op, int status, const char *code, const char
 	}
 	err->status = status;
 	snprintf(err->code, sizeof(err->code), "%s", word);
+	text_whole(err->code);
 	free(word);
 }

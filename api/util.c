@@ -28,6 +28,27 @@ void die(const char *fmt, ...)
 	exit(1);
 }
 
+void text_whole(char *s)
+{
+	char *to = s;
+
+	while (*s) {
+		unsigned char c = (unsigned char)*s;
+		size_t n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 :
+			   c < 0xf5 ? 4 : 0;
+		size_t have = n > 0;
+
+		while (have && have < n && (s[have] & 0xc0) == 0x80)
+			have++;
+		if (n && have == n) {
+			memmove(to, s, n);
+			to += n;
+		}
+		s += have ? have : 1;
+	}
+	*to = '\0';
+}
+
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
 	va_list ap;
@@ -38,6 +59,7 @@ bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
+	text_whole(err->text);
 	return false;
 }
 
@@ -50,6 +72,7 @@ bool err_next(struct err *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(err->next, sizeof(err->next), fmt, ap);
 	va_end(ap);
+	text_whole(err->next);
 	return false;
 }
 

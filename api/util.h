@@ -41,6 +41,9 @@ struct err {
 	char next[224];		/* what to do about it, translated; may be "" */
 };
 
+/* Leave out of a text what a limit cut off: bytes that are no whole character. */
+void text_whole(char *s);
+
 /* Fill *err (which may be NULL) and return false, so that callers can return
  * it.  text is already translated: err_set(err, ERR_INPUT, _("%s is needed"), …). */
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);

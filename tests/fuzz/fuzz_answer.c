@@ -45,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	exchange.op = op = fuzz_op(head);
 	body = answer_read(op, status ? (int)strtol(status, NULL, 10) % 1000 : 200,
 			   (const char *)data, size, &err);
-	must(fuzz_is_clean(err.text, "\n") && fuzz_is_clean(err.code, ""));
+	must(fuzz_is_clean(err.text, "\n") && fuzz_is_clean(err.code, "") &&
+	     fuzz_is_clean(err.field, ""));
 	must(err.kind || op_check_reply(op, body, NULL));
 	if (body) {
 		stays_clean(body);

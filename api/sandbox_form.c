@@ -112,7 +112,7 @@ static json_t *part_value(const struct field *f, const json_t *part)
 
 	if (value)
 		return json_incref(value);
-	if (strcmp(f->type->json, "string") && f->type != &field_file)
+	if (text && strcmp(f->type->json, "string") && f->type != &field_file)
 		value = f->type->parse(f, text, NULL);
 	return value ? value : json_string(text ? text : "");
 }

@@ -242,6 +242,26 @@ static void what_is_no_form_is_refused(void **state)
 	peer_close(w);
 }
 
+/* The head of a part with bytes that nobody meant; always the same ones. */
+static void a_spoilt_form_is_answered(void **state)
+{
+	static const char form[] = PART "; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+		"\xff\xd8\xff\xe0more\r\n--BETWEEN\r\n\r\nx\r\n--BETWEEN--\r\n";
+	static const char telling[] = "\xff\"\r\n;-=";
+	char body[sizeof(form)];
+	struct peer peer, *w = &peer;
+
+	(void)state;
+	peer_open(w, &plain);
+	for (size_t i = 0; i < sizeof(form) - 1; i++) {
+		memcpy(body, form, sizeof(form));
+		body[i] = telling[i % sizeof(telling)];
+		body[i * 7 % sizeof(form)] = telling[i / sizeof(telling) % sizeof(telling)];
+		answered(w, FORM, body, sizeof(form) - 1, 400);
+	}
+	peer_close(w);
+}
+
 static void more_than_all_files_may_be_is_413(void **state)
 {
 	size_t n = SANDBOX_FILES_CAP + 100;
@@ -266,6 +286,7 @@ int main(void)
 		cmocka_unit_test(files_reach_the_service_and_no_record),
 		cmocka_unit_test(large_files_travel_inside_json),
 		cmocka_unit_test(what_is_no_form_is_refused),
+		cmocka_unit_test(a_spoilt_form_is_answered),
 		cmocka_unit_test(more_than_all_files_may_be_is_413),
 	};
 

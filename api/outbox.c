@@ -100,6 +100,13 @@ bool outbox_is_sending(const struct outbox *box)
 	return false;
 }
 
+bool outbox_cannot_write(const struct outbox *box, const char *id)
+{
+	const struct follow *f = follow_find(box, id);
+
+	return f && f->late;
+}
+
 void outbox_stop(struct outbox *box)
 {
 	while (box->follows)
@@ -289,12 +296,15 @@ void follow_conclude(struct follow *f, const struct news *news)
 	struct outbox *box = f->box;
 	struct news now = *news;
 	struct ask ask = { 0 };
+	bool told = f->late;
 	struct err err;
 
 	f->news = (struct news){ 0 };
 	if (!outbox_happen(box, f->id, &now, &ask, &err) && err.kind == ERR_STORE &&
 	    *ask.correlation_id) {
 		put_off(f, &now);
+		if (!told)
+			outbox_notify(box, &ask);
 		return;
 	}
 	f->late = false;

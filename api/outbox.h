@@ -49,6 +49,10 @@ void outbox_look(struct outbox *, const char *correlation_id);
 /* Stop following; the rows stay as they are. */
 void outbox_stop(struct outbox *);
 
+/* Is it known what became of this one, while the disk does not take it?  It is tried
+ * again until it does; changed was told. */
+bool outbox_cannot_write(const struct outbox *, const char *correlation_id);
+
 /* Is one of them being sent just now? */
 bool outbox_is_sending(const struct outbox *);
 

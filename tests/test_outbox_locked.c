@@ -87,18 +87,28 @@ static void no_byte_leaves_before_its_record(void **state)
 	logged(&w->side, ask.correlation_id, "not sent");
 }
 
+struct holder {
+	struct store *store;
+	bool holds;
+	int told;			/* that it is handed */
+};
+
+/* It is told once when it left, and once more when its answer cannot be written. */
 static void on_handed_lock(void *ctx, const struct ask *ask)
 {
-	struct store **other = ctx;
+	struct holder *other = ctx;
 
-	if (ask->state == ASK_HANDED && *other)
-		assert_true(db_begin(*other, true, NULL));
+	if (ask->state != ASK_HANDED)
+		return;
+	other->told++;
+	if (!other->holds)
+		assert_true(other->holds = db_begin(other->store, true, NULL));
 }
 
 static void an_answer_is_kept_until_it_can_be_written(void **state)
 {
 	struct world *w = *state;
-	struct store *other = store_open(w->path, NULL);
+	struct holder other = { .store = store_open(w->path, NULL) };
 	struct ask ask = confirmed(&w->side);
 
 	store_patience(w->side.store, 20);
@@ -108,12 +118,14 @@ static void an_answer_is_kept_until_it_can_be_written(void **state)
 	turn_for(w, 100);
 	assert_int_equal(http_running(w->side.http), 0);
 	assert_int_equal(row(&w->side, ask.correlation_id).state, ASK_HANDED);
+	assert_true(outbox_cannot_write(w->side.box, ask.correlation_id));
 	outbox_look(w->side.box, ask.correlation_id);		/* harmless */
 	outbox_recover(w->side.box);
 	assert_int_equal(http_running(w->side.http), 0);
-	unlock(other);
-	other = NULL;
+	assert_int_equal(other.told, 2);
+	unlock(other.store);
 	ask = reaches(&w->side, ask.correlation_id, ASK_ACCEPTED);
+	assert_false(outbox_cannot_write(w->side.box, ask.correlation_id));
 	assert_string_equal(ask.code, "Ze2i4o");
 	assert_string_equal(ask.link, "https://links-dev.nomas.cash/EFUb8");
 	assert_int_equal(w->server.posts, 1);
@@ -122,7 +134,7 @@ static void an_answer_is_kept_until_it_can_be_written(void **state)
 static void a_refusal_is_kept_with_its_reason(void **state)
 {
 	struct world *w = *state;
-	struct store *other = store_open(w->path, NULL);
+	struct holder other = { .store = store_open(w->path, NULL) };
 	struct ask ask = confirmed(&w->side);
 
 	w->server.manner = M_REFUSED;
@@ -131,8 +143,8 @@ static void a_refusal_is_kept_with_its_reason(void **state)
 	assert_true(outbox_send(w->side.box, ask.correlation_id, NULL));
 	turn_until_post(w);
 	turn_for(w, 60);
-	unlock(other);
-	other = NULL;
+	assert_int_equal(other.told, 2);
+	unlock(other.store);
 	ask = reaches(&w->side, ask.correlation_id, ASK_REJECTED);
 	assert_string_equal(ask.refusal, "ERROR_CONTACT_NOT_FOUND");
 	assert_true(*ask.refusal_text != '\0');

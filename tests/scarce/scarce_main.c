@@ -171,7 +171,7 @@ static bool run(const struct place *p, long fuse, bool lasting, unsigned seed, s
 		show(lack_words[need->lack], status, end, said);
 	close(said);
 	sums->runs++;
-	sums->told += need->sentences;
+	sums->told += need->sentences + (WIFEXITED(status) && WEXITSTATUS(status) == 1);
 	return need->failed;
 }
 

@@ -40,7 +40,8 @@ static const char *const hostile[] = {
 static const char *const baits[] = {
 	"keys", "ca.pem", "openssl.cnf", "malloc", "gconv-modules", "hosts", ".netrc", ".curlrc",
 	"termcap", "bash", "x/xterm-256color", "78/xterm-256color", "en_US.UTF-8/LC_CTYPE",
-	"en_US.utf8/LC_CTYPE", "C.UTF-8/LC_CTYPE", "C.utf8/LC_CTYPE", "LC_MESSAGES/remitty.mo", "UTC",
+	"en_US.utf8/LC_CTYPE", "C.UTF-8/LC_CTYPE", "C.utf8/LC_CTYPE", "LC_MESSAGES/remitty.mo",
+	"UTC",
 	"legacy.so", "default.so",
 };
 

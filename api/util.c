@@ -177,6 +177,21 @@ char *str_steal(struct str *str)
 	return s;
 }
 
+void str_whole(char *s)
+{
+	size_t n = strlen(s), tail = 0, need;
+	unsigned char lead;
+
+	while (tail < n && ((unsigned char)s[n - 1 - tail] & 0xc0) == 0x80)
+		tail++;
+	if (tail == n)
+		return;
+	lead = (unsigned char)s[n - 1 - tail];
+	need = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+	if (tail < need)
+		s[n - 1 - tail] = '\0';
+}
+
 bool str_eq(const char *a, const char *b)
 {
 	return a == b || (a && b && !strcmp(a, b));

@@ -78,6 +78,9 @@ void str_release(struct str *);
 /* The text, never NULL; the caller frees it and the str is empty again. */
 char *str_steal(struct str *);
 
+/* Take away what a cut by bytes left of a character at the end of UTF-8. */
+void str_whole(char *);
+
 bool str_eq(const char *a, const char *b);	/* NULL equals only NULL */
 bool has_prefix(const char *s, const char *prefix);
 

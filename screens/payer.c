@@ -38,6 +38,7 @@ void payer_words(const json_t *contact, char *buf, size_t size)
 	else
 		snprintf(buf, size, "%s", *word_of(contact, "alias") ? word_of(contact, "alias") :
 			 word_of(contact, "phone"));
+	str_whole(buf);
 }
 
 static void country_of(const json_t *contact, char buf[static 3])
@@ -45,6 +46,7 @@ static void country_of(const json_t *contact, char buf[static 3])
 	struct phone phone;
 
 	snprintf(buf, 3, "%s", word_of(contact, "countryCode"));
+	str_whole(buf);
 	if (!*buf && phone_parse(word_of(contact, "phone"), "", &phone, NULL))
 		snprintf(buf, 3, "%s", phone.country);
 }

@@ -16,7 +16,8 @@
 
 enum { PATIENCE_MS = 10000 };
 
-static void open_service(struct desk *d, const char *scopes)
+static void open_service(struct desk *d, const char *scopes, struct between *between,
+			 const struct edit *edits)
 {
 	struct sandbox_conf conf = { .seed = 7, .clock = 60, .registration_polls = 1 };
 	struct http_conf http;
@@ -24,8 +25,11 @@ static void open_service(struct desk *d, const char *scopes)
 
 	d->sandbox = sandbox_new(&conf, &err);
 	assert_string_equal(err.text, "");
+	if (between)
+		between_start(between, sandbox_port(d->sandbox), edits);
 	sandbox_attach(d->sandbox, d->loop);
-	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(d->sandbox));
+	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1",
+				       between ? between->port : sandbox_port(d->sandbox));
 	d->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
 	config_http(&d->config, sandbox_key_for(scopes), &http);
 	d->http = http_new(&http, d->journal);
@@ -33,6 +37,12 @@ static void open_service(struct desk *d, const char *scopes)
 }
 
 void desk_open(struct desk *d, const char *scopes)
+{
+	desk_open_between(d, scopes, NULL, NULL);
+}
+
+void desk_open_between(struct desk *d, const char *scopes, struct between *between,
+		       const struct edit *edits)
 {
 	struct options options = { .lang = "en", .theme = "mono" };
 	struct err err = { 0 };
@@ -47,7 +57,7 @@ void desk_open(struct desk *d, const char *scopes)
 	lang_set("en");
 	d->loop = loop_new();
 	d->journal = journal_new(100);
-	open_service(d, scopes);
+	open_service(d, scopes, between, edits);
 	d->store = store_open(":memory:", &err);
 	d->outbox = outbox_new(d->store, d->http, d->loop, d->config.link_hosts, true);
 	d->inbox = inbox_new(d->store, d->http, d->outbox, d->loop, &(struct inbox_conf){ 0 });

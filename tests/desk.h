@@ -8,6 +8,7 @@
 
 #include "screens/app.h"
 #include "screens/session.h"
+#include "tests/between.h"
 
 struct desk {
 	char dir[64];			/* settings and state of this run; removed at the end */
@@ -24,6 +25,9 @@ struct desk {
 
 /* Home at 80 by 24, English, an empty store, a key with these scopes. */
 void desk_open(struct desk *, const char *scopes);
+
+/* The same with a server that spoils answers between the console and the sandbox. */
+void desk_open_between(struct desk *, const char *scopes, struct between *, const struct edit *);
 void desk_close(struct desk *);
 
 /* The same as a test's set-up and tear-down, with a key for everything. */

@@ -39,6 +39,7 @@ void method_words(const json_t *method, char *buf, size_t size)
 	if (!method_is_bank(type)) {
 		snprintf(buf, size, "%s ···· %s", *network && !str_eq(network, "NotApplicable") ?
 			 network : codes_method_word(type), last_four(number));
+		str_whole(buf);
 		return;
 	}
 	if (strspn(number, "0123456789") == 18)

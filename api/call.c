@@ -80,7 +80,8 @@ static char *full_url(const struct http_conf *conf, const struct op *op, const j
 	if (!n) {
 		err_set(err, ERR_CONFIG, _("No address is configured for “%s”."), op->name);
 		err_next(err, _("Set %s in the configuration."),
-			 op->service == SVC_VGS ? "vgs_url" : "base_url");
+			 op->service == SVC_VGS ? "vgs_url" :
+			 op->service == SVC_OMNUMI ? "omnumi_url" : "base_url");
 		return NULL;
 	}
 	if (op->service == SVC_VGS)

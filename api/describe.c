@@ -81,7 +81,8 @@ static json_t *describe_answers(const struct answer_doc *answers)
 
 json_t *op_describe(const struct op *op)
 {
-	static const char *const service_names[] = { [SVC_RAAS] = "raas", [SVC_VGS] = "vgs" };
+	static const char *const service_names[] = { [SVC_RAAS] = "raas", [SVC_VGS] = "vgs",
+					     [SVC_OMNUMI] = "omnumi" };
 	static const char *const shapes[] = {
 		[REPLY_OBJECT] = "object", [REPLY_LIST] = "list", [REPLY_WORDS] = "words",
 		[REPLY_WORD] = "word", [REPLY_NONE] = "none",

@@ -77,6 +77,7 @@ struct field {
 	const char *code_bad;		/* code the service answers when it is ill-formed */
 	const char *code_in;		/* when it disagrees with its sibling; NULL: code_bad */
 	const char *source;		/* where the wire fact stands: "raas 5.2 [S]" */
+	const char *since;		/* the service's version that first has it; NULL: all do */
 };
 
 /* General types (field.c; group, list and any: lists.c). */

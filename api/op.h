@@ -7,7 +7,22 @@
 
 /* SVC_SANDBOX: the switches of the sandbox, at the address of SVC_RAAS and without
  * a key; the inspector does not tell of its calls. */
-enum service { SVC_RAAS, SVC_VGS, SVC_COUNT, SVC_SANDBOX = SVC_COUNT };
+enum service { SVC_RAAS, SVC_VGS, SVC_OMNUMI, SVC_COUNT, SVC_SANDBOX = SVC_COUNT };
+
+/* How a refusal is written (omnumi 4.2; the readers take them all). */
+enum refusal_shape {
+	REFUSAL_USUAL,		/* the service's usual: {"reason","code"} of raas, E1 of omnumi:
+				 * {"errors":[{"type","message"}]} */
+	REFUSAL_ERROR,		/* E2: the entry has "error" in place of "message" */
+	REFUSAL_DATA,		/* E3: the entry has no type and an empty "data" object */
+	REFUSAL_NESTED,		/* E4: "message" is a list of entries */
+	REFUSAL_OBJECT,		/* E5: "errors" is one object */
+	REFUSAL_BARE,		/* E6: {"type","message"} */
+	REFUSAL_TYPES,		/* E7: a list at the top, "type" is a list of entries */
+	REFUSAL_CATCH,		/* E8: {"CatchError":{}} */
+	REFUSAL_EMPTY,		/* E9: no body */
+	REFUSAL_FRAMEWORK,	/* E10: {"statusCode","message","error"} */
+};
 
 enum reply_shape {
 	REPLY_OBJECT,		/* out describes the object */
@@ -21,14 +36,16 @@ enum reply_shape {
  * OpenAPI document and the README come from these. */
 struct answer_doc {
 	int status;		/* 0 ends a table */
-	const char *code;	/* NULL: success, or none documented */
+	const char *code;	/* NULL: success, or none documented; "type" of an omnumi entry */
 	const char *title;	/* N_("unknown user") */
 	const char *provoke;	/* what to do on the sandbox to get it, in English for QA */
-	const char *reason;	/* the vendor's sample text, or NULL */
+	const char *reason;	/* the vendor's sample text, or NULL; "message" of an omnumi entry,
+				 * which tells apart what has one status and type */
 	const char *how;	/* the same for the scenario runner: see api/scenario.h */
 	const struct field *more;	/* what a refusal's body has besides reason and code, or
 					 * NULL; none of it required */
 	bool bare;		/* the refusal's body is one JSON string, its reason */
+	enum refusal_shape shape;
 };
 
 struct op {
@@ -55,12 +72,25 @@ struct op {
 	bool moves_money;		/* confirmed, through the outbox, never sent twice */
 	bool changes;			/* writes: off under --read-only, not repeated by itself */
 	const char *source;		/* "raas 5.13" */
+
+	/* Of a service with versions: a mark for each of op_versions (omnumi 2): N new,
+	 * M changed, D deprecated, R back again, = unchanged, - not there yet. */
+	const char *marks;		/* "=M"; NULL: the service has no versions */
+	const char *earlier;		/* older pages that knew it: "partner 2.6.0"; NULL */
+	bool named_only;		/* no more of it is documented than its name */
+	const char *credentials;	/* of tenant-id, api-key, access-token, bearer those that
+					 * it cannot do without, comma-separated; NULL: none */
 };
+
+/* The versions of omnumi that marks speak of, oldest first: "3.1.0", "4.0.0"; NULL ends. */
+extern const char *const op_versions[];
 
 /* Every operation is listed here once; a missing definition fails to link. */
 #define OPS(_) \
 	OPS_ASK(_) OPS_ENROL(_) OPS_IDENTITY(_) OPS_CORRIDORS(_) OPS_FUNDS(_) OPS_MANAGE(_) \
-	_(tokenizeCard)
+	_(tokenizeCard) \
+	OPS_WALLET_LOGIN(_) OPS_EMAIL(_) OPS_AGREEMENTS(_) OPS_BUSINESS(_) OPS_BANKS(_) \
+	OPS_WALLET(_) OPS_CARDS(_) OPS_BADGES(_) OPS_PII(_) OPS_NAMED(_)
 
 /* raas 5 and the quote of 6.10 that needs no people */
 #define OPS_ASK(_) \
@@ -107,6 +137,18 @@ struct op {
 	_(draftRequest) _(validateDeepLinkOperation) _(notifyValidateCard) \
 	_(getLandingPortStatusEvent)
 
+/* omnumi 8.1, 8.2, 8.3 and 8.4, 8.5 and 8.6, 8.7 and 8.8, 8.9, 8.10, 8.11, 8.12, 8.13 */
+#define OPS_WALLET_LOGIN(_)
+#define OPS_EMAIL(_)
+#define OPS_AGREEMENTS(_)
+#define OPS_BUSINESS(_)
+#define OPS_BANKS(_)
+#define OPS_WALLET(_)
+#define OPS_CARDS(_)
+#define OPS_BADGES(_)
+#define OPS_PII(_)
+#define OPS_NAMED(_)
+
 #define OP_DECLARE(id) extern const struct op op_##id;
 OPS(OP_DECLARE)
 
@@ -150,8 +192,9 @@ bool op_check_request(const struct op *, const json_t *args, int *status, const 
 /* HTTP status of its usual success: 200, 201 or 204. */
 int op_success(const struct op *);
 
-/* The documented answer with this status and code; one of the same status when
- * none has the code, those with more members before others; NULL: no such status. */
+/* The documented answer with this status and code, or of an operation with marks
+ * with this reason; one of the same status when none has it, those with more
+ * members before others; NULL: no such status. */
 const struct answer_doc *op_answer(const struct op *, int status, const char *code);
 
 /* Does a successful reply fit the description?  Unknown extra fields are

@@ -8,31 +8,6 @@
 /* Everything stays English here: the document is for other programs and for
  * developers. */
 
-static const struct {
-	const char *title, *version, *description, *url, *url_note, *prefix;
-} services[SVC_COUNT] = {
-	[SVC_RAAS] = {
-		.title = "RaaS partner API, ask flow",
-		.version = "1.0.0",
-		.description = "The operations of the remittance service that remitty uses: "
-			       "customers, payers, methods, quotes and asks. Amounts are JSON "
-			       "numbers in the currency's main unit; a userToken is the userId "
-			       "that looking a customer up gives.",
-		.url = "https://raas-partner-cv.nomas.cash/v1",
-		.url_note = "Integration",
-		.prefix = "",
-	},
-	[SVC_VGS] = {
-		.title = "Card vault",
-		.version = "1.0.0",
-		.description = "The proxy that exchanges a card number for a token. Card "
-			       "numbers go nowhere else.",
-		.url = "https://vault.sandbox.verygoodproxy.com",
-		.url_note = "Sandbox of the vault; the first label is the tenant's vault",
-		.prefix = "/post",
-	},
-};
-
 static void put_text(json_t *object, const char *key, const char *s)
 {
 	if (s)
@@ -423,7 +398,7 @@ static void add_operation(json_t *document, const struct op *op)
 	json_t *paths = json_object_get(document, "paths");
 	json_t *tags = json_object_get(document, "tags");
 	json_t *schemas = json_object_get(json_object_get(document, "components"), "schemas");
-	char *path = xasprintf("%s%s", services[op->service].prefix, op->path);
+	char *path = xasprintf("%s%s", openapi_about[op->service].prefix, op->path);
 	char *name = xasprintf("%sReply", op->name), method[8] = "";
 	json_t *at = json_object_get(paths, path), *body = request_body(op);
 
@@ -464,9 +439,9 @@ static void drop_unused(json_t *document, const char *schema)
 json_t *openapi_document(enum service service)
 {
 	json_t *info = json_pack("{s:s, s:s, s:s, s:{s:s}, s:{s:s, s:s}}",
-				 "title", services[service].title,
-				 "version", services[service].version,
-				 "description", services[service].description,
+				 "title", openapi_about[service].title,
+				 "version", openapi_about[service].version,
+				 "description", openapi_about[service].description,
 				 "contact", "name", "remitty",
 				 "license", "name", "Proprietary",
 				 "identifier", "LicenseRef-Proprietary");
@@ -474,8 +449,8 @@ json_t *openapi_document(enum service service)
 				    "ValidateError", validate_schema());
 	json_t *document = json_pack("{s:s, s:o, s:[{s:s, s:s}], s:[], s:{}, s:{s:o}}",
 				     "openapi", "3.1.0", "info", info, "servers",
-				     "url", services[service].url,
-				     "description", services[service].url_note,
+				     "url", openapi_about[service].url,
+				     "description", openapi_about[service].url_note,
 				     "tags", "paths", "components", "schemas", schemas);
 
 	for (const struct op *const *op = op_list; *op; op++)

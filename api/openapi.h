@@ -10,4 +10,12 @@ json_t *op_describe(const struct op *);			/* as `remitty operations --json`; new
 json_t *json_words(const char *list);			/* array of comma-separated words; new */
 char *op_markdown(void);				/* table for the README; the caller frees */
 
+/* What a service's document says of the service as a whole. */
+struct openapi_about {
+	const char *title, *version, *description;
+	const char *url, *url_note;
+	const char *prefix;		/* before each operation's path */
+};
+extern const struct openapi_about openapi_about[SVC_COUNT];
+
 #endif

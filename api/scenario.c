@@ -10,7 +10,7 @@
 #include "api/scenes.h"
 
 static const char *const services[SVC_COUNT] = {
-	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs",
+	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs", [SVC_OMNUMI] = "omnumi",
 };
 
 /* A group's English name as one word: "card-vault". */

@@ -1,5 +1,5 @@
-/* Dates that a person types: the day of birth and the month in which a card
- * expires.  "Today" is the day at this computer. */
+/* Dates that a person types: a day, the day of birth and the month in which a
+ * card expires.  "Today" is the day at this computer. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -204,6 +204,97 @@ const struct field_type field_birth_date = {
 	.name = "birth date", .json = "string", .format = "date",
 	.parse = birth_parse, .show = birth_show, .check = birth_check,
 };
+
+/* ---- any day ---- */
+
+/* A service's own way of writing a day: d, m and y each stand for a digit. */
+static const char iso_form[] = "yyyy-mm-dd", us_form[] = "mm/dd/yyyy", dmy_form[] = "dd-mm-yyyy";
+
+static bool day_of_form(const char *form, const char *s, struct day *d)
+{
+	*d = (struct day){ 0 };
+	for (; *form; form++, s++) {
+		int *part = *form == 'y' ? &d->year : *form == 'm' ? &d->month :
+			    *form == 'd' ? &d->day : NULL;
+
+		if (part ? !isdigit((unsigned char)*s) : *s != *form)
+			return false;
+		if (part)
+			*part = *part * 10 + (*s - '0');
+	}
+	return *s == '\0';
+}
+
+static char *day_in_form(const char *form, const struct day *d)
+{
+	if (form == us_form)
+		return xasprintf("%02d/%02d/%04d", d->month, d->day, d->year);
+	if (form == dmy_form)
+		return xasprintf("%02d-%02d-%04d", d->day, d->month, d->year);
+	return xasprintf("%04d-%02d-%02d", d->year, d->month, d->day);
+}
+
+static json_t *day_parse(const char *form, const struct field *f, const char *text,
+			 struct err *err)
+{
+	json_t *typed = text_type_parse(f, text, err);
+	struct day d;
+	char *wire;
+
+	if (!typed || !day_typed(json_string_value(typed), &d))
+		return typed;
+	json_decref(typed);
+	wire = day_in_form(form, &d);
+	typed = json_string(wire);
+	free(wire);
+	return typed;
+}
+
+static bool day_check(const char *form, const struct field *f, const json_t *value,
+		      struct err *err)
+{
+	const char *s = text_type_value(f, value, err);
+	struct day d;
+
+	if (!s)
+		return false;
+	if (day_of_form(form, s, &d))
+		return day_exists(&d, err);
+	err_set(err, ERR_INPUT, _("This is not a date"));
+	return err_next(err, _("Write year, month and day: 1987-06-24."));
+}
+
+/* People read and type one form, whatever the wire's is. */
+static char *day_show(const char *form, const json_t *value)
+{
+	const char *s = json_string_value(value);
+	struct day d;
+
+	return day_of_form(form, s, &d) ? day_in_form(iso_form, &d) : xstrdup(s);
+}
+
+#define DAY_TYPE(id, form, words, ...) \
+	static json_t *id##_parse(const struct field *f, const char *text, struct err *err) \
+	{ \
+		return day_parse(form, f, text, err); \
+	} \
+	static char *id##_show(const struct field *f, const json_t *value) \
+	{ \
+		(void)f; \
+		return day_show(form, value); \
+	} \
+	static bool id##_check(const struct field *f, const json_t *value, struct err *err) \
+	{ \
+		return day_check(form, f, value, err); \
+	} \
+	const struct field_type field_##id = { \
+		.name = words, .json = "string", .parse = id##_parse, .show = id##_show, \
+		.check = id##_check, __VA_ARGS__ \
+	}
+
+DAY_TYPE(date, iso_form, "date", .format = "date");
+DAY_TYPE(date_us, us_form, "date, mm/dd/yyyy", .pattern = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$");
+DAY_TYPE(date_dmy, dmy_form, "date, dd-mm-yyyy", .pattern = "^[0-9]{2}-[0-9]{2}-[0-9]{4}$");
 
 /* ---- expiry ---- */
 

@@ -127,12 +127,40 @@ static void expiries(void **state)
 	shows(&field_expiry, "\"12/2025\"", "12/2025");
 }
 
+/* One form is typed and shown; each service has its own on the wire. */
+static void days_go_out_as_the_service_wants_them(void **state)
+{
+	static const struct typed iso[] = {
+		{ "2025-08-16", "2025-08-16", NULL }, { "16/8/2025", "2025-08-16", NULL },
+		{ "2025-02-30", NULL, "February 2025 has 28 days" },
+		{ "soon", NULL, "This is not a date" },
+	}, us[] = {
+		{ "2025-08-16", "08/16/2025", NULL }, { "16/08/2025", "08/16/2025", NULL },
+		{ "2025-06-08", "06/08/2025", NULL }, { "2025-13-01", NULL, "no month 13" },
+		{ "2025-8", NULL, "This is not a date" },
+	}, dmy[] = {
+		{ "1994-01-31", "31-01-1994", NULL }, { "31.1.1994", "31-01-1994", NULL },
+		{ "1994-02-31", NULL, "February 1994 has 28 days" },
+	};
+
+	(void)state;
+	check_all(field_date, iso);
+	check_all(field_date_us, us);
+	check_all(field_date_dmy, dmy);
+	shows(&field_date_us, "\"08/16/2025\"", "2025-08-16");
+	shows(&field_date_dmy, "\"16-08-2025\"", "2025-08-16");
+	shows(&field_date_us, "\"whenever\"", "whenever");
+	assert_false(fits(&field_date_us, "\"2025-08-16\"", NULL));
+	assert_false(fits(&field_date, "\"2025-08-16T10:00:00Z\"", NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ages),
 		cmocka_unit_test(birth_dates),
 		cmocka_unit_test(expiries),
+		cmocka_unit_test(days_go_out_as_the_service_wants_them),
 	};
 
 	lang_init();

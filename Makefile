@@ -13,6 +13,7 @@ NEED_BUILD := gcc=build-essential /usr/include/stdio.h=build-essential pkg-confi
            libmicrohttpd.pc=libmicrohttpd-dev libqrencode.pc=libqrencode-dev \
            sqlite3.pc=libsqlite3-dev libconfuse.pc=libconfuse-dev libsodium.pc=libsodium-dev \
            libcrypto.pc=libssl-dev libxml-2.0.pc=libxml2-dev \
+           /usr/include/unicode/uspoof.h=libicu-dev \
            iso-codes.pc=iso-codes msgfmt=gettext
 NEED_TEST  := cmocka.pc=libcmocka-dev vterm.pc=libvterm-dev zbar.pc=libzbar-dev \
            libssl.pc=libssl-dev curl=curl

@@ -300,6 +300,7 @@ void answer_record(struct exchange *x, const json_t *body, const char *bytes, si
 {
 	char *text;
 
+	x->hidden = body ? clean_hidden(bytes, len) : NULL;
 	if (!body) {
 		x->response_text = len ? start_of(bytes, len) : NULL;
 		return;

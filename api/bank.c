@@ -171,6 +171,15 @@ static const struct bank {
 	{ .code = "728", .name = "Spin by OXXO" },
 };
 
+const char *last_four(const char *number)
+{
+	size_t n = strlen(number), k = 0;
+
+	while (k < 4 && k < n && isdigit((unsigned char)number[n - 1 - k]))
+		k++;
+	return number + n - k;
+}
+
 const char *bank_name(const char *clabe)
 {
 	for (size_t i = 0; i < ARRAY_LEN(banks); i++)

@@ -21,6 +21,10 @@ void card_lengths(const char *network, int *least, int *most);
  * they are not 17 digits. */
 char clabe_check_digit(const char *digits17);
 
+/* The digits at the end of a number, a token or a name, at most four: what may be
+ * shown of it.  Borrowed, "" when it ends in none. */
+const char *last_four(const char *number);
+
 /* Bank of a CLABE by its first three digits; static, NULL when unknown. */
 const char *bank_name(const char *clabe);
 

@@ -246,6 +246,67 @@ json_t *clean_parse(const char *bytes, size_t len)
 	return v;
 }
 
+/* ---- what was left out ---- */
+
+/* Does the text hold what is neither seen nor a blank? */
+static bool has_hidden(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	uint32_t c;
+
+	for (; *p; p += decode(p, &c)) {
+		decode(p, &c);
+		if (is_hidden(c) && !is_blank(c))
+			return true;
+	}
+	return false;
+}
+
+static void find_hidden(const json_t *v, const char *path, json_t *found)
+{
+	const char *key, *dot = *path ? "." : "";
+	json_t *item;
+	size_t i;
+
+	if (json_is_string(v) && has_hidden(json_string_value(v)))
+		json_array_append_new(found, json_string(path));
+	json_object_foreach((json_t *)v, key, item) {
+		char *clean = clean_text(key, STRING_MAX);
+		char *below = xasprintf("%s%s%s", path, dot, clean);
+
+		find_hidden(item, below, found);
+		free(below);
+		free(clean);
+	}
+	json_array_foreach(v, i, item) {
+		char *below = xasprintf("%s%s%zu", path, dot, i);
+
+		find_hidden(item, below, found);
+		free(below);
+	}
+}
+
+json_t *clean_hidden(const char *bytes, size_t len)
+{
+	char *text = xstrndup(bytes, len);
+	json_t *v = NULL, *found = NULL;
+
+	/* Answers seldom hide anything: most are not read a second time. */
+	if ((strstr(text, "\\u") || has_hidden(text)) && !too_deep(bytes, len))
+		v = json_loadb(bytes, len, JSON_DECODE_ANY, NULL);
+	if (v) {
+		found = json_array();
+		find_hidden(v, "", found);
+	}
+	if (!json_array_size(found)) {
+		json_decref(found);
+		found = NULL;
+	}
+	json_decref(v);
+	free(text);
+	return found;
+}
+
 /* ---- secrets in free text ---- */
 
 #define REDACTED "[redacted]"

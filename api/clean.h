@@ -17,6 +17,11 @@ void clean_json(json_t *);
  * cleaned.  NULL when it is not JSON; the caller owns the reference. */
 json_t *clean_parse(const char *bytes, size_t len);
 
+/* What clean_parse() took out of an answer without a trace: an array of the dotted
+ * paths of texts that held characters nobody sees ("0.firstName").  New reference;
+ * NULL when there was nothing. */
+json_t *clean_hidden(const char *bytes, size_t len);
+
 /* Put [redacted] over anything that looks like a card number, a vault token's
  * body, a security code or an API key after its name in free text.  The caller frees. */
 char *clean_secrets(const char *s);

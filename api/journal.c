@@ -37,6 +37,7 @@ void exchange_release(struct exchange *x)
 	free(x->request_text);
 	free(x->response_headers);
 	json_decref(x->response);
+	json_decref(x->hidden);
 	free(x->response_text);
 	free(x->letter_out);
 	free(x->letter_in);

@@ -27,6 +27,8 @@ struct exchange {
 	char *response_headers;
 	json_t *response;		/* redacted, NULL when it was not JSON */
 	char *response_text;		/* cleaned start of an answer that was not JSON, or NULL */
+	json_t *hidden;			/* paths of texts out of which characters were left that
+					 * nobody sees; NULL: none.  Not kept on disk */
 	char *letter_out, *letter_in;	/* what travelled in place of the bodies on the sealed
 					 * channel, or NULL; not kept on disk */
 	char failure[256];		/* what went wrong on the way, or "" */

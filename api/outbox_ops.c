@@ -1,6 +1,7 @@
 /* The operations that may not be doubled.  What parts one from another stands
  * in these tables; the machine is the same for all. */
 
+#include "api/bank.h"
 #include "api/carriage.h"
 
 #include <sodium.h>
@@ -27,23 +28,15 @@ static void name_customer(const json_t *args, const unsigned char *salt, struct 
 	snprintf(ask->key, sizeof(ask->key), "%s", same);
 }
 
-static size_t last_four(const char *text, char four[static 5])
-{
-	size_t n = strlen(text), from = n > 4 ? n - 4 : 0;
-
-	snprintf(four, 5, "%s", text + from);
-	return strspn(four, "0123456789");
-}
-
 /* Last four digits and expiry, MMYY: what one may know of a card. */
 static void name_card(const json_t *args, const unsigned char *salt, struct ask *ask)
 {
 	const char *token = text_at(args, "number"), *expiry = text_at(args, "expirationDate");
-	char four[5] = "";
+	size_t n = token ? strlen(token) : 0;
 
 	(void)salt;
-	last_four(token ? token : "", four);
-	snprintf(ask->key, sizeof(ask->key), "%s %.4s", four, expiry ? expiry : "");
+	snprintf(ask->key, sizeof(ask->key), "%s %.4s", n > 4 ? token + n - 4 : n ? token : "",
+		 expiry ? expiry : "");
 }
 
 static void card_expiry(const json_t *card, char mmyy[static 5])
@@ -64,10 +57,11 @@ static void card_expiry(const json_t *card, char mmyy[static 5])
 static bool is_card(const json_t *entry, const struct ask *ask, const unsigned char *salt)
 {
 	const char *token = text_at(entry, "number");
-	char four[5], mmyy[5], known[sizeof(ask->key)];
+	const char *four = last_four(token ? token : "");
+	char mmyy[5], known[sizeof(ask->key)];
 
 	(void)salt;
-	if (!token || last_four(token, four) != 4)
+	if (strlen(four) != 4)
 		return false;
 	card_expiry(entry, mmyy);
 	snprintf(known, sizeof(known), "%s %s", four, mmyy);
@@ -118,10 +112,9 @@ static bool is_account(const json_t *entry, const struct ask *ask, const unsigne
 static void method_brief(const json_t *method, char *buf, size_t size)
 {
 	const char *type = text_at(method, "type"), *number = text_at(method, "number");
-	char four[5];
+	const char *four = last_four(number ? number : "");
 
-	snprintf(buf, size, "%s ···· %s", type ? type : "",
-		 last_four(number ? number : "", four) == 4 ? four : "");
+	snprintf(buf, size, "%s ···· %s", type ? type : "", strlen(four) == 4 ? four : "");
 }
 
 /* Taking money names the operation that it belongs to, which pays out once. */

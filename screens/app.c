@@ -14,6 +14,7 @@
 void app_init(struct app *app, int w, int h)
 {
 	*app = (struct app){ .dirty = true };
+	app->look = lookalike_new();
 	grid_init(&app->grid, w, h);
 }
 
@@ -27,6 +28,7 @@ void app_release(struct app *app)
 	matrix_release(app);
 	flow_let_go(app);
 	grid_release(&app->grid);
+	lookalike_free(app->look);
 }
 
 void app_push(struct app *app, const struct screen_ops *ops, const void *arg)

@@ -9,6 +9,7 @@
 #include "api/inbox.h"
 #include "api/journey.h"
 #include "api/lang.h"
+#include "api/lookalike.h"
 #include "api/loop.h"
 #include "api/outbox.h"
 #include "api/sandbox.h"
@@ -76,6 +77,7 @@ struct app {
 	char sending[37];		/* ask just confirmed, which leaves after the frame */
 	char carrying[37];		/* what carried_show() shows once its screen is on top */
 	struct { char e164[32], words[32]; } header_phone;	/* read once, not in each frame */
+	struct lookalike *look;		/* judges names; owned */
 	struct grid grid;
 	enum theme theme;
 	bool dirty;			/* the picture is out of date */

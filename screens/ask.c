@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/names.h"
 
 #define DRAFT "ask"
 #define AMOUNT "recipientAmount"
@@ -172,13 +173,15 @@ static void ask_draw(struct screen *screen, struct canvas *c)
 	struct ask_screen_state *st = state_of(screen);
 	struct app *app = screen->app;
 	struct canvas page = page_of(c, 76), form;
-	int y;
+	int y, lines;
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, _("How much shall be asked for?"));
 	y = draw_people(app, &page, 2) + 1;
 	form = canvas_part(&page, 0, y, page.w, 9);
 	form_draw(&st->form, &form, false);
 	y += 9;
+	lines = odd_draw(app, &page, 0, y);
+	y += lines ? lines + 1 : 0;
 	canvas_textf(&page, 0, y, STYLE_DIM, _("The amount is what arrives, in %s."),
 		     app->config->tenant_currency);
 	if (app->quote_off.kind)

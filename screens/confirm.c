@@ -7,6 +7,9 @@
 
 #include "screens/ask.h"
 #include "screens/ask_parts.h"
+#include "screens/names.h"
+
+enum { ROOMY = 26 };		/* lines in which all has its place */
 
 struct confirm_state {
 	struct screen screen;
@@ -129,13 +132,16 @@ static void confirm_draw(struct screen *screen, struct canvas *c)
 {
 	struct confirm_state *st = state_of(screen);
 	struct canvas page = page_of(c, 76), field;
-	int y = 2;
+	int y = 2, odd;
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, _("Read this aloud to the customer"));
 	y = draw_ask(&st->ask, &page, y) + 1;
-	y += 1 + canvas_wrap(&page, 5, y, page.w - 5, 3, STYLE_TEXT,
-			     _("The payer gets a link by message and pays there. Nothing is paid "
-			       "today."));
+	odd = odd_draw(screen->app, &page, 5, y);
+	y += odd ? odd + 1 : 0;
+	if (!odd || page.h >= ROOMY)		/* the field comes before what is known */
+		y += 1 + canvas_wrap(&page, 5, y, page.w - 5, 3, STYLE_TEXT,
+				     _("The payer gets a link by message and pays there. Nothing is "
+				       "paid today."));
 	canvas_text(&page, 0, y, STYLE_TITLE, _("To send, type the amount again"));
 	field = canvas_part(&page, 0, y + 1, 20, 1);
 	input_draw(&st->amount, &field, true);

@@ -81,6 +81,24 @@ static void do_close(struct screen *screen)
 	app_pop(screen->app);
 }
 
+/* What is odd about what was typed, beside those of the list. */
+static void judge(const struct contact_state *st, const json_t *contact, struct odd_name *odd)
+{
+	const struct screen *list = st->screen.below;
+
+	*odd = (struct odd_name){ 0 };
+	if (list && list->ops == &payer_screen)
+		payer_judge(list, contact, odd);
+}
+
+static void take(struct contact_state *st)
+{
+	struct odd_name odd;
+
+	judge(st, st->sent, &odd);
+	payer_take(st->screen.app, st->sent, &odd);
+}
+
 static void on_kept(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct contact_state *st = owner;
@@ -94,7 +112,7 @@ static void on_kept(void *owner, const struct op *op, const struct reply *reply)
 		return;
 	}
 	if (op == &op_createContact || str_eq(st->phone, fact_of(app, "payer.phone")))
-		payer_take(app, st->sent);
+		take(st);
 	if (app->journey && op == &op_createContact)
 		journey_drop_draft(app->journey, DRAFT);
 	app_note(app, NOTE_GOOD,
@@ -163,21 +181,45 @@ static void contact_click(struct screen *screen, int hot, const struct mouse *mo
 	form_click(&state_of(screen)->form, hot);
 }
 
+/* Pasted letters, or a name that is there already; NULL as a rule. */
+static char *typed_words(struct contact_state *st)
+{
+	static const char *const keys[] = { "firstName", "lastName", "phone" };
+	json_t *contact = json_object();
+	struct odd_name odd;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		bool old = *st->phone && str_eq(keys[i], "phone");
+		char *typed = old ? xstrdup(st->phone) : form_get(&st->form, keys[i]);
+
+		json_object_set_new(contact, keys[i], json_string(typed));
+		free(typed);
+	}
+	judge(st, contact, &odd);
+	json_decref(contact);
+	return odd_words(&odd);
+}
+
 static void contact_draw(struct screen *screen, struct canvas *c)
 {
 	struct contact_state *st = state_of(screen);
 	struct canvas box = form_box(c, c->w >= 76 ? 12 : 18), form, foot;
 	int w = box.w, h = box.h;
+	char *odd;
 
 	canvas_box(&box, 0, 0, w, h, *st->phone ? _("Change details") : _("New payer"));
 	form = canvas_part(&box, 2, 1, w - 4, h - 3);
 	form_draw(&st->form, &form, true);
 	foot = canvas_part(&box, 2, h - 2, w - 4, 1);
+	odd = typed_words(st);
 	if (st->waiting)
 		show_waiting(&foot, 0, 0, _("Keeping it…"));
+	else if (odd)
+		odd_cell(&foot, 0, foot.w, odd, odd);
 	else if (*st->phone)
 		canvas_textf(&foot, 0, 0, STYLE_DIM, _("Phone %s: it names the contact and stays."),
 			     st->phone);
+	free(odd);
 }
 
 static const struct binding bindings[] = {

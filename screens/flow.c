@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/show.h"
+#include "screens/names.h"
 
 static const struct screen_ops *const step_screens[STEPS] = {
 	[STEP_REGISTER] = &register_screen, [STEP_LINK] = &link_screen,
@@ -153,8 +153,12 @@ static void on_profile(void *owner, const struct op *op, const struct reply *rep
 	(void)op;
 	if (!app->journey)
 		return;
-	if (!reply->err.kind && json_is_object(reply->body))
+	if (!reply->err.kind && json_is_object(reply->body)) {
+		struct odd_name name = { .odd = odd_hidden(reply, "", "firstName,lastName") };
+
 		keep_profile(app->journey, reply->body);
+		odd_keep(app->journey, "customer", &name);
+	}
 	remember_customer(app);
 	app_when_top(home, go_next);
 }

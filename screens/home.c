@@ -119,6 +119,31 @@ static void add_found(struct home_state *st, const char *text)
 	}
 }
 
+/* Customers are chosen among each other; the other lines are judged alone. */
+static void judge(struct home_state *st)
+{
+	struct lookalike *look = st->screen.app->look;
+	struct name_look looks[MAX_ROWS];
+	int n = 0;
+
+	for (int i = 0; i < st->n; i++) {
+		struct home_row *row = &st->rows[i];
+
+		if (row->kind == ROW_FOUND)
+			looks[n++] = (struct name_look){ .name = row->customer.name,
+							 .number = row->customer.phone };
+		else
+			row->odd.odd = name_odd(look, row->kind == ROW_UNFINISHED ?
+						row->journey.name : row->ask.customer);
+	}
+	names_judge(look, looks, n);
+	for (int i = 0; i < n; i++) {		/* these are all, or there are none */
+		if (looks[i].same)
+			looks[i].twin = -1;	/* many are called the same */
+		odd_take(looks, i, &st->rows[i].odd);
+	}
+}
+
 /* Read the lists again: the customers that match what is typed, else the work. */
 static void load(void *owner)
 {
@@ -134,6 +159,7 @@ static void load(void *owner)
 		add_asks(st, ROW_TODAY, ASKS_SINCE, 12);
 		drop_followed(st);
 	}
+	judge(st);
 	list_set(&st->list, st->n);
 	if (!st->n)
 		st->in_list = false;
@@ -447,7 +473,8 @@ static bool home_typing(const struct screen *screen)
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Look up"), .run = do_enter,
 	  .why_not = why_not_enter,
-	  .help = N_("Looks the customer up, or opens the line that has the focus.") },
+	  .help = N_("Looks the customer up, or opens the line that has the focus. Behind ! stands "
+		     "a name that needs a second look: ask for the last four digits.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Clear"), .run = do_clear, .quiet = true,
 	  .help = N_("Empties the field and stops a look-up.") },
 	{ .key = K_F3, .twin = 'h', .name = "F3", .label = N_("History"), .run = do_history,

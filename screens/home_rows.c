@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/bank.h"
 #include "api/carriage.h"
 #include "screens/show.h"
 #include "screens/when.h"
@@ -45,7 +46,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	day_text(needs ? ask->updated_at : ask->created_at, when);
 	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, ask->customer);
+	odd_cell(c, 9, c->w > 90 ? 28 : 18, ask->customer, row->odd.odd ? "" : NULL);
 	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, what);
 	canvas_cut(c, x, 0, c->w - x - (*ask->code ? 8 : 0), state, word);
 	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
@@ -56,24 +57,31 @@ static void draw_unfinished(const struct home_row *row, struct canvas *c)
 {
 	const struct journey_row *j = &row->journey;
 	char when[24], *step = xasprintf(_("%d of %d"), j->step + 1, STEPS);
+	char *odd = odd_words(&row->odd), *reach;
 
+	reach = odd ? xasprintf("···· %s %s", last_four(j->alias), odd) :
+		      xstrdup(strchr(j->alias, '@') ? j->alias : row->phone);
 	day_text(j->updated_at, when);
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
-	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
-	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT,
-		   strchr(j->alias, '@') ? j->alias : row->phone);
+	odd_cell(c, 9, c->w > 90 ? 28 : 18, *j->name ? j->name : _("no name yet"), odd);
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, odd ? 26 : 24, odd ? STYLE_WARN : STYLE_TEXT, reach);
 	canvas_cut(c, c->w - 23, 0, 8, STYLE_TEXT, step);
 	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT, step_word((enum step)j->step));
 	free(step);
+	free(reach);
+	free(odd);
 }
 
 static void draw_found(const struct home_row *row, struct canvas *c)
 {
 	const struct customer *k = &row->customer;
 
-	canvas_cut(c, 2, 0, 26, STYLE_TEXT, *k->name ? k->name : _("no name yet"));
+	char *odd = odd_words(&row->odd);
+
+	odd_cell(c, 2, 26, *k->name ? k->name : _("no name yet"), odd);
 	canvas_cut(c, 29, 0, 18, STYLE_TEXT, row->phone);
-	canvas_cut(c, 48, 0, c->w - 48, STYLE_TEXT, k->email);
+	canvas_cut(c, 48, 0, c->w - 48, odd ? STYLE_WARN : STYLE_TEXT, odd ? odd : k->email);
+	free(odd);
 }
 
 void home_row_draw(const struct home_row *row, struct canvas *c)

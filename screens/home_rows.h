@@ -3,7 +3,7 @@
 
 /* The lines of home: asks, unfinished journeys and known customers. */
 
-#include "screens/app.h"
+#include "screens/names.h"
 
 enum row_kind { ROW_NEEDS, ROW_UNFINISHED, ROW_TODAY, ROW_FOUND };
 
@@ -15,6 +15,7 @@ struct home_row {
 		struct customer customer;
 	};
 	char phone[32];			/* as it is shown */
+	struct odd_name odd;		/* what is odd about the name */
 };
 
 void home_row_draw(const struct home_row *, struct canvas *);

@@ -16,6 +16,7 @@ enum { HOT_METHODS = 100, HOT_ADDS = 500 };
 struct method_state {
 	struct screen screen;
 	json_t *methods;		/* as last read; NULL before */
+	unsigned *hidden;		/* of each: NAME_HIDDEN or 0 */
 	json_t *types;			/* words of what the corridor allows; NULL: not known */
 	struct list list, adds;
 	bool on_adds;			/* the focus is among the ways to add */
@@ -62,7 +63,20 @@ static void complete_choice(const struct method_state *st)
 		return;
 	json_array_foreach(st->methods, i, method)
 		if (str_eq(word_of(method, "id"), fact_of(app, "method.id")))
-			method_take(st->screen.app, method);
+			method_take(st->screen.app, method, st->hidden[i]);
+}
+
+static void find_hidden(struct method_state *st, const struct reply *reply)
+{
+	size_t n = json_array_size(st->methods);
+
+	st->hidden = xrealloc(st->hidden, (n + 1) * sizeof(*st->hidden));
+	for (size_t i = 0; i < n; i++) {
+		char path[24];
+
+		snprintf(path, sizeof(path), "%zu", i);
+		st->hidden[i] = odd_hidden(reply, path, "nameOnCard,cardNetwork,bankName,name");
+	}
 }
 
 static void on_methods(void *owner, const struct op *op, const struct reply *reply)
@@ -80,6 +94,7 @@ static void on_methods(void *owner, const struct op *op, const struct reply *rep
 		 word_of(json_array_get(st->methods, (size_t)st->list.at), "id"));
 	json_decref(st->methods);
 	st->methods = json_deep_copy(reply->body);
+	find_hidden(st, reply);
 	focus_method(st, before);
 	complete_choice(st);
 }
@@ -171,6 +186,7 @@ static void method_close(struct screen *screen)
 {
 	json_decref(state_of(screen)->methods);
 	json_decref(state_of(screen)->types);
+	free(state_of(screen)->hidden);
 }
 
 static bool allows(const struct method_state *st, const char *types)
@@ -269,7 +285,7 @@ static void do_choose(struct screen *screen)
 			 codes_method_status_word(word_of(method, "status")));
 		return;
 	}
-	method_take(screen->app, method);
+	method_take(screen->app, method, st->hidden[st->list.at]);
 	flow_next(screen->app);
 }
 
@@ -371,13 +387,18 @@ static void draw_method(const void *ctx, int i, struct canvas *row)
 	enum style style = STYLE_TEXT,
 		   quiet = STYLE_DIM;
 	char words[64], expiry[32];
+	struct odd_name look;
+	char *odd = method_odd_words(st->screen.app, method, st->hidden[i], &look);
 
 	if (chosen)
 		canvas_text(row, 0, 0, STYLE_OK, sign(row, "ok"));
 	method_words(method, words, sizeof(words));
 	expiry_words(method, expiry);
 	canvas_cut(row, 2, 0, 20, style, words);
-	canvas_cut(row, 23, 0, 17, style, second_word(method));
+	if (odd)
+		odd_cell(row, 23, 17, odd, odd);
+	else
+		canvas_cut(row, 23, 0, 17, style, second_word(method));
 	canvas_cut(row, 41, 0, 13, quiet, expiry);
 	canvas_cut(row, 56, 0, row->w - 56,
 		   can_receive(method) ? STYLE_OK :
@@ -385,6 +406,7 @@ static void draw_method(const void *ctx, int i, struct canvas *row)
 		   *status ? codes_method_status_word(status) : "");
 	if (json_is_true(json_object_get(method, "isPrimary")) && row->w > 92)
 		canvas_right(row, row->w - 1, 0, quiet, _("primary"));
+	free(odd);
 }
 
 static void draw_add(const void *ctx, int i, struct canvas *row)
@@ -435,7 +457,8 @@ static void method_draw(struct screen *screen, struct canvas *c)
 
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Choose"),
-	  .help = N_("Takes this method for the ask and goes on to the payer."),
+	  .help = N_("Takes this method for the ask and goes on to the payer. Behind ! stands why "
+		     "its names need a second look: ask the customer for the last four digits."),
 	  .run = do_choose, .why_not = why_not_choose },
 	{ .key = 'c', .name = "c", .label = N_("Add a card"),
 	  .help = N_("Type a card number; it goes to the card vault and is not kept here."),

@@ -3,7 +3,7 @@
 
 /* Payout methods in words, and the three ways to add one. */
 
-#include "screens/show.h"
+#include "screens/names.h"
 
 enum method_kind { METHOD_CARD, METHOD_TOKEN, METHOD_BANK, METHOD_KINDS };
 
@@ -15,8 +15,12 @@ bool method_is_bank(const char *type);
 /* Its number, token or, where those are missing, name; borrowed, "" without. */
 const char *method_number(const json_t *method);
 
-/* Take a method into the journey: method.id, method.name, method.type. */
-void method_take(struct app *, const json_t *method);
+/* Take a method into the journey: method.id, method.name, method.type, and what is
+ * odd about its names; hidden is NAME_HIDDEN or 0. */
+void method_take(struct app *, const json_t *method, unsigned hidden);
+
+/* The same in words, NULL when nothing is; the caller frees. */
+char *method_odd_words(struct app *, const json_t *method, unsigned hidden, struct odd_name *);
 
 /* Fact of the journey: the row that carries a method being added. */
 #define METHOD_FACT "adding"

@@ -132,7 +132,7 @@ static void added(struct add_state *st, const struct ask *ask)
 	json_t *method = json_deep_copy(st->card);
 
 	set_text(method, "id", ask->method_id);
-	method_take(app, method);
+	method_take(app, method, 0);
 	json_decref(method);
 	journey_set(app->journey, METHOD_FACT, "");
 	journey_drop_draft(app->journey, forms[st->kind].draft);

@@ -2,9 +2,11 @@
 
 #include "screens/method.h"
 
-#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "api/bank.h"
 
 bool method_is_bank(const char *type)
 {
@@ -19,16 +21,6 @@ const char *method_number(const json_t *method)
 		if (*word_of(method, keys[i]))
 			return word_of(method, keys[i]);
 	return "";
-}
-
-/* Digits at the end of a number, a token or a name; at most four. */
-static const char *last_four(const char *s)
-{
-	size_t n = strlen(s), k = 0;
-
-	while (k < 4 && k < n && isdigit((unsigned char)s[n - 1 - k]))
-		k++;
-	return s + n - k;
 }
 
 void method_words(const json_t *method, char *buf, size_t size)
@@ -48,9 +40,21 @@ void method_words(const json_t *method, char *buf, size_t size)
 		snprintf(buf, size, "%s ···· %s", codes_method_word(type), last_four(number));
 }
 
-void method_take(struct app *app, const json_t *method)
+char *method_odd_words(struct app *app, const json_t *method, unsigned hidden,
+		       struct odd_name *odd)
+{
+	static const char *const keys[] = { "nameOnCard", "cardNetwork", "bankName", "name" };
+
+	*odd = (struct odd_name){ .odd = hidden };
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		odd->odd |= name_odd(app->look, word_of(method, keys[i]));
+	return odd_words(odd);
+}
+
+void method_take(struct app *app, const json_t *method, unsigned hidden)
 {
 	char words[64];
+	struct odd_name odd;
 
 	if (!app->journey)
 		return;
@@ -58,4 +62,6 @@ void method_take(struct app *app, const json_t *method)
 	journey_set(app->journey, "method.id", word_of(method, "id"));
 	journey_set(app->journey, "method.name", words);
 	journey_set(app->journey, "method.type", word_of(method, "type"));
+	free(method_odd_words(app, method, hidden, &odd));
+	odd_keep(app->journey, "method", &odd);
 }

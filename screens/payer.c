@@ -15,6 +15,7 @@ enum { HOT_ROWS = 100, FREQUENT = 20 };
 struct payer_state {
 	struct screen screen;
 	json_t *contacts, *frequent;	/* as last read; NULL before */
+	struct odd_name *odd;		/* of each contact */
 	int *rows;			/* indices into contacts that fit the search, in order */
 	struct list list;
 	struct input search;
@@ -51,7 +52,7 @@ static void country_of(const json_t *contact, char buf[static 3])
 		snprintf(buf, 3, "%s", phone.country);
 }
 
-void payer_take(struct app *app, const json_t *contact)
+void payer_take(struct app *app, const json_t *contact, const struct odd_name *odd)
 {
 	char name[128], country[3];
 
@@ -62,6 +63,7 @@ void payer_take(struct app *app, const json_t *contact)
 	journey_set(app->journey, "payer.phone", word_of(contact, "phone"));
 	journey_set(app->journey, "payer.name", name);
 	journey_set(app->journey, "payer.country", country);
+	odd_keep(app->journey, "payer", odd);
 	store_value_put(app->store, "payer_country", country);
 }
 
@@ -100,6 +102,56 @@ static bool is_frequent(const struct payer_state *st, const json_t *contact)
 	return false;
 }
 
+/* The names of all, and of one more where more is not NULL, beside each other; new.
+ * The one that more has the phone of is not there twice. */
+static struct name_look *judge(const struct payer_state *st, const json_t *more)
+{
+	size_t n = json_array_size(st->contacts);
+	struct name_look *looks = xcalloc(n + 1, sizeof(*looks));
+	char *names = xcalloc(n + 1, 128), *name = names;
+
+	for (size_t i = 0; i < n + !!more; i++, name += 128) {
+		const json_t *contact = i < n ? json_array_get(st->contacts, i) : more;
+
+		payer_words(contact, name, 128);
+		looks[i] = (struct name_look){ .name = name, .number = word_of(contact, "phone"),
+					       .odd = i < n && st->odd ? st->odd[i].odd : 0 };
+		if (i < n && more && same_phone(looks[i].number, word_of(more, "phone")))
+			looks[i].name = "";
+	}
+	names_judge(st->screen.app->look, looks, (int)(n + !!more));
+	for (size_t i = 0; i < n + !!more; i++)
+		looks[i].name = NULL;
+	free(names);
+	return looks;
+}
+
+void payer_judge(const struct screen *payer, const json_t *contact, struct odd_name *odd)
+{
+	struct name_look *looks = judge(state_of(payer), contact);
+
+	odd_take(looks, (int)json_array_size(state_of(payer)->contacts), odd);
+	free(looks);
+}
+
+static void judge_all(struct payer_state *st, const struct reply *reply)
+{
+	size_t n = json_array_size(st->contacts);
+	struct name_look *looks;
+
+	st->odd = xrealloc(st->odd, (n + 1) * sizeof(*st->odd));
+	for (size_t i = 0; i < n; i++) {
+		char path[24];
+
+		snprintf(path, sizeof(path), "%zu", i);
+		st->odd[i].odd = odd_hidden(reply, path, "firstName,lastName,alias");
+	}
+	looks = judge(st, NULL);
+	for (size_t i = 0; i < n; i++)
+		odd_take(looks, (int)i, &st->odd[i]);
+	free(looks);
+}
+
 static void filter(struct payer_state *st)
 {
 	char *typed = input_value(&st->search);
@@ -119,6 +171,11 @@ static void filter(struct payer_state *st)
 static const json_t *contact_at(const struct payer_state *st, int i)
 {
 	return i < st->list.n ? json_array_get(st->contacts, (size_t)st->rows[i]) : NULL;
+}
+
+static const struct odd_name *odd_at(const struct payer_state *st, int i)
+{
+	return &st->odd[st->rows[i]];
 }
 
 /* Stand where the focus was, unless another was chosen since (which adding one
@@ -155,6 +212,8 @@ static void on_contacts(void *owner, const struct op *op, const struct reply *re
 	snprintf(before, sizeof(before), "%s", word_of(contact_at(st, st->list.at), "phone"));
 	json_decref(*into);
 	*into = json_deep_copy(reply->body);
+	if (into == &st->contacts)
+		judge_all(st, reply);
 	filter(st);
 	focus_payer(st, before);
 }
@@ -193,6 +252,7 @@ static void payer_close(struct screen *screen)
 	input_release(&st->search);
 	json_decref(st->contacts);
 	json_decref(st->frequent);
+	free(st->odd);
 	free(st->rows);
 }
 
@@ -206,7 +266,7 @@ static void do_choose(struct screen *screen)
 			   "somebody else: choose or add another person."));
 		return;
 	}
-	payer_take(screen->app, contact);
+	payer_take(screen->app, contact, odd_at(state_of(screen), state_of(screen)->list.at));
 	flow_next(screen->app);
 }
 
@@ -298,10 +358,9 @@ static void draw_contact(const void *ctx, int i, struct canvas *row)
 {
 	const struct payer_state *st = ctx;
 	const json_t *contact = contact_at(st, i);
-	enum style style = STYLE_TEXT,
-		   quiet = STYLE_DIM;
+	enum style quiet = STYLE_DIM;
 	bool chosen = same_phone(word_of(contact, "phone"), fact_of(st->screen.app, "payer.phone"));
-	char name[128], phone[32], country[3];
+	char name[128], phone[32], country[3], *odd = odd_words(odd_at(st, i));
 	const char *where;
 
 	payer_words(contact, name, sizeof(name));
@@ -310,12 +369,14 @@ static void draw_contact(const void *ctx, int i, struct canvas *row)
 	where = country_name(country);
 	if (chosen)
 		canvas_text(row, 0, 0, STYLE_OK, sign(row, "ok"));
-	canvas_cut(row, 2, 0, 26, style, name);
-	canvas_cut(row, 29, 0, 19, style, phone);
-	canvas_cut(row, 49, 0, 18, quiet, where ? where : country);
-	if (row->w > 69)
+	odd_cell(row, 2, 26, name, odd);
+	canvas_cut(row, 29, 0, 19, STYLE_TEXT, phone);
+	canvas_cut(row, 49, 0, odd ? row->w - 50 : 18, odd ? STYLE_WARN : quiet,
+		   odd ? odd : where ? where : country);
+	if (row->w > 69 && !odd)
 		canvas_cut(row, 68, 0, row->w - 69, quiet, is_frequent(st, contact) ? _("often") :
 			   word_of(contact, "alias"));
+	free(odd);
 }
 
 static void draw_rows(struct payer_state *st, struct canvas *c)
@@ -357,7 +418,9 @@ static void payer_draw(struct screen *screen, struct canvas *c)
 
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Choose"),
-	  .help = N_("Takes this person as the payer and goes on."),
+	  .help = N_("Takes this person as the payer and goes on. Behind ! stands why a name needs "
+		     "a second look: it may be imitated, its number not. Ask the customer for the "
+		     "last four digits, and take nobody whose digits differ."),
 	  .run = do_choose, .why_not = why_not_choose },
 	{ .key = K_F2, .name = "F2", .label = N_("New payer"),
 	  .help = N_("Adds a person to the customer's contacts."), .run = do_add,

@@ -140,8 +140,8 @@ static void confirm_draw(struct screen *screen, struct canvas *c)
 	y += odd ? odd + 1 : 0;
 	if (!odd || page.h >= ROOMY)		/* the field comes before what is known */
 		y += 1 + canvas_wrap(&page, 5, y, page.w - 5, 3, STYLE_TEXT,
-				     _("The payer gets a link by message and pays there. Nothing is "
-				       "paid today."));
+				     _("The payer gets a link by message and pays there. Nothing "
+				       "is paid today."));
 	canvas_text(&page, 0, y, STYLE_TITLE, _("To send, type the amount again"));
 	field = canvas_part(&page, 0, y + 1, 20, 1);
 	input_draw(&st->amount, &field, true);

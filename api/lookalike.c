@@ -63,7 +63,7 @@ static bool find_all(struct lookalike *l)
 }
 
 /* Highly restrictive: one alphabet, or Latin with Chinese, Japanese or Korean. */
-static bool is_loaded(struct lookalike *l)
+bool lookalike_works(struct lookalike *l)
 {
 	UErrorCode failed = U_ZERO_ERROR;
 
@@ -224,7 +224,7 @@ unsigned name_odd(struct lookalike *l, const char *name)
 		return 0;
 	if (has_any(name, covers, ARRAY_LEN(covers)))
 		odd |= NAME_MARKS;
-	if (!is_loaded(l))
+	if (!lookalike_works(l))
 		return odd;
 	found = l->check(l->checker, name, -1, NULL, &failed);
 	if (U_FAILURE(failed))
@@ -243,7 +243,7 @@ static bool need_icu(struct lookalike *l, const struct name_look *looks, int n)
 {
 	for (int i = 0; i < n; i++)
 		if (!is_plain(looks[i].name))
-			return is_loaded(l);
+			return lookalike_works(l);
 	return false;
 }
 

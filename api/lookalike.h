@@ -22,6 +22,9 @@ struct lookalike;
 struct lookalike *lookalike_new(void);
 void lookalike_free(struct lookalike *);
 
+/* Is ICU there?  Loads it; without it only the plainest are recognised. */
+bool lookalike_works(struct lookalike *);
+
 /* What is odd about a cleaned name: NAME_MIXED, NAME_DISGUISED and NAME_MARKS or'ed. */
 unsigned name_odd(struct lookalike *, const char *name);
 

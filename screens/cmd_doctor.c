@@ -260,6 +260,18 @@ static void check_service(struct doctor *d)
 	check_clock(d, &asks);
 }
 
+static void check_names(struct doctor *d)
+{
+	struct lookalike *look = lookalike_new();
+
+	if (lookalike_works(look))
+		say(d, OK, "names", _("those that imitate others are recognised"), "");
+	else
+		say(d, WARN, "names", _("Names that imitate others are not recognised."),
+		    _("Install the Debian package libicu72."));
+	lookalike_free(look);
+}
+
 /* ---- the whole ---- */
 
 static void check_session(struct doctor *d)
@@ -289,6 +301,7 @@ int cmd_doctor(const struct args *args)
 		d.all = json_array();
 	check_terminal(&d);
 	check_utf8(&d);
+	check_names(&d);
 	if (session_open_line(&session, &args->options, &err)) {
 		check_session(&d);
 		session_close(&session);

@@ -13,6 +13,7 @@
 
 #include "api/address.h"
 #include "api/lang.h"
+#include "api/lookalike.h"
 #include "screens/cmd.h"
 
 enum verdict { OK, WARN, BAD };

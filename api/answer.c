@@ -6,6 +6,7 @@
 
 #include "api/clean.h"
 #include "api/codes.h"
+#include "api/refusal.h"
 
 #define KEEP_TEXT 2000			/* characters of an answer that is not JSON */
 #define KEEP_JSON (256 * 1024)		/* bytes of an answer that is kept whole */
@@ -149,7 +150,9 @@ json_t *answer_read(const struct op *op, int status, const char *bytes, size_t l
 	json_t *body = len ? clean_parse(bytes, len) : NULL;
 
 	*err = (struct err){ 0 };
-	if (status >= 400) {
+	if (status >= 400 && op->service == SVC_OMNUMI) {
+		refusal_explain(op, status, body, err);
+	} else if (status >= 400) {
 		read_refusal(op, status, body, err);
 	} else if (status >= 300 || status < 200) {
 		err_set(err, ERR_PROTOCOL,

@@ -9,6 +9,7 @@
 #include "api/clean.h"
 #include "api/letters.h"
 #include "api/sandbox.h"
+#include "api/tokens.h"
 
 #define CONNECT_MS 10000L
 #define TOTAL_MS 30000L
@@ -30,6 +31,7 @@ void http_conf_copy(struct http_conf *conf, const struct http_conf *from)
 		conf->service[i].base_url = i == SVC_RAAS && url && from->letters ?
 			jwe_base_url(url) : copy(url);
 		conf->service[i].key = copy(from->service[i].key);
+		conf->service[i].tenant = copy(from->service[i].tenant);
 	}
 	conf->ca_file = copy(from->ca_file);
 	conf->client_cert = copy(from->client_cert);
@@ -52,6 +54,7 @@ void http_conf_release(struct http_conf *conf)
 	for (int i = 0; i < SVC_COUNT; i++) {
 		free((char *)conf->service[i].base_url);
 		wipe_free((char *)conf->service[i].key);
+		free((char *)conf->service[i].tenant);
 	}
 	free((char *)conf->ca_file);
 	free((char *)conf->client_cert);
@@ -192,22 +195,50 @@ bool call_prepare(struct call *call, const struct http_conf *conf, struct journa
 	return !call->sealed || !call->body || seal_body(call, conf->letters);
 }
 
-static const char *key_of(const struct call *call, const struct http_conf *conf)
+/* What is sent where a call may say otherwise: "" is none. */
+static const char *chosen(const char *own, const char *usual)
 {
-	const char *key = call->op->service == SVC_SANDBOX ? NULL :
-			  conf->service[call->op->service].key;
+	if (!own)
+		return usual;
+	return *own ? own : NULL;
+}
 
-	if (call->how && call->how->key)
-		key = *call->how->key ? call->how->key : NULL;
-	return key;
+static void add_secret(struct str *sent, struct str *shown, const char *name, const char *value)
+{
+	const char *scheme = str_eq(name, "Authorization") ? "Bearer " : "";
+
+	if (!value)
+		return;
+	str_addf(sent, "%s: %s%s\n", name, scheme, value);
+	str_addf(shown, "%s: %s[redacted]\n", name, scheme);
+}
+
+/* The headers that open the service (omnumi 3.3: all that are held are sent). */
+static void add_credentials(const struct call *call, const struct http_conf *conf,
+			    struct str *sent, struct str *shown)
+{
+	const struct http_how none = { 0 }, *how = call->how ? call->how : &none;
+	enum service service = call->op->service;
+	bool wallet = service == SVC_OMNUMI;
+	const char *token = tokens_text(conf->tokens);
+	const char *tenant = chosen(how->tenant, conf->service[SVC_OMNUMI].tenant);
+
+	add_secret(sent, shown, wallet ? "api-key" : "api_key",
+		   chosen(how->key, service == SVC_SANDBOX ? NULL : conf->service[service].key));
+	if (!wallet)
+		return;
+	if (tenant) {
+		str_addf(sent, "tenant-id: %s\n", tenant);
+		str_addf(shown, "tenant-id: %s\n", tenant);
+	}
+	add_secret(sent, shown, "access-token", chosen(how->access_token, token));
+	add_secret(sent, shown, "Authorization", chosen(how->bearer, token));
 }
 
 char *call_headers(struct call *call, const struct http_conf *conf)
 {
 	const struct http_how *how = conf->sandbox ? call->how : NULL;
-	const char *key = key_of(call, conf);
-	struct str rest = { 0 };
-	char *lines;
+	struct str sent = { 0 }, shown = { 0 }, rest = { 0 };
 
 	str_addf(&rest, "Accept: %sapplication/json\n", call->sealed ? "application/jose, " : "");
 	if (*call->boundary)
@@ -221,11 +252,12 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 		str_addf(&rest, SANDBOX_CLOCK_HEADER ": %ld\n", how->clock_ms);
 	if (call->how && call->how->headers)
 		str_add(&rest, call->how->headers);
-	call->exchange->request_headers =
-		xasprintf("%s%s", key ? "api_key: [redacted]\n" : "", rest.s);
-	lines = key ? xasprintf("api_key: %s\n%s", key, rest.s) : xstrdup(rest.s);
+	add_credentials(call, conf, &sent, &shown);
+	str_add(&sent, rest.s);
+	str_add(&shown, rest.s);
+	call->exchange->request_headers = str_steal(&shown);
 	str_release(&rest);
-	return lines;
+	return str_steal(&sent);
 }
 
 /* The same bytes with stars in place of a key that is long enough not to be met by
@@ -247,6 +279,8 @@ void call_cover_key(struct call *call, const struct http_conf *conf)
 		cover(&call->answer, conf->service[i].key);
 		cover(&call->head, conf->service[i].key);
 	}
+	cover(&call->answer, tokens_text(conf->tokens));
+	cover(&call->head, tokens_text(conf->tokens));
 }
 
 char *call_head_shown(const struct call *call)

@@ -247,6 +247,17 @@ static void replace(struct config *config, const char *key, const char *value, c
 	}
 }
 
+/* What it has besides, unless the profile says otherwise; url is taken. */
+static void take_beside(struct config *config, const char *key, char **member, char *url)
+{
+	if (*member) {
+		free(url);
+		return;
+	}
+	*member = url;
+	replace(config, key, url, "REMITTY_SANDBOX_URL");
+}
+
 /* A sandbox that runs on its own says where: "http://127.0.0.1:8080". */
 static void take_running_sandbox(struct config *config)
 {
@@ -259,10 +270,9 @@ static void take_running_sandbox(struct config *config)
 		return;
 	config->base_url = xasprintf("%.*s/v1", (int)n, url);
 	replace(config, "base_url", config->base_url, "REMITTY_SANDBOX_URL");
-	if (config->vgs_url)
-		return;
-	config->vgs_url = xasprintf("%.*s/vgs/post", (int)n, url);
-	replace(config, "vgs_url", config->vgs_url, "REMITTY_SANDBOX_URL");
+	take_beside(config, "vgs_url", &config->vgs_url, xasprintf("%.*s/vgs/post", (int)n, url));
+	take_beside(config, "omnumi_url", &config->omnumi_url,
+		    xasprintf("%.*s/omnumi", (int)n, url));
 }
 
 static bool fill(struct config *config, const struct sources *from, struct err *err)

@@ -20,6 +20,10 @@ struct config {
 	char *profile;
 	enum environment environment;
 	char *base_url, *vgs_url;
+	char *omnumi_url, *omnumi_version;	/* of the wallet service; NULL: none is used */
+	char *omnumi_tenant_id;
+	char *omnumi_api_key_file, *omnumi_access_token_file;
+	char **omnumi_api_key_command;	/* NULL-terminated, or NULL */
 	char *api_key_file;
 	char **api_key_command;		/* NULL-terminated, or NULL */
 	char *scopes;			/* comma-separated, or NULL: found out by asking */
@@ -57,6 +61,10 @@ void config_release(struct config *);
 /* The key, from its file (refused when others can read it) or command.  New,
  * wiped and freed by secret_free(). */
 char *config_key(const struct config *, struct err *);
+
+/* Of the wallet service: its key and a customer's token, each NULL where the profile
+ * names none; new, as above.  False with *err when one cannot be had. */
+bool config_wallet_secrets(const struct config *, char **key, char **token, struct err *err);
 
 /* One word from a file, refused when others can read it; setting is what names
  * it, for the error.  New, as above. */

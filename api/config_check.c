@@ -117,6 +117,38 @@ static bool check_webhook(const struct config *config, struct err *err)
 	return check_url(config, "webhook_forward", config->webhook_forward, err);
 }
 
+static bool is_uuid(const char *text)
+{
+	const struct field uuid = { .key = "omnumi_tenant_id", .label = "omnumi_tenant_id",
+				    .type = &field_uuid };
+	json_t *value = json_string(text);
+	bool fits = uuid.type->check(&uuid, value, NULL);
+
+	json_decref(value);
+	return fits;
+}
+
+/* The wallet service is used where its address stands, and never without a tenant. */
+static bool check_omnumi(const struct config *config, struct err *err)
+{
+	const char *tenant = config->omnumi_tenant_id;
+
+	if (!check_url(config, "omnumi_url", config->omnumi_url, err))
+		return false;
+	if (config->omnumi_api_key_file && config->omnumi_api_key_command)
+		return err_set(err, ERR_CONFIG, _("Set omnumi_api_key_file or "
+						  "omnumi_api_key_command, not both."));
+	if (tenant && !is_uuid(tenant)) {
+		err_set(err, ERR_CONFIG, _("%s: “%.40s” is not a value of %s."),
+			config_origin(config, "omnumi_tenant_id"), tenant, "omnumi_tenant_id");
+		return err_next(err, _("It is 32 letters a to f and digits, in five groups."));
+	}
+	if (tenant || !config->omnumi_url || config->environment == ENV_SANDBOX)
+		return true;
+	err_set(err, ERR_CONFIG, _("Profile “%s” has no omnumi_tenant_id."), config->profile);
+	return err_next(err, _("Add the tenant's identification to it, or leave omnumi_url away."));
+}
+
 bool config_check(const struct config *config, struct err *err)
 {
 	bool sandbox = config->environment == ENV_SANDBOX;
@@ -140,5 +172,5 @@ bool config_check(const struct config *config, struct err *err)
 	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
 	       check_wait(config, "timeout_ms", config->timeout_ms, err) &&
 	       check_history(config, err) && check_request4r(config, err) &&
-	       check_webhook(config, err);
+	       check_webhook(config, err) && check_omnumi(config, err);
 }

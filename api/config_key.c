@@ -207,11 +207,36 @@ char *config_webhook_secret(const struct config *config, struct err *err)
 	return NULL;
 }
 
+bool config_wallet_secrets(const struct config *config, char **key, char **token, struct err *err)
+{
+	char *const *command = config->omnumi_api_key_command;
+
+	*key = *token = NULL;
+	if (!config->omnumi_url)
+		return true;
+	if (config->omnumi_api_key_file)
+		*key = secret_word(config->omnumi_api_key_file, "omnumi_api_key_file", err);
+	else if (command && command[0])
+		*key = from_command(command, "omnumi_api_key_command", err);
+	if (!*key && (config->omnumi_api_key_file || (command && command[0])))
+		return false;
+	if (!config->omnumi_access_token_file)
+		return true;
+	*token = secret_word(config->omnumi_access_token_file, "omnumi_access_token_file", err);
+	if (*token)
+		return true;
+	secret_free(*key);
+	*key = NULL;
+	return false;
+}
+
 void config_http(const struct config *config, const char *key, struct http_conf *conf)
 {
 	*conf = (struct http_conf){
 		.service = { [SVC_RAAS] = { .base_url = config->base_url, .key = key },
-			     [SVC_VGS] = { .base_url = config->vgs_url } },
+			     [SVC_VGS] = { .base_url = config->vgs_url },
+			     [SVC_OMNUMI] = { .base_url = config->omnumi_url,
+					      .tenant = config->omnumi_tenant_id } },
 		.ca_file = config->ca_file,
 		.client_cert = config->client_certificate,
 		.client_key = config->client_key,

@@ -10,6 +10,7 @@ struct draft {
 	json_t *args;
 	json_t *expect;		/* {KEY: VALUE as text} of its "?" items; NULL: none */
 	char *key, *body, *fault;	/* of its "@" items, as they stand there; or NULL */
+	char *tenant, *bearer, *token;	/* the same */
 	long clock_ms;
 	int again;		/* how often the call is made before it counts */
 };

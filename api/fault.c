@@ -14,6 +14,7 @@ static const char *const kinds[FAULT_KINDS] = {
 	[FAULT_WRONG_TYPE] = "wrong-type", [FAULT_MISSING_FIELD] = "missing-field",
 	[FAULT_OVERSIZED] = "oversized", [FAULT_HTML] = "html", [FAULT_DRIP] = "drip",
 	[FAULT_EMPTY] = "empty", [FAULT_WRONG_CODE] = "wrong-code", [FAULT_NO_CODE] = "no-code",
+	[FAULT_ANSWER] = "answer",
 };
 
 static const char *const words[FAULT_KINDS] = {
@@ -34,6 +35,7 @@ static const char *const words[FAULT_KINDS] = {
 	[FAULT_EMPTY] = N_("an answer without a body"),
 	[FAULT_WRONG_CODE] = N_("a refusal with another code"),
 	[FAULT_NO_CODE] = N_("a refusal without its code"),
+	[FAULT_ANSWER] = N_("a documented answer by its number or status, not carried out"),
 };
 
 /* What ms means where the spec does not say. */
@@ -99,7 +101,9 @@ static bool set_option(struct fault *fault, const char *key, const char *value)
 		return whole_number(value, 1, 3600000, &fault->ms);
 	if (!strcmp(key, "retry") && fault->kind == FAULT_429)
 		return whole_number(value, 0, 86400, &fault->ms);
-	if (!strcmp(key, "status") && fault->kind == FAULT_HTML)
+	if (!strcmp(key, "n") && fault->kind == FAULT_ANSWER)
+		return whole_number(value, 1, 999, &fault->n);
+	if (!strcmp(key, "status") && (fault->kind == FAULT_HTML || fault->kind == FAULT_ANSWER))
 		return whole_number(value, 200, 599, &fault->status);
 	return false;
 }
@@ -119,7 +123,7 @@ static bool bad_kind(const char *name, struct err *err)
 		return err_next(err, _("Did you mean %s?"), near);
 	return err_next(err, _("Faults are: delay, 500, 429, reset-before, reset-after, half-body, "
 			       "stall, malformed, wrong-type, missing-field, oversized, html, "
-			       "drip, empty, wrong-code, no-code."));
+			       "drip, empty, wrong-code, no-code, answer."));
 }
 
 static bool bad_operation(const char *name, struct err *err)
@@ -153,12 +157,16 @@ bool fault_parse(const char *spec, struct fault *out, struct err *err)
 	struct fault fault = { .operation = "*", .count = -1, .chance = 1000 };
 	char *copy = xstrdup(spec), *rest = copy, *part = strsep(&rest, ":");
 	bool ok = true;
+	int status = 0;
 
 	fault.kind = kind_named(part);
+	if (fault.kind == FAULT_NONE && whole_number(part, 200, 599, &status))
+		fault.kind = FAULT_ANSWER;
 	if (fault.kind == FAULT_NONE)
 		ok = bad_kind(part, err);
 	fault.ms = usual_ms[fault.kind];
-	fault.status = fault.kind == FAULT_HTML ? 401 : 0;
+	fault.status = fault.kind == FAULT_HTML ? 401 :
+		       fault.kind == FAULT_ANSWER && !status ? 400 : status;
 	while (ok && (part = strsep(&rest, ":")))
 		ok = read_part(&fault, part, err);
 	if (ok)
@@ -175,6 +183,10 @@ char *fault_text(const struct fault *fault)
 	if (fault->ms != usual_ms[fault->kind])
 		str_addf(&text, fault->kind == FAULT_429 ? ":retry=%d" : ":ms=%d", fault->ms);
 	if (fault->kind == FAULT_HTML && fault->status != 401)
+		str_addf(&text, ":status=%d", fault->status);
+	if (fault->kind == FAULT_ANSWER && fault->n)
+		str_addf(&text, ":n=%d", fault->n);
+	else if (fault->kind == FAULT_ANSWER)
 		str_addf(&text, ":status=%d", fault->status);
 	if (fault->count > 0)
 		str_addf(&text, ":count=%d", fault->count);

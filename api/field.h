@@ -105,6 +105,7 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_amount,				/* JSON number > 0 that fits its currency */
 	field_fee,				/* the same, zero allowed */
 	field_rate, field_link,
+	field_wallet_address,			/* 0x and 40 hex digits */
 	field_file;				/* api/file.h: typed as its path */
 
 #define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)

@@ -10,10 +10,12 @@
 
 struct http;
 struct letters;
+struct tokens;
 
 struct http_service {
 	const char *base_url;		/* "https://host/v1"; of SVC_VGS the proxy's whole URL */
-	const char *key;		/* sent as api_key; NULL: none */
+	const char *key;		/* sent as api_key, of SVC_OMNUMI api-key; NULL: none */
+	const char *tenant;		/* of SVC_OMNUMI: sent as tenant-id; NULL: none */
 };
 
 struct http_conf {
@@ -24,6 +26,7 @@ struct http_conf {
 	bool dry_run;			/* record the exchange, send nothing */
 	bool sandbox;			/* a sandbox listens there: see struct http_how */
 	const struct letters *letters;	/* of the sealed channel; borrowed, NULL: not used */
+	const struct tokens *tokens;	/* sent with calls of SVC_OMNUMI; borrowed, NULL: none */
 };
 
 /* What an answer comes to.  err.kind is ERR_NONE on success. */
@@ -56,6 +59,7 @@ void http_send(struct http *, const struct op *, const json_t *args, reply_fn *d
 /* In what one call differs from all others; zeroed: in nothing. */
 struct http_how {
 	const char *key;	/* instead of the service's; "": none; NULL: the service's */
+	const char *tenant, *access_token, *bearer;	/* the same of SVC_OMNUMI's others */
 	const char *body;	/* sent as it is in place of args' body; NULL: not */
 	const char *fault;	/* of this call alone: KIND[:key=value…] of api/fault.h.  Told to a
 				 * sandbox and to nobody else, as is clock_ms */

@@ -12,8 +12,6 @@ const struct op *const op_list[] = { OPS(OP_ENTRY) NULL };
 
 #define op_each(o) for (const struct op *const *o = op_list; *o; o++)
 
-const char *const op_versions[] = { "3.1.0", "4.0.0", NULL };
-
 const struct op *op_find(const char *name)
 {
 	op_each(op)

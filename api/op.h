@@ -85,6 +85,21 @@ struct op {
 /* The versions of omnumi that marks speak of, oldest first: "3.1.0", "4.0.0"; NULL ends. */
 extern const char *const op_versions[];
 
+#define OP_VERSION_USUAL "4.0.0"
+
+/* The mark of a version; '=' where the service has none, '-' for an unknown one. */
+char op_mark(const struct op *, const char *version);
+
+/* Is it retired there: deprecated, and not back again? */
+bool op_deprecated(const struct op *, const char *version);
+
+/* Is this version older than since?  False when since is NULL. */
+bool version_before(const char *version, const char *since);
+
+/* A value as this version knows it, without the fields that came later; new
+ * reference. */
+json_t *version_trim(const struct field *table, const json_t *value, const char *version);
+
 /* Every operation is listed here once; a missing definition fails to link. */
 #define OPS(_) \
 	OPS_ASK(_) OPS_ENROL(_) OPS_IDENTITY(_) OPS_CORRIDORS(_) OPS_FUNDS(_) OPS_MANAGE(_) \
@@ -138,7 +153,7 @@ extern const char *const op_versions[];
 	_(getLandingPortStatusEvent)
 
 /* omnumi 8.1, 8.2, 8.3 and 8.4, 8.5 and 8.6, 8.7 and 8.8, 8.9, 8.10, 8.11, 8.12, 8.13 */
-#define OPS_WALLET_LOGIN(_)
+#define OPS_WALLET_LOGIN(_) _(getChallenge) _(createPreauthToken)
 #define OPS_EMAIL(_)
 #define OPS_AGREEMENTS(_)
 #define OPS_BUSINESS(_)

@@ -402,11 +402,16 @@ static void send(struct runner *r, const struct op *op, reply_fn *done)
 	const struct config *config = r->conf.config;
 	struct http_how how = {
 		.key = plan_key(op, r->draft.key, config), .body = r->draft.body,
-		.fault = r->draft.fault, .clock_ms = r->draft.clock_ms, .scenario = s->id,
+		.tenant = plan_tenant(r->draft.tenant), .bearer = plan_token(r->draft.bearer),
+		.access_token = plan_token(r->draft.token),
+		.clock_ms = r->draft.clock_ms, .scenario = s->id,
 		.keep_alive = config->environment == ENV_SANDBOX,
 	};
+	char *fault = plan_fault(s, r->draft.fault);
 
+	how.fault = fault;
 	http_send_as(r->conf.http, op, r->draft.args, &how, done, r);
+	free(fault);
 }
 
 static void on_retry(void *owner)

@@ -30,6 +30,13 @@ bool plan_may(const struct plan *, const struct scenario *, const struct runner_
 /* The key with which it is sent: "" for none, NULL for the profile's own. */
 const char *plan_key(const struct op *, const char *wanted, const struct config *);
 
+/* The wallet service's other credentials: NULL for the profile's own. */
+const char *plan_tenant(const char *wanted);
+const char *plan_token(const char *wanted);
+
+/* The fault of a row's call: "answer" is the one it documents.  New, or NULL. */
+char *plan_fault(const struct scenario *, const char *wanted);
+
 /* Add what a step keeps to values: from what was sent and what came back. */
 void step_keep(const struct step *, const json_t *sent, const json_t *reply, json_t *values);
 

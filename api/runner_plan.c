@@ -315,3 +315,32 @@ const char *plan_key(const struct op *op, const char *wanted, const struct confi
 		return NULL;
 	return sandbox_key(op, wanted);
 }
+
+const char *plan_tenant(const char *wanted)
+{
+	static const struct {
+		const char *word, *id;
+	} ids[] = {
+		{ "none", "" }, { "wrong", "00000000-0000-4000-8000-000000000000" },
+		{ "bad", "not-a-tenant" }, { "other", SANDBOX_OTHER_TENANT_ID },
+	};
+
+	for (size_t i = 0; wanted && i < ARRAY_LEN(ids); i++)
+		if (str_eq(ids[i].word, wanted))
+			return ids[i].id;
+	return wanted;
+}
+
+const char *plan_token(const char *wanted)
+{
+	if (str_eq(wanted, "none"))
+		return "";
+	return str_eq(wanted, "wrong") ? "not-a-token" : wanted;
+}
+
+char *plan_fault(const struct scenario *s, const char *wanted)
+{
+	if (!str_eq(wanted, "answer"))
+		return wanted ? xstrdup(wanted) : NULL;
+	return xasprintf("answer:n=%d", (int)(s->doc - s->op->answers) + 1);
+}

@@ -211,6 +211,10 @@ static enum MHD_Result answer(struct visit *visit, const char *method)
 		.method = method, .uri = visit->uri, .body = visit->body.s, .len = visit->body.len,
 		.parts = visit->form ? web_form_parts(visit->form) : NULL,
 		.key = header_of(visit, "api_key"), .too_large = visit->too_large,
+		.wallet = { .tenant = header_of(visit, "tenant-id"),
+			    .api_key = header_of(visit, "api-key"),
+			    .access_token = header_of(visit, "access-token"),
+			    .bearer = header_of(visit, "Authorization") },
 		.fault = header_of(visit, SANDBOX_FAULT_HEADER),
 		.clock = header_of(visit, SANDBOX_CLOCK_HEADER),
 		.unsealed = header_of(visit, "X-Skip-Encryption") != NULL,
@@ -292,6 +296,7 @@ static struct world *make_world(const struct sandbox *sb)
 		.host = host,
 		.people = conf->people && !kept,
 		.listened = hooks_on(sb->hooks),
+		.omnumi_version = conf->omnumi_version,
 		.registration_polls =
 			conf->registration_polls < 0 ? USUAL_POLLS : conf->registration_polls,
 	};

@@ -19,6 +19,8 @@ struct sandbox_conf {
 	const char *const *faults;	/* fault specs (api/fault.h), NULL-terminated, or NULL */
 	bool people;			/* begin with believable customers and asks */
 	const char *letters;	/* folder of keys: the sealed channel is open; NULL: it is not */
+	const char *omnumi_version;	/* that the wallet service plays (op_versions, borrowed);
+					 * NULL: the newest */
 	const char *keep; /* file in which the world outlives the program; NULL: none.  Its
 			   * port is taken again when it is free */
 };
@@ -72,6 +74,13 @@ struct sandbox_key {
 	const char *key, *scopes;
 };
 const struct sandbox_key *sandbox_keys(void);
+/* What opens its wallet service: tenant, key, and the token of a customer who is
+ * always signed in. */
+#define SANDBOX_TENANT_ID "1cd4bca0-e30b-449b-8117-cdd9963847df"
+#define SANDBOX_OTHER_TENANT_ID "5f0c8a52-6d1b-4c1e-9a55-3b7f0e2d9c41"
+#define SANDBOX_WALLET_KEY "remitty-sandbox-wallet-key"
+#define SANDBOX_WALLET_TOKEN "remitty-sandbox-wallet-token"
+
 const char *sandbox_key_for(const char *scopes);	/* the key with exactly these; NULL */
 
 #endif

@@ -18,6 +18,7 @@ struct web_request {
 	const char *body;
 	size_t len;
 	const json_t *parts;		/* of a form in place of the body, or NULL */
+	struct caller wallet;		/* the headers of the wallet service, its key aside */
 	const char *fault, *clock;	/* what the headers of api/sandbox.h say, or NULL */
 	bool unsealed;			/* X-Skip-Encryption: plain, also on the sealed channel */
 	bool too_large;			/* body was longer than the cap and is not here */
@@ -31,6 +32,16 @@ struct web_reply {
 	char *location;			/* of a redirect, or NULL */
 	int retry_after;		/* seconds; -1: not told */
 };
+
+/* What the request brought, as an object; new reference, NULL when it is none. */
+json_t *web_read_body(const struct web_request *);
+
+/* The wallet service is below this; and what is there that its catalogue does not
+ * have, path being the rest. */
+#define WALLET_PREFIX "/omnumi"
+bool is_wallet_path(const char *path);
+void web_answer_wallet(struct world *, const struct web_request *, const char *path,
+		       bool wrong_method, struct web_reply *);
 
 /* Replies.  json is taken; NULL: no body. */
 void web_reply_json(struct web_reply *, int status, json_t *json);

@@ -1,51 +1,18 @@
-/* What is where on the sandbox: /v1 the service, /vgs/post the card vault,
- * /l/ the pages behind links, /__sandbox/ for QA. */
+/* What is where on the sandbox: /v1 the service, /omnumi the wallet service,
+ * /vgs/post the card vault, /l/ the pages behind links, /__sandbox/ for QA. */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/sandbox_own.h"
 #include "api/words.h"
+#include "api/world_omnumi.h"
 
 #define DUMP_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
 #define OVERSIZE (3u << 20)
 #define CLOCK_MOST_MS 10000000000000L
 
 extern const char asset_denied_html[];
-
-static const struct sandbox_key keys[] = {
-	{ "remitty-sandbox-partner", "partner" },
-	{ "remitty-sandbox-send", "partner_send" },
-	{ "remitty-sandbox-dual", "partner_dual" },
-	{ "remitty-sandbox-full", "partner_full" },
-	{ SANDBOX_NO_TENANT_KEY, "partner_full" },
-	{ "remitty-sandbox-admin", "admin" },	/* too narrow for every operation */
-	{ NULL, NULL }
-};
-
-const struct sandbox_key *sandbox_keys(void)
-{
-	return keys;
-}
-
-const char *sandbox_key_for(const char *scopes)
-{
-	for (const struct sandbox_key *k = keys; k->key; k++)
-		if (str_eq(k->scopes, scopes))
-			return k->key;
-	return NULL;
-}
-
-bool key_caller(const char *key, struct caller *caller)
-{
-	for (const struct sandbox_key *k = keys; key && k->key; k++) {
-		if (strcmp(k->key, key))
-			continue;
-		*caller = (struct caller){ k->scopes, !strcmp(key, SANDBOX_NO_TENANT_KEY) };
-		return true;
-	}
-	return false;
-}
 
 /* replies */
 
@@ -93,6 +60,21 @@ void web_reply_outcome(struct web_reply *reply, bool ok, const struct err *err)
 		reply_refusal(reply, NULL, 400, "ERROR_INVALID_SCHEMA", err->text);
 }
 
+/* The row that the fault means; without such a row its status alone. */
+static void answer_documented(const struct fault *fault, const struct op *op,
+			      struct web_reply *reply)
+{
+	const struct answer_doc *doc = op->answers;
+	struct answer answer = { .status = fault->status ? fault->status : 500 };
+
+	for (int i = 1; doc && doc->status; doc++, i++)
+		if (fault->n ? i == fault->n : doc->status == fault->status)
+			break;
+	if (doc && doc->status)
+		answer = world_documented(op, doc);
+	web_reply_json(reply, answer.status, answer.body);
+}
+
 /* faults that answer instead of the operation, or spoil its answer */
 
 static bool answer_instead(const struct fault *fault, const struct op *op, struct web_reply *reply)
@@ -104,6 +86,8 @@ static bool answer_instead(const struct fault *fault, const struct op *op, struc
 		reply->retry_after = fault->ms;
 	} else if (fault->kind == FAULT_HTML) {
 		reply_page(reply, fault->status, xstrdup(asset_denied_html));
+	} else if (fault->kind == FAULT_ANSWER) {
+		answer_documented(fault, op, reply);
 	} else if (fault->kind == FAULT_RESET_BEFORE) {
 		web_reply_json(reply, 500, NULL);
 	} else {
@@ -221,8 +205,7 @@ static bool has_body(const struct op *op)
 	return false;
 }
 
-/* What the request brought, as an object; NULL when it is none. */
-static json_t *read_body(const struct web_request *req)
+json_t *web_read_body(const struct web_request *req)
 {
 	json_t *body = json_loadb(req->body ? req->body : "", req->len,
 				  JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
@@ -235,33 +218,52 @@ static json_t *read_body(const struct web_request *req)
 
 /* the service */
 
+/* A body that is not even read. */
+static struct answer no_body(const struct op *op, int status, const char *why)
+{
+	if (op->service == SVC_OMNUMI)
+		return om_refusal(status == 400 ? op : NULL, status, op->refuse_code, NULL);
+	return world_refusal(NULL, status, status == 413 ? "PAYLOAD_TOO_LARGE" :
+			     "ERROR_INVALID_SCHEMA", why);
+}
+
+/* Add what the body brings to args; false with the answer to give. */
+static bool take_body(const struct op *op, const struct web_request *req, json_t *args,
+		      struct answer *answer)
+{
+	json_t *body = NULL;
+
+	if (req->too_large) {
+		*answer = no_body(op, 413, "The body is too large");
+		return false;
+	}
+	if (!has_body(op))
+		return true;
+	if (!op->multipart)
+		body = web_read_body(req);
+	else if (req->parts)
+		body = web_form_body(op, req->parts);
+	if (!body) {
+		*answer = no_body(op, 400, op->multipart ? "The body is no form of parts" :
+				  "The body is no JSON object");
+		return false;
+	}
+	json_object_update_missing(args, body);
+	json_decref(body);
+	return true;
+}
+
 static void run_op(struct world *world, const struct op *op, const struct web_request *req,
 		   json_t *args, struct answer *answer)
 {
-	struct caller caller;
-	bool known = key_caller(req->key, &caller);
-	json_t *body = NULL;
+	struct caller caller = req->wallet;
+	bool wallet = op->service == SVC_OMNUMI;
+	bool known = wallet || key_caller(req->key, &caller);
+	bool admitted = wallet ? om_admits(world, op, &caller, answer) :
+			world_admits(op, known ? &caller : NULL, answer);
 
-	if (!world_admits(op, known ? &caller : NULL, answer))
-		return;
-	if (req->too_large) {
-		*answer = world_refusal(NULL, 413, "PAYLOAD_TOO_LARGE", "The body is too large");
-		return;
-	}
-	if (op->multipart && req->parts)
-		body = web_form_body(op, req->parts);
-	else if (has_body(op) && !op->multipart)
-		body = read_body(req);
-	if (has_body(op) && !body) {
-		*answer = world_refusal(NULL, 400, "ERROR_INVALID_SCHEMA", op->multipart ?
-					"The body is no form of parts" :
-					"The body is no JSON object");
-		return;
-	}
-	if (body)
-		json_object_update_missing(args, body);
-	json_decref(body);
-	*answer = world_call(world, op, known ? &caller : NULL, args);
+	if (admitted && take_body(op, req, args, answer))
+		*answer = world_call(world, op, known ? &caller : NULL, args);
 }
 
 static void answer_op(struct world *world, const struct op *op, const struct web_request *req,
@@ -377,7 +379,7 @@ static bool is_faults(const char *what)
 static void answer_admin(struct world *world, struct fault_list *faults, const char *what,
 			 const struct web_request *req, struct web_reply *reply)
 {
-	json_t *body = read_body(req);
+	json_t *body = web_read_body(req);
 	bool post = str_eq(req->method, "POST"), get = str_eq(req->method, "GET");
 	struct err err = { 0 };
 
@@ -434,6 +436,8 @@ static const struct op *find_op(const char *method, const char *path, json_t *ar
 		*elsewhere = !str_eq(method, op_tokenizeCard.method);
 		return *elsewhere ? NULL : &op_tokenizeCard;
 	}
+	if (is_wallet_path(path))
+		return op_match(SVC_OMNUMI, method, path + strlen(WALLET_PREFIX), args, elsewhere);
 	if (!has_prefix(path, "/v1/"))
 		return NULL;
 	return op_match(SVC_RAAS, method, path + 3, args, elsewhere);
@@ -478,6 +482,8 @@ void web_answer(struct world *world, struct fault_list *faults, const struct web
 			web_reply_outcome(reply, false, &err);
 		else
 			answer_op(world, op, req, args, fault, reply);
+	} else if (is_wallet_path(path)) {
+		web_answer_wallet(world, req, path + strlen(WALLET_PREFIX), elsewhere, reply);
 	} else if (elsewhere) {
 		web_reply_wrong_method(reply);
 	} else if (has_prefix(path, "/l/")) {

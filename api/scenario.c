@@ -9,6 +9,8 @@
 
 #include "api/scenes.h"
 
+#define SLUG_MOST 48
+
 static const char *const services[SVC_COUNT] = {
 	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs", [SVC_OMNUMI] = "omnumi",
 };
@@ -82,8 +84,25 @@ static int rows_of(const struct scenarios *all, const struct op *op, const struc
 	int n = 0;
 
 	for (int i = all->n - 1; i >= 0 && all->list[i].op == op; i--)
-		n += all->list[i].status == doc->status && str_eq(all->list[i].code, doc->code);
+		n += all->list[i].status == doc->status && str_eq(all->list[i].code, doc->code) &&
+		     (!op->marks || str_eq(all->list[i].doc->reason, doc->reason));
 	return n;
+}
+
+/* Messages tell the wallet service's answers apart: "wallet-user-not-found". */
+static void add_slug(struct str *id, const char *text)
+{
+	size_t from = id->len;
+
+	str_add(id, text ? "." : "");
+	for (; text && *text && id->len - from < SLUG_MOST; text++) {
+		if (isalnum((unsigned char)*text))
+			str_addf(id, "%c", tolower((unsigned char)*text));
+		else if (!strchr(".-", id->s[id->len - 1]))
+			str_add(id, "-");
+	}
+	while (id->len > from && strchr(".-", id->s[id->len - 1]))
+		id->s[--id->len] = '\0';
 }
 
 static char *id_of(const struct scenarios *all, const struct op *op, const struct answer_doc *doc)
@@ -92,7 +111,9 @@ static char *id_of(const struct scenarios *all, const struct op *op, const struc
 	struct str id = { 0 };
 
 	str_addf(&id, "%s.%d", op->name, doc->status);
-	if (doc->code)
+	if (op->marks && doc->status >= 400)
+		add_slug(&id, doc->reason && *doc->reason ? doc->reason : doc->code);
+	else if (doc->code)
 		str_addf(&id, ".%s", doc->code);
 	if (before)
 		str_addf(&id, ".%d", before + 1);

@@ -12,6 +12,11 @@
  *	       | KEY "=" VALUE			a field of the request, by its dotted key
  *	       | "-" KEY			leave this field out
  *	       | "@key=" none|wrong|narrow|no-tenant|KEYNAME
+ *	       | "@tenant=" none|wrong|bad	wallet service: no tenant-id, an unknown one,
+ *					one that is no UUID; other: the sandbox's second
+ *	       | "@bearer=" none|wrong		its Authorization
+ *	       | "@token=" none|wrong		its access-token
+ *	       | "@fault=" answer		the documented answer of this row
  *	       | "@fault=" SPEC			a fault of this one call, without its operation
  *	       | "@body=" TEXT			this text as the body, whatever it is
  *	       | "@clock=" MS			move the sandbox's clock on before the call

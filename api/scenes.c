@@ -188,6 +188,8 @@ static enum item_kind kind_of(const struct item *item)
 		enum item_kind kind;
 	} marks[] = {
 		{ "@key", true, ITEM_KEY }, { "@fault", true, ITEM_FAULT },
+		{ "@tenant", true, ITEM_TENANT }, { "@bearer", true, ITEM_BEARER },
+		{ "@token", true, ITEM_TOKEN },
 		{ "@body", true, ITEM_BODY }, { "@clock", true, ITEM_CLOCK },
 		{ "@again", false, ITEM_AGAIN }, { "@sandbox", false, ITEM_SANDBOX },
 	};
@@ -256,6 +258,8 @@ static bool item_wants_sandbox(const struct item *item)
 		return true;
 	case ITEM_KEY:
 		return !word_in("none,wrong,narrow", item->value);
+	case ITEM_TENANT:
+		return str_eq(item->value, "other");
 	case ITEM_STEP:
 		return step_wants_sandbox(step_find(item->name, strlen(item->name)));
 	default:

@@ -45,7 +45,8 @@ enum item_kind {
 	ITEM_STEP,		/* name; fresh with a "!" */
 	ITEM_FIELD,		/* name, value */
 	ITEM_WITHOUT,		/* name */
-	ITEM_KEY, ITEM_FAULT, ITEM_BODY, ITEM_CLOCK,	/* value */
+	ITEM_KEY, ITEM_TENANT, ITEM_BEARER, ITEM_TOKEN,	/* value: a credential */
+	ITEM_FAULT, ITEM_BODY, ITEM_CLOCK,	/* value */
 	ITEM_AGAIN, ITEM_SANDBOX,
 	ITEM_EXPECT,		/* name, value */
 	ITEM_BAD		/* name: what cannot be read */

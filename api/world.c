@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "api/world_events.h"
-#include "api/world_own.h"
+#include "api/world_omnumi.h"
 
 static const struct {
 	const struct op *op;
@@ -142,6 +142,8 @@ struct answer world_refusal(const struct op *op, int status, const char *code, c
 {
 	const struct answer_doc *doc = op ? op_answer(op, status, code) : NULL;
 
+	if (op && op->service == SVC_OMNUMI)
+		return om_refusal(op, status, code, reason);
 	if (!reason)
 		reason = documented_reason(op, status, code);
 	if (doc && doc->bare)
@@ -306,13 +308,28 @@ static void run_handler(struct request *req)
 			handlers[i].run(req);
 }
 
+/* An older version of a service knows nothing of its newer fields. */
+static void forget_newer(struct request *req)
+{
+	const char *version = om_version(req->world);
+	json_t *body = req->answer->body;
+
+	if (!req->op->marks || req->answer->status >= 300)
+		return;
+	req->answer->body = version_trim(req->op->out, body, version);
+	json_decref(body);
+}
+
 struct answer world_call(struct world *world, const struct op *op, const struct caller *caller,
-			 const json_t *args)
+			 const json_t *given)
 {
 	const struct answer_doc *tenant = tenant_answer(op);
+	json_t *args = op->marks ? version_trim(op->in, given, om_version(world)) :
+		       json_incref((json_t *)given);
 	const char *token = arg_text(args, "userToken");
 	struct answer answer = { 0 };
-	struct request req = { .world = world, .op = op, .args = args, .answer = &answer };
+	struct request req = { .world = world, .op = op, .args = args, .caller = caller,
+			       .answer = &answer };
 
 	count_call(world, op);
 	world_catch_up(world);
@@ -324,5 +341,7 @@ struct answer world_call(struct world *world, const struct op *op, const struct 
 	else if (op->service == SVC_VGS || op == &op_requestMoneyFull || request_fits(&req))
 		/* the vault echoes what it gets; the whole ask has an order of its own */
 		run_handler(&req);
+	forget_newer(&req);
+	json_decref(args);
 	return answer;
 }

@@ -16,12 +16,15 @@ struct world_conf {
 	const char *host;		/* "http://127.0.0.1:8080": what links begin with */
 	bool people;			/* begin with the customers of assets/people.json */
 	bool listened;			/* somebody takes the events out: api/world_events.h */
+	const char *omnumi_version;	/* of the wallet service; NULL: the newest */
 };
 
-/* Who calls: what the key resolves to. */
+/* Who calls: what the key resolves to; of the wallet service what its headers
+ * say, NULL where they were not sent. */
 struct caller {
 	const char *scopes;		/* comma-separated */
 	bool no_tenant;			/* the key's tenant row is missing */
+	const char *tenant, *api_key, *access_token, *bearer;
 };
 
 struct answer {
@@ -44,6 +47,9 @@ struct answer world_call(struct world *, const struct op *, const struct caller 
 /* A refusal in the service's shape, both reason and code; reason NULL: the
  * one that the operation documents for it. */
 struct answer world_refusal(const struct op *, int status, const char *code, const char *reason);
+
+/* The answer that a row of the operation's documents, with its examples. */
+struct answer world_documented(const struct op *, const struct answer_doc *);
 
 /* The page of a link ("Q1nO3"): whole HTML, the caller frees; NULL when the
  * link is not known. */

@@ -84,6 +84,7 @@ struct request {
 	struct world *world;
 	const struct op *op;
 	const json_t *args;
+	const struct caller *caller;	/* NULL: nobody known */
 	struct user *user;		/* of the path's userToken; NULL when unknown */
 	struct answer *answer;
 };

@@ -66,6 +66,7 @@ struct app {
 	struct config *config;
 	struct loop *loop;
 	struct http *http;
+	struct tokens *tokens;		/* of the wallet service: api/tokens.h */
 	struct journal *journal;
 	struct store *store;
 	struct outbox *outbox;

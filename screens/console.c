@@ -26,6 +26,7 @@ static void fill_app(struct app *app, struct session *s)
 	app->config = &s->config;
 	app->loop = s->loop;
 	app->http = s->http;
+	app->tokens = s->tokens;
 	app->journal = s->journal;
 	app->store = s->store;
 	app->outbox = s->outbox;

@@ -6,7 +6,7 @@
 
 #include "screens/show.h"
 
-enum { F_OPERATION, F_COUNT, F_CHANCE, F_MS, F_RETRY, F_STATUS, F_SEED, FIELDS };
+enum { F_OPERATION, F_COUNT, F_CHANCE, F_MS, F_RETRY, F_STATUS, F_NTH, F_SEED, FIELDS };
 
 struct fault_state {
 	struct screen screen;
@@ -38,6 +38,9 @@ static const struct field fields[FIELDS + 1] = {
 		      .help = N_("The seconds after which the service wants to be asked again.") },
 	[F_STATUS] = { .key = "status", .label = N_("Status"), .type = &field_int, .min = 200,
 		       .max = 599, .help = N_("With which the page comes.") },
+	[F_NTH] = { .key = "n", .label = N_("Number"), .type = &field_int, .min = 1, .max = 999,
+		    .help = N_("Of the operation's documented answers, from 1. Empty: the first "
+			       "with the status.") },
 	[F_SEED] = { .key = "seed", .label = N_("Seed"), .type = &field_int, .min = 1,
 		     .max = 2147483647,
 		     .help = N_("The same number strikes the same calls again. Empty: the "
@@ -71,8 +74,10 @@ static void rows_of(enum fault_kind kind, const char *only[static FIELDS + 1])
 		only[n++] = fields[F_RETRY].key;
 	else if (fault_kind_ms(kind))
 		only[n++] = fields[F_MS].key;
-	if (kind == FAULT_HTML)
+	if (kind == FAULT_HTML || kind == FAULT_ANSWER)
 		only[n++] = fields[F_STATUS].key;
+	if (kind == FAULT_ANSWER)
+		only[n++] = fields[F_NTH].key;
 	only[n++] = fields[F_SEED].key;
 	only[n] = NULL;
 }
@@ -92,6 +97,8 @@ static json_t *prefill_of(const struct fault *f)
 		put_number(prefill, F_CHANCE, (f->chance + 9) / 10);
 	put_number(prefill, f->kind == FAULT_429 ? F_RETRY : F_MS, f->ms);
 	put_number(prefill, F_STATUS, f->status);
+	if (f->n)
+		put_number(prefill, F_NTH, f->n);
 	if (f->seed)
 		put_number(prefill, F_SEED, (int)f->seed);
 	return prefill;
@@ -141,8 +148,9 @@ static void do_switch_on(struct screen *screen)
 	fault.chance = number_of(record, F_CHANCE, 100) * 10;
 	fault.ms = number_of(record, fault.kind == FAULT_429 ? F_RETRY : F_MS,
 			     fault_kind_ms(fault.kind));
-	if (fault.kind == FAULT_HTML)
+	if (fault.kind == FAULT_HTML || fault.kind == FAULT_ANSWER)
 		fault.status = number_of(record, F_STATUS, fault.status);
+	fault.n = number_of(record, F_NTH, 0);
 	fault.seed = (unsigned)number_of(record, F_SEED, 0);
 	json_decref(record);
 	if (fault.id)

@@ -32,6 +32,7 @@ static int sandbox_apart(struct session *s, struct err *err)
 	char *letters = letters_folder(&s->config);
 	const struct sandbox_conf conf = {
 		.seed = 1, .clock = s->config.sandbox_clock, .registration_polls = 1,
+		.omnumi_version = s->config.omnumi_version,
 		.faults = s->options.faults,
 		.letters = s->config.request4r && config_state_dir(&s->config, NULL) ? letters :
 			   NULL,
@@ -47,7 +48,8 @@ static int sandbox_apart(struct session *s, struct err *err)
 static int sandbox_at(struct session *s, struct err *err)
 {
 	struct sandbox_conf conf = { .clock = s->config.sandbox_clock, .registration_polls = -1,
-				     .people = true, .faults = s->options.faults };
+				     .people = true, .faults = s->options.faults,
+				     .omnumi_version = s->config.omnumi_version };
 	char *keep = xasprintf("%s/sandbox.json", s->config.state_dir);
 	char *letters = letters_folder(&s->config);
 	int port = sandbox_running(keep);
@@ -75,6 +77,7 @@ static bool open_sandbox(struct session *s, struct err *err)
 		return false;
 	set_text(&s->config.base_url, xasprintf("http://127.0.0.1:%d/v1", port));
 	set_text(&s->config.vgs_url, xasprintf("http://127.0.0.1:%d/vgs/post", port));
+	set_text(&s->config.omnumi_url, xasprintf("http://127.0.0.1:%d/omnumi", port));
 	return true;
 }
 
@@ -114,12 +117,35 @@ static bool open_letters(struct session *s, struct err *err)
 	return ok;
 }
 
+/* Key, tenant and token of the wallet service; the sandbox's are no secrets.  The
+ * strings are new. */
+static bool open_wallet(struct session *s, char **key, struct err *err)
+{
+	struct config *config = &s->config;
+	bool sandbox = config->environment == ENV_SANDBOX, silent = s->options.dry_run ||
+		       s->options.curl;
+	char *token = NULL;
+
+	s->tokens = tokens_new();
+	*key = NULL;
+	if ((sandbox || !silent) && !config_wallet_secrets(config, key, &token, err))
+		return false;
+	if (sandbox && !*key)
+		*key = xstrdup(SANDBOX_WALLET_KEY);
+	if (sandbox && !config->omnumi_tenant_id)
+		config->omnumi_tenant_id = xstrdup(SANDBOX_TENANT_ID);
+	if (token || sandbox)
+		tokens_set(s->tokens, TOKEN_CUSTOMER, token ? token : SANDBOX_WALLET_TOKEN, 0);
+	secret_free(token);
+	return true;
+}
+
 static bool open_http(struct session *s, struct err *err)
 {
 	const struct config *config = &s->config;
 	bool own_key = config->api_key_file || config->api_key_command;
 	struct http_conf conf;
-	char *key;
+	char *key, *wallet_key;
 
 	if (config->environment == ENV_SANDBOX && !own_key)
 		key = sandbox_key(config, err);
@@ -129,16 +155,19 @@ static bool open_http(struct session *s, struct err *err)
 		key = config_key(config, err);
 	if (!key)
 		return false;
-	if (!open_letters(s, err)) {
+	if (!open_letters(s, err) || !open_wallet(s, &wallet_key, err)) {
 		secret_free(key);
 		return false;
 	}
 	config_http(config, key, &conf);
+	conf.service[SVC_OMNUMI].key = wallet_key;
+	conf.tokens = s->tokens;
 	conf.letters = config->request4r ? &s->letters : NULL;
 	conf.dry_run = s->options.dry_run || s->options.curl;
 	s->http = http_new(&conf, s->journal);
 	loop_use_http(s->loop, s->http);
 	secret_free(key);
+	secret_free(wallet_key);
 	return true;
 }
 
@@ -259,6 +288,7 @@ void session_close(struct session *s)
 	if (s->sandbox)
 		sandbox_use_http(s->sandbox, NULL);
 	http_free(s->http);
+	tokens_free(s->tokens);
 	letters_release(&s->letters);
 	sandbox_free(s->sandbox);
 	if (s->store)

@@ -12,6 +12,7 @@
 #include "api/outbox.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "api/tokens.h"
 
 struct session {
 	struct options options;		/* its strings are the command line's */
@@ -20,6 +21,7 @@ struct session {
 	struct journal *journal;
 	struct http *http;
 	struct store *store;		/* NULL in a session of the line alone */
+	struct tokens *tokens;		/* of the wallet service */
 	struct letters letters;		/* of the sealed channel; empty: it is not used */
 	struct outbox *outbox;		/* NULL with it */
 	struct inbox *inbox;		/* NULL before session_open_inbox() */

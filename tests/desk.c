@@ -31,7 +31,12 @@ static void open_service(struct desk *d, const char *scopes, struct between *bet
 	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1",
 				       between ? between->port : sandbox_port(d->sandbox));
 	d->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
+	d->config.omnumi_url = xasprintf("http://127.0.0.1:%d/omnumi", sandbox_port(d->sandbox));
+	d->config.omnumi_tenant_id = xstrdup(SANDBOX_TENANT_ID);
 	config_http(&d->config, sandbox_key_for(scopes), &http);
+	http.service[SVC_OMNUMI].key = SANDBOX_WALLET_KEY;
+	http.tokens = d->tokens = tokens_new();
+	tokens_set(d->tokens, TOKEN_CUSTOMER, SANDBOX_WALLET_TOKEN, 0);
 	d->http = http_new(&http, d->journal);
 	loop_use_http(d->loop, d->http);
 }
@@ -65,6 +70,7 @@ void desk_open_between(struct desk *d, const char *scopes, struct between *betwe
 	d->app.config = &d->config;
 	d->app.loop = d->loop;
 	d->app.http = d->http;
+	d->app.tokens = d->tokens;
 	d->app.journal = d->journal;
 	d->app.store = d->store;
 	d->app.outbox = d->outbox;
@@ -87,6 +93,7 @@ void desk_close(struct desk *d)
 	inbox_free(d->inbox);
 	outbox_free(d->outbox);
 	http_free(d->http);
+	tokens_free(d->tokens);
 	sandbox_free(d->sandbox);
 	store_close(d->store);
 	journal_free(d->journal);

@@ -17,6 +17,7 @@ struct desk {
 	struct journal *journal;
 	struct http *http;
 	struct store *store;
+	struct tokens *tokens;		/* of the sandbox's customer who is always signed in */
 	struct outbox *outbox;
 	struct inbox *inbox;		/* it listens to nobody */
 	struct sandbox *sandbox;

@@ -48,7 +48,12 @@ void matrix_open(struct matrix_stage *m, const char *const *faults)
 	sandbox_attach(m->sandbox, m->loop);
 	m->config.base_url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(m->sandbox));
 	m->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(m->sandbox));
+	m->config.omnumi_url = xasprintf("http://127.0.0.1:%d/omnumi", sandbox_port(m->sandbox));
+	m->config.omnumi_tenant_id = xstrdup(SANDBOX_TENANT_ID);
 	config_http(&m->config, "remitty-sandbox-full", &http);
+	http.service[SVC_OMNUMI].key = SANDBOX_WALLET_KEY;
+	http.tokens = m->tokens = tokens_new();
+	tokens_set(m->tokens, TOKEN_CUSTOMER, SANDBOX_WALLET_TOKEN, 0);
 	http.total_ms = CALL_MS;
 	m->http = http_new(&http, m->journal);
 	loop_use_http(m->loop, m->http);
@@ -67,6 +72,9 @@ void matrix_close(struct matrix_stage *m)
 	journal_free(m->journal);
 	free(m->config.base_url);
 	free(m->config.vgs_url);
+	free(m->config.omnumi_url);
+	free(m->config.omnumi_tenant_id);
+	tokens_free(m->tokens);
 }
 
 void matrix_run(struct matrix_stage *m, const char *word)

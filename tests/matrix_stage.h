@@ -5,6 +5,7 @@
 
 #include "api/runner.h"
 #include "api/sandbox.h"
+#include "api/tokens.h"
 
 struct matrix_stage {
 	struct config config;
@@ -13,6 +14,7 @@ struct matrix_stage {
 	struct journal *journal;
 	struct http *http;
 	struct store *store;
+	struct tokens *tokens;
 	struct runner *runner;
 	int ended;			/* runs */
 	int passed, failed, skipped;	/* rows of the last one */

@@ -225,7 +225,8 @@ void inside_open_by(struct inside *side, const struct world *w, struct loop *loo
 void inside_open(struct inside *side, const struct world *w, struct loop *loop)
 {
 	char *url = xasprintf("http://127.0.0.1:%d/v1", w->server.port);
-	struct http_conf conf = { .service = { [SVC_RAAS] = { url, "key" } }, .connect_ms = 2000,
+	struct http_conf conf = { .service[SVC_RAAS] = { .base_url = url, .key = "key" },
+				  .connect_ms = 2000,
 				  .total_ms = 5000 };
 
 	inside_open_by(side, w, loop, &conf);

@@ -98,7 +98,8 @@ void outpost_open_at(struct outpost *p, const char *fault, double clock)
 		fail_msg("%s", err.text);
 	sandbox_attach(p->sandbox, p->loop);
 	url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(p->sandbox));
-	net.service[SVC_RAAS] = (struct http_service){ url, sandbox_key_for("partner_full") };
+	net.service[SVC_RAAS] = (struct http_service){
+		.base_url = url, .key = sandbox_key_for("partner_full") };
 	p->http = http_new(&net, p->journal);
 	free(url);
 	loop_use_http(p->loop, p->http);

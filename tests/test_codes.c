@@ -37,7 +37,7 @@ static void every_documented_answer_is_explained(void **state)
 		for (const struct answer_doc *a = (*op)->answers; a->status; a++) {
 			struct err err;
 
-			if (a->status < 400)
+			if (a->status < 400 || (*op)->marks)	/* those: test_refusal.c */
 				continue;
 			err = explained(*op, a->status, a->code, "Vendor's words");
 			assert_string_equal(err.code, a->code ? a->code : "");

@@ -28,7 +28,8 @@ static void desk_open(struct desk *d, const struct outpost *service, const char 
 	char *url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(service->sandbox));
 	struct http_conf conf = { .connect_ms = 5000, .total_ms = 20000 };
 
-	conf.service[SVC_RAAS] = (struct http_service){ url, sandbox_key_for("partner_full") };
+	conf.service[SVC_RAAS] = (struct http_service){
+		.base_url = url, .key = sandbox_key_for("partner_full") };
 	*d = (struct desk){ .loop = loop_new(), .service = service };
 	d->http = http_new(&conf, journal_new(20));
 	loop_use_http(d->loop, d->http);

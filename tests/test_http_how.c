@@ -36,7 +36,8 @@ static void desk_open(struct desk *d, bool told)
 	sandbox_attach(d->sandbox, d->loop);
 	raas = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(d->sandbox));
 	vault = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
-	http.service[SVC_RAAS] = (struct http_service){ raas, "remitty-sandbox-full" };
+	http.service[SVC_RAAS] = (struct http_service){ .base_url = raas,
+							       .key = "remitty-sandbox-full" };
 	http.service[SVC_VGS].base_url = vault;
 	d->http = http_new(&http, d->journal);
 	loop_use_http(d->loop, d->http);

@@ -63,12 +63,15 @@ static void any_operation_can_fail_with_500(void **state)
 		struct got got;
 
 		line = (*op)->service == SVC_VGS ? xstrdup("POST /vgs/post") :
-		       xasprintf("%s /v1%s", (*op)->method, target);
+		       xasprintf("%s %s%s", (*op)->method,
+				 (*op)->service == SVC_OMNUMI ? "/omnumi" : "/v1", target);
 		got = peer_ask(&w, line, FULL, strcmp((*op)->method, "GET") ? "{}" : NULL);
 		assert_int_equal(got.status, 500);
-		assert_true(doc && doc->bare ? *got.body == '"' :
-			    strstr(got.body, "INTERNAL_SERVER_ERROR") != NULL);
-		assert_non_null(strstr(got.body, "An unhandled error has occurred"));
+		if (!(*op)->marks) {
+			assert_true(doc && doc->bare ? *got.body == '"' :
+				    strstr(got.body, "INTERNAL_SERVER_ERROR") != NULL);
+			assert_non_null(strstr(got.body, "An unhandled error has occurred"));
+		}
 		got_release(&got);
 		json_decref(args);
 		free(target);

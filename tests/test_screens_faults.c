@@ -190,7 +190,7 @@ static void outside_too_faults_come_and_go(void **state)
 	assert_int_equal(inside(d)->faults[0].kind, FAULT_500);
 	assert_int_equal(status_of_a_call(d), 500);
 	switchboard_follow(app);
-	desk_await(app, "always                         1");
+	desk_await(app, "always                        1");
 	desk_type(app, "<Down><Enter><Tab>3<F10>");
 	desk_await(app, "3 more · 5 s");
 	desk_type(app, " ");

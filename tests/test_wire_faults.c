@@ -118,7 +118,8 @@ static struct outcome play(struct trial *t)
 	faulty_start(&t->server, kind, t->papers);
 	url = xasprintf("%s://%s:%d/v1", kind->tls == TLS_NOT ? "http" : "https",
 			kind->localhost ? "localhost" : "127.0.0.1", t->server.port);
-	t->conf = (struct http_conf){ .service = { [SVC_RAAS] = { url, "key" } }, .ca_file = ca,
+	t->conf = (struct http_conf){ .service[SVC_RAAS] = { .base_url = url, .key = "key" },
+				      .ca_file = ca,
 				      .connect_ms = LONG_MS, .total_ms = t->wait };
 	outcome = carry_through(t);
 	outcome.seen = faulty_stop(&t->server);

@@ -43,7 +43,8 @@ struct answer call(struct stage *s, const char *name, const char *scopes, const 
 {
 	const struct op *op = op_find(name);
 	bool no_tenant = str_eq(scopes, "none");
-	const struct caller caller = { no_tenant ? ALL : scopes, no_tenant };
+	const struct caller caller = { .scopes = no_tenant ? ALL : scopes,
+				       .no_tenant = no_tenant };
 	char *filled = with_names(s->names, text);
 	json_t *args = json_loads(filled, JSON_ALLOW_NUL, NULL);
 	struct answer answer = { 0 };

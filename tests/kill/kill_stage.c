@@ -61,7 +61,8 @@ static void on_change(void *ctx, const struct ask *ask)
 bool console_open(struct console *c, const char *db, struct err *err)
 {
 	char *url = xasprintf("http://127.0.0.1:%d/v1", board->port);
-	struct http_conf conf = { .service = { [SVC_RAAS] = { url, "key" } }, .connect_ms = 2000,
+	struct http_conf conf = { .service[SVC_RAAS] = { .base_url = url, .key = "key" },
+				  .connect_ms = 2000,
 				  .total_ms = 5000 };
 
 	*c = (struct console){ .told = true, .patience = 60000 };

@@ -44,7 +44,7 @@ static char *first_invalid(const struct op *op, const json_t *body, char *name, 
 		return NULL;
 	key = input_name(json_object_iter_key(at));
 	message = text_of(json_object_iter_value(at), "message");
-	snprintf(name, room, "%s", key);
+	text_put(name, room, key);
 	field = op->in ? field_find(op->in, key) : NULL;
 	return xasprintf("%s: %s", field && field->label ? _(field->label) : key,
 			 message ? message : _("this value was not accepted"));
@@ -94,11 +94,11 @@ static void read_refusal(const struct op *op, int status, const json_t *body, st
 	safe = reason ? clean_secrets(reason) : NULL;
 	word = clean_text(code ? code : "", sizeof(err->code) - 1);
 	codes_explain(op, status, telling_code(op, status, body), safe, err);
-	snprintf(err->code, sizeof(err->code), "%s", word);
+	text_put(err->code, sizeof(err->code), word);
 	text_whole(err->code);
 	tell_more(op, status, body, err);
 	if (!*err->field)
-		snprintf(err->field, sizeof(err->field), "%s", name);
+		text_put(err->field, sizeof(err->field), name);
 	text_whole(err->field);
 	free(word);
 	free(safe);
@@ -138,7 +138,7 @@ static void read_success(const struct op *op, int status, const json_t *body, si
 		err_set(err, ERR_PROTOCOL,
 			_("The service answered something we do not understand: %.150s"),
 			found.text);
-		snprintf(err->field, sizeof(err->field), "%s", found.field);
+		text_put(err->field, sizeof(err->field), found.field);
 	} else {
 		return;
 	}

@@ -318,7 +318,7 @@ static bool blame_one(const struct op *op, const char *fields, bool inside, stru
 		char *key = xstrndup(fields, n), *found = input_called(op, key, inside);
 
 		if (found)
-			snprintf(err->field, sizeof(err->field), "%s", found);
+			text_put(err->field, sizeof(err->field), found);
 		free(key);
 		free(found);
 		if (*err->field)
@@ -396,7 +396,7 @@ void codes_explain(const struct op *op, int status, const char *code, const char
 		explain_unknown(op, status, reason, err);
 	}
 	err->status = status;
-	snprintf(err->code, sizeof(err->code), "%s", word);
+	text_put(err->code, sizeof(err->code), word);
 	text_whole(err->code);
 	free(word);
 }

@@ -55,7 +55,7 @@ void journey_begin(struct journey *j, struct store *store, const char *alias)
 		open_row(j);
 		return;
 	}
-	snprintf(j->row.alias, sizeof(j->row.alias), "%s", alias);
+	text_put(j->row.alias, sizeof(j->row.alias), alias);
 	open_row(j);
 	journey_goto(j, STEP_CUSTOMER);
 }
@@ -112,10 +112,9 @@ const char *journey_get(const struct journey *j, const char *key)
 static void copy_out(struct journey *j, const char *key)
 {
 	if (str_eq(key, "name"))
-		snprintf(j->row.name, sizeof(j->row.name), "%s", journey_get(j, "name"));
+		text_put(j->row.name, sizeof(j->row.name), journey_get(j, "name"));
 	if (str_eq(key, "userToken"))
-		snprintf(j->row.user_token, sizeof(j->row.user_token), "%s",
-			 journey_get(j, "userToken"));
+		text_put(j->row.user_token, sizeof(j->row.user_token), journey_get(j, "userToken"));
 }
 
 void journey_set_json(struct journey *j, const char *key, json_t *taken)

@@ -69,7 +69,7 @@ struct follow *follow_of(struct outbox *box, const char *id)
 		return f;
 	f = xcalloc(1, sizeof(*f));
 	*f = (struct follow){ .next = box->follows, .box = box };
-	snprintf(f->id, sizeof(f->id), "%s", id);
+	text_put(f->id, sizeof(f->id), id);
 	box->follows = f;
 	return f;
 }
@@ -223,7 +223,7 @@ static void take_refusal(struct ask *ask, const struct err *refused)
 {
 	char *text = xasprintf("%s %s", refused->text, refused->next);
 
-	snprintf(ask->refusal_text, sizeof(ask->refusal_text), "%s", text);
+	text_put(ask->refusal_text, sizeof(ask->refusal_text), text);
 	free(text);
 }
 
@@ -235,7 +235,7 @@ static void complete(struct outbox *box, struct ask *next, const struct news *ne
 	if (next->state == ASK_HANDED)
 		next->server_at = http_server_ms(box->http);
 	if (news->closed)
-		snprintf(next->closed, sizeof(next->closed), "%s", news->closed);
+		text_put(next->closed, sizeof(next->closed), news->closed);
 	if (news->heard && *news->heard->refused.text)
 		take_refusal(next, &news->heard->refused);
 }

@@ -216,7 +216,7 @@ static void on_status(void *owner, const struct op *op, const struct reply *repl
 	}
 	/* The end comes with its details; a key that may not read the status may
 	 * read them all the same. */
-	snprintf(f->word, sizeof(f->word), "%s", word ? word : "");
+	text_put(f->word, sizeof(f->word), word ? word : "");
 	read_detail(f, &ask);
 }
 

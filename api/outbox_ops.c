@@ -25,7 +25,7 @@ static void name_customer(const json_t *args, const unsigned char *salt, struct 
 
 	(void)salt;
 	phone_same(phone ? phone : "", same);
-	snprintf(ask->key, sizeof(ask->key), "%s", same);
+	text_put(ask->key, sizeof(ask->key), same);
 }
 
 /* Last four digits and expiry, MMYY: what one may know of a card. */
@@ -37,6 +37,7 @@ static void name_card(const json_t *args, const unsigned char *salt, struct ask 
 	(void)salt;
 	snprintf(ask->key, sizeof(ask->key), "%s %.4s", n > 4 ? token + n - 4 : n ? token : "",
 		 expiry ? expiry : "");
+	text_whole(ask->key);
 }
 
 static void card_expiry(const json_t *card, char mmyy[static 5])
@@ -65,6 +66,7 @@ static bool is_card(const json_t *entry, const struct ask *ask, const unsigned c
 		return false;
 	card_expiry(entry, mmyy);
 	snprintf(known, sizeof(known), "%s %s", four, mmyy);
+	text_whole(known);
 	return str_eq(known, ask->key);
 }
 
@@ -115,6 +117,7 @@ static void method_brief(const json_t *method, char *buf, size_t size)
 	const char *four = last_four(number ? number : "");
 
 	snprintf(buf, size, "%s ···· %s", type ? type : "", strlen(four) == 4 ? four : "");
+	text_whole(buf);
 }
 
 /* Taking money names the operation that it belongs to, which pays out once. */
@@ -123,7 +126,7 @@ static void name_taking(const json_t *args, const unsigned char *salt, struct as
 	const char *id = text_at(args, "correlationId");
 
 	(void)salt;
-	snprintf(ask->key, sizeof(ask->key), "%s", id ? id : "");
+	text_put(ask->key, sizeof(ask->key), id ? id : "");
 	method_brief(json_at(args, "destinationPaymentMethod"), ask->method, sizeof(ask->method));
 }
 
@@ -282,11 +285,11 @@ bool carriage_fill(const struct carriage *c, const json_t *args, const unsigned 
 	const json_t *amount = c->amount_at ? json_at(args, c->amount_at) : NULL;
 	struct money money = ask->amount;
 
-	snprintf(ask->op, sizeof(ask->op), "%s", c->op->name);
+	text_put(ask->op, sizeof(ask->op), c->op->name);
 	each_place(fact, c->facts) {
 		const char *text = text_at(args, fact->key);
 
-		snprintf((char *)ask + fact->at, fact->size, "%s", text ? text : "");
+		text_put((char *)ask + fact->at, fact->size, text ? text : "");
 	}
 	if (c->name)
 		c->name(args, salt, ask);

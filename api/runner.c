@@ -274,7 +274,7 @@ static void end_row(struct runner *r, enum row_state state, const char *why)
 	struct run_row *row = row_now(r);
 
 	row->state = state;
-	snprintf(row->why, sizeof(row->why), "%s", why);
+	text_put(row->why, sizeof(row->why), why);
 	forget_row(r);
 	tell(r, r->queue[r->at]);
 }
@@ -427,7 +427,7 @@ static void judge(struct runner *r, const struct reply *reply)
 	bool passed = verdict(row->scenario, reply, r->draft.expect, lax, &err);
 
 	row->status = reply->status;
-	snprintf(row->code, sizeof(row->code), "%s", verdict_code(row->scenario, reply));
+	text_put(row->code, sizeof(row->code), verdict_code(row->scenario, reply));
 	row->ms = reply->ms;
 	row->serial = reply->exchange->serial;
 	if (!passed && now_ms() - r->row_began < r->conf.retry_ms) {

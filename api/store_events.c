@@ -164,11 +164,11 @@ static void read_head(struct sqlite3_stmt *stmt, struct webhook_event *event)
 		.replay = sqlite3_column_int(stmt, 4) != 0,
 		.date = sqlite3_column_int64(stmt, 7),
 	};
-	snprintf(event->correlation_id, sizeof(event->correlation_id), "%s", db_text(stmt, 5));
-	snprintf(event->status, sizeof(event->status), "%s", db_text(stmt, 6));
-	snprintf(event->digest, sizeof(event->digest), "%s", db_text(stmt, 8));
-	snprintf(event->note, sizeof(event->note), "%s", db_text(stmt, 9));
-	snprintf(event->forwarded, sizeof(event->forwarded), "%s", db_text(stmt, 10));
+	text_put(event->correlation_id, sizeof(event->correlation_id), db_text(stmt, 5));
+	text_put(event->status, sizeof(event->status), db_text(stmt, 6));
+	text_put(event->digest, sizeof(event->digest), db_text(stmt, 8));
+	text_put(event->note, sizeof(event->note), db_text(stmt, 9));
+	text_put(event->forwarded, sizeof(event->forwarded), db_text(stmt, 10));
 }
 
 int store_events(struct store *store, int64_t before, struct webhook_event *events, int max)

@@ -49,6 +49,12 @@ void text_whole(char *s)
 	*to = '\0';
 }
 
+void text_put(char *buf, size_t size, const char *text)
+{
+	snprintf(buf, size, "%s", text);
+	text_whole(buf);
+}
+
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
 	va_list ap;
@@ -175,21 +181,6 @@ char *str_steal(struct str *str)
 
 	*str = (struct str){ 0 };
 	return s;
-}
-
-void str_whole(char *s)
-{
-	size_t n = strlen(s), tail = 0, need;
-	unsigned char lead;
-
-	while (tail < n && ((unsigned char)s[n - 1 - tail] & 0xc0) == 0x80)
-		tail++;
-	if (tail == n)
-		return;
-	lead = (unsigned char)s[n - 1 - tail];
-	need = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
-	if (tail < need)
-		s[n - 1 - tail] = '\0';
 }
 
 bool str_eq(const char *a, const char *b)

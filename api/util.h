@@ -44,6 +44,9 @@ struct err {
 /* Leave out of a text what a limit cut off: bytes that are no whole character. */
 void text_whole(char *s);
 
+/* As much of text as size bytes hold, in whole characters. */
+void text_put(char *buf, size_t size, const char *text);
+
 /* Fill *err (which may be NULL) and return false, so that callers can return
  * it.  text is already translated: err_set(err, ERR_INPUT, _("%s is needed"), …). */
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -77,9 +80,6 @@ void str_release(struct str *);
 
 /* The text, never NULL; the caller frees it and the str is empty again. */
 char *str_steal(struct str *);
-
-/* Take away what a cut by bytes left of a character at the end of UTF-8. */
-void str_whole(char *);
 
 bool str_eq(const char *a, const char *b);	/* NULL equals only NULL */
 bool has_prefix(const char *s, const char *prefix);

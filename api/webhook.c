@@ -209,7 +209,7 @@ static bool take(const json_t *body, const char *key, char *buf, size_t size)
 
 	if (!text || !*text || strlen(text) >= size)
 		return false;
-	snprintf(buf, size, "%s", text);
+	text_put(buf, size, text);
 	return true;
 }
 
@@ -260,7 +260,7 @@ static void read_body(struct webhook_event *event, const struct webhook_post *po
 		event->kind = WEBHOOK_NO_KIND;
 	if (why && event->verdict == WEBHOOK_GOOD) {
 		event->verdict = WEBHOOK_UNREADABLE;
-		snprintf(event->note, sizeof(event->note), "%s", why);
+		text_put(event->note, sizeof(event->note), why);
 	}
 	json_decref(body);
 }
@@ -271,7 +271,7 @@ void webhook_read(struct webhook_event *event, const struct webhook_post *post, 
 	if (post->too_large) {
 		event->verdict = WEBHOOK_UNREADABLE;
 		event->body = xstrdup("");
-		snprintf(event->note, sizeof(event->note), "%s",
+		text_put(event->note, sizeof(event->note),
 			 N_("It is larger than any event, and was not read to its end."));
 		return;
 	}

@@ -117,6 +117,7 @@ void app_note(struct app *app, enum note_kind kind, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(app->note, sizeof(app->note), fmt, ap);
 	va_end(ap);
+	text_whole(app->note);
 	app->note_kind = kind;
 	app->note_next[0] = '\0';
 	app->dirty = true;
@@ -125,7 +126,7 @@ void app_note(struct app *app, enum note_kind kind, const char *fmt, ...)
 void app_blame(struct app *app, const struct err *err)
 {
 	app_note(app, NOTE_BAD, *err->code ? "%s [%s]" : "%s", err->text, err->code);
-	snprintf(app->note_next, sizeof(app->note_next), "%s", err->next);
+	text_put(app->note_next, sizeof(app->note_next), err->next);
 }
 
 /* It was closed as never made, perhaps made anew, and now it is there. */
@@ -135,7 +136,7 @@ static void alarm_of(struct app *app, const struct ask *ask)
 
 	app_note(app, NOTE_BAD, _("Stop: an ask that was closed has appeared at the service after "
 				  "all (%s, %s)."), amount, ask->customer);
-	snprintf(app->note_next, sizeof(app->note_next), "%s",
+	text_put(app->note_next, sizeof(app->note_next),
 		 _("Send nothing more for this customer; open it on the home page, where it needs "
 		   "you."));
 	free(amount);

@@ -29,16 +29,15 @@ void ask_begin(const struct app *app, struct ask *ask)
 
 	*ask = (struct ask){ .state = ASK_DRAFT, .created_at = wall_ms() };
 	ask->journey_id = app->journey->row.id;
-	snprintf(ask->user_token, sizeof(ask->user_token), "%s", fact_of(app, "userToken"));
-	snprintf(ask->customer, sizeof(ask->customer), "%s", fact_of(app, "name"));
-	snprintf(ask->customer_phone, sizeof(ask->customer_phone), "%s", phone);
-	snprintf(ask->payer, sizeof(ask->payer), "%s", fact_of(app, "payer.name"));
-	snprintf(ask->payer_phone, sizeof(ask->payer_phone), "%s", fact_of(app, "payer.phone"));
-	snprintf(ask->payer_country, sizeof(ask->payer_country), "%s",
-		 fact_of(app, "payer.country"));
-	snprintf(ask->method_id, sizeof(ask->method_id), "%s", fact_of(app, "method.id"));
-	snprintf(ask->method, sizeof(ask->method), "%s", fact_of(app, "method.name"));
-	snprintf(ask->replaces, sizeof(ask->replaces), "%s", fact_of(app, "replaces"));
+	text_put(ask->user_token, sizeof(ask->user_token), fact_of(app, "userToken"));
+	text_put(ask->customer, sizeof(ask->customer), fact_of(app, "name"));
+	text_put(ask->customer_phone, sizeof(ask->customer_phone), phone);
+	text_put(ask->payer, sizeof(ask->payer), fact_of(app, "payer.name"));
+	text_put(ask->payer_phone, sizeof(ask->payer_phone), fact_of(app, "payer.phone"));
+	text_put(ask->payer_country, sizeof(ask->payer_country), fact_of(app, "payer.country"));
+	text_put(ask->method_id, sizeof(ask->method_id), fact_of(app, "method.id"));
+	text_put(ask->method, sizeof(ask->method), fact_of(app, "method.name"));
+	text_put(ask->replaces, sizeof(ask->replaces), fact_of(app, "replaces"));
 }
 
 void ask_again(struct app *app, const struct ask *ask)
@@ -90,7 +89,7 @@ static bool read_amount(struct ask_screen_state *st, struct money *amount)
 	if (ok && amount->minor <= 0)
 		ok = err_set(&err, ERR_INPUT, "%s", _("The amount must be more than nothing."));
 	if (!ok) {
-		snprintf(err.field, sizeof(err.field), "%s", AMOUNT);
+		text_put(err.field, sizeof(err.field), AMOUNT);
 		form_blame(&st->form, &err);
 	}
 	free(typed);
@@ -107,7 +106,7 @@ static void do_read_back(struct screen *screen)
 	ask_begin(screen->app, &ask);
 	if (record && read_amount(st, &ask.amount)) {
 		words = form_get(&st->form, WORDS);
-		snprintf(ask.note, sizeof(ask.note), "%s", words);
+		text_put(ask.note, sizeof(ask.note), words);
 		free(words);
 		app_push(screen->app, &confirm_screen, &ask);
 	}

@@ -57,7 +57,7 @@ void carried_refusal(struct app *app, const struct ask *ask, struct err *err)
 	codes_explain(c ? c->op : &op_requestMoneyV2, 400, *ask->refusal ? ask->refusal : NULL,
 		      *ask->refusal_text ? ask->refusal_text : NULL, err);
 	if (*ask->refusal_field)
-		snprintf(err->field, sizeof(err->field), "%s", ask->refusal_field);
+		text_put(err->field, sizeof(err->field), ask->refusal_field);
 	outbox_seen(app->outbox, ask->correlation_id);
 }
 
@@ -98,7 +98,7 @@ static void show_now(struct screen *screen)
 	char id[sizeof(screen->app->carrying)];
 	struct track_arg arg = { .correlation_id = id };
 
-	snprintf(id, sizeof(id), "%s", screen->app->carrying);
+	text_put(id, sizeof(id), screen->app->carrying);
 	if (!is_shown(screen->app, id))
 		app_push(screen->app, &carry_screen, &arg);
 }
@@ -107,7 +107,7 @@ void carried_show(struct screen *screen, const struct ask *ask)
 {
 	struct app *app = screen->app;
 
-	snprintf(app->carrying, sizeof(app->carrying), "%s", ask->correlation_id);
+	text_put(app->carrying, sizeof(app->carrying), ask->correlation_id);
 	app_when_top(screen, show_now);
 }
 

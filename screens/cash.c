@@ -154,7 +154,7 @@ static void cash_open(struct screen *screen, const void *arg)
 	struct cash_state *st = state_of(screen);
 	const struct cash_arg *of = arg;
 
-	snprintf(st->user_token, sizeof(st->user_token), "%s", of->user_token);
+	text_put(st->user_token, sizeof(st->user_token), of->user_token);
 	if (of->amount)
 		st->amount = *of->amount;
 	input_init(&st->search, "", false);

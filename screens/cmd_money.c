@@ -13,7 +13,7 @@ struct wait {
 	struct ask ask;			/* as last changed */
 };
 
-#define COPY(to, from) snprintf((to), sizeof(to), "%s", (from))
+#define COPY(to, from) text_put((to), sizeof(to), (from))
 
 /* The whole of it, read back before it is confirmed. */
 static void print_preview(const struct session *s, const struct op *op, const struct ask *ask)

@@ -58,7 +58,7 @@ static void contact_open(struct screen *screen, const void *arg)
 	json_t *prefill;
 
 	if (what->contact) {
-		snprintf(st->phone, sizeof(st->phone), "%s", word_of(what->contact, "phone"));
+		text_put(st->phone, sizeof(st->phone), word_of(what->contact, "phone"));
 		form_init(&st->form, op_updateContact.in, old_fields, what->contact);
 		return;
 	}

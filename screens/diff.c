@@ -126,6 +126,7 @@ static void name_it(char *title, size_t size, const struct exchange *x)
 	clock_seconds(x->at, clock);
 	snprintf(title, size, "%s  %.100s", x->at < today_start() ? day : clock,
 		 *x->scenario ? x->scenario : x->op ? x->op->name : x->url);
+	text_whole(title);
 }
 
 static char *lines_of(const struct app *app, const struct exchange *x)

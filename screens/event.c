@@ -49,6 +49,7 @@ static void name_it(struct event_state *st)
 	clock_seconds(event->at, clock);
 	snprintf(st->title, sizeof(st->title), "%s%s%s  %s  %s", day, *day ? "  " : "", clock,
 		 webhook_kind_word(event->kind), event_status_words(event));
+	text_whole(st->title);
 }
 
 static void load(struct event_state *st)

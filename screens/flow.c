@@ -54,7 +54,7 @@ void flow_goto(struct app *app, enum step step)
 	char ask[37];
 	struct track_arg arg = { .correlation_id = ask };
 
-	snprintf(ask, sizeof(ask), "%s", journey_get(app->journey, "ask"));
+	text_put(ask, sizeof(ask), journey_get(app->journey, "ask"));
 	if (!step_screens[step]) {
 		app_home(app);
 		return;
@@ -114,12 +114,12 @@ static void remember_customer(struct app *app)
 	const struct journey *j = app->journey;
 	struct customer c = { .seen_at = wall_ms() };
 
-	snprintf(c.phone, sizeof(c.phone), "%s", journey_get(j, "phone"));
-	snprintf(c.email, sizeof(c.email), "%s", journey_get(j, "email"));
-	snprintf(c.user_token, sizeof(c.user_token), "%s", journey_get(j, "userToken"));
-	snprintf(c.name, sizeof(c.name), "%s", journey_get(j, "name"));
-	snprintf(c.status, sizeof(c.status), "%s", journey_get(j, "status"));
-	snprintf(c.detail, sizeof(c.detail), "%s", journey_get(j, "statusDetail"));
+	text_put(c.phone, sizeof(c.phone), journey_get(j, "phone"));
+	text_put(c.email, sizeof(c.email), journey_get(j, "email"));
+	text_put(c.user_token, sizeof(c.user_token), journey_get(j, "userToken"));
+	text_put(c.name, sizeof(c.name), journey_get(j, "name"));
+	text_put(c.status, sizeof(c.status), journey_get(j, "status"));
+	text_put(c.detail, sizeof(c.detail), journey_get(j, "statusDetail"));
 	store_customer_put(app->store, &c, NULL);	/* a cache: the service knows it all */
 }
 

@@ -86,7 +86,7 @@ static const char *customer_phone(struct app *app)
 	const char *phone = journey_get(app->journey, "phone");
 
 	if (!str_eq(phone, app->header_phone.e164)) {
-		snprintf(app->header_phone.e164, sizeof(app->header_phone.e164), "%s", phone);
+		text_put(app->header_phone.e164, sizeof(app->header_phone.e164), phone);
 		phone_words(phone, app->header_phone.words);
 	}
 	return app->header_phone.words;

@@ -61,7 +61,7 @@ static void settle(struct history_state *st)
 	char focus[37] = "";
 
 	if (st->list.at < st->list.n)
-		snprintf(focus, sizeof(focus), "%s", st->rows[st->list.at].ask.correlation_id);
+		text_put(focus, sizeof(focus), st->rows[st->list.at].ask.correlation_id);
 	if (st->n)
 		qsort(st->rows, (size_t)st->n, sizeof(*st->rows), newest_first);
 	for (int i = 0; *focus && st->list.at && i < st->n; i++)
@@ -104,18 +104,18 @@ static bool ask_of(const json_t *op, const char *currency, struct ask *ask)
 	const char *id = word_of(op, "correlationId");
 
 	*ask = (struct ask){ .state = ASK_OPEN };
-	snprintf(ask->correlation_id, sizeof(ask->correlation_id), "%s",
-		 *id ? id : word_of(op, "id"));
+	text_put(ask->correlation_id, sizeof(ask->correlation_id), *id ? id : word_of(op, "id"));
 	snprintf(ask->payer, sizeof(ask->payer), "%s%s%s", word_of(to, "firstName"),
 		 *word_of(to, "firstName") ? " " : "", word_of(to, "lastName"));
+	text_whole(ask->payer);
 	if (!*ask->payer)
-		snprintf(ask->payer, sizeof(ask->payer), "%s", word_of(to, "phoneNumber"));
-	snprintf(ask->status, sizeof(ask->status), "%s", word_of(op, "status"));
-	snprintf(ask->code, sizeof(ask->code), "%s", word_of(op, "code"));
+		text_put(ask->payer, sizeof(ask->payer), word_of(to, "phoneNumber"));
+	text_put(ask->status, sizeof(ask->status), word_of(op, "status"));
+	text_put(ask->code, sizeof(ask->code), word_of(op, "code"));
 	ask->created_at = parse_time(word_of(op, "createdAt"));
 	if (*word_of(op, "currency"))
 		currency = word_of(op, "currency");
-	snprintf(ask->amount.currency, sizeof(ask->amount.currency), "%s", currency);
+	text_put(ask->amount.currency, sizeof(ask->amount.currency), currency);
 	money_from_json(json_object_get(op, "amount"), currency, &ask->amount, NULL);
 	return *ask->correlation_id != '\0';
 }
@@ -175,7 +175,7 @@ static void history_open(struct screen *screen, const void *arg)
 	struct history_state *st = state_of(screen);
 
 	if (arg)
-		snprintf(st->user_token, sizeof(st->user_token), "%s", (const char *)arg);
+		text_put(st->user_token, sizeof(st->user_token), (const char *)arg);
 	do_reload(screen);
 }
 

@@ -275,7 +275,7 @@ static void open_ask(struct home_state *st, const struct ask *ask)
 	struct track_arg arg = { .correlation_id = id };
 	bool money = !c || c->kind == CARRIES_MONEY, journey;
 
-	snprintf(id, sizeof(id), "%s", ask->correlation_id);
+	text_put(id, sizeof(id), ask->correlation_id);
 	journey = take_journey_of(app, ask);
 	if (journey && !money) {
 		flow_goto(app, c->kind == CARRIES_CUSTOMER ? STEP_REGISTER : STEP_METHOD);
@@ -299,8 +299,8 @@ static void open_row(struct home_state *st)
 		flow_resume(st->screen.app, row->journey.id);
 		break;
 	case ROW_FOUND:
-		snprintf(alias, sizeof(alias), "%s",
-			 *row->customer.phone ? row->customer.phone : row->customer.email);
+		text_put(alias, sizeof(alias), *row->customer.phone ?
+			 row->customer.phone : row->customer.email);
 		begin(st, alias);
 	}
 }

@@ -84,7 +84,7 @@ static void do_quit(struct screen *screen)
 	}
 	app_note(app, NOTE_BAD, "%s", _("Something is just being sent. remitty closes as soon as "
 					"the answer is here."));
-	snprintf(app->note_next, sizeof(app->note_next), "%s",
+	text_put(app->note_next, sizeof(app->note_next),
 		 _("Ctrl-Q again leaves at once; what became of it is then looked up at the next "
 		   "start."));
 }

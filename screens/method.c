@@ -39,7 +39,7 @@ static void focus_method(struct method_state *st, const char *before)
 	const json_t *method;
 	size_t i;
 
-	snprintf(st->chosen, sizeof(st->chosen), "%s", chosen);
+	text_put(st->chosen, sizeof(st->chosen), chosen);
 	if (*before && same)
 		chosen = before;
 
@@ -90,7 +90,7 @@ static void on_methods(void *owner, const struct op *op, const struct reply *rep
 	st->screen.app->dirty = true;
 	if (reply->err.kind)
 		return;
-	snprintf(before, sizeof(before), "%s",
+	text_put(before, sizeof(before),
 		 word_of(json_array_get(st->methods, (size_t)st->list.at), "id"));
 	json_decref(st->methods);
 	st->methods = json_deep_copy(reply->body);
@@ -365,6 +365,7 @@ static void expiry_words(const json_t *method, char buf[static 32])
 	else if (*month && *year)
 		snprintf(buf, 32, _("expires %.2s/%.2s"), month,
 			 year + (strlen(year) == 4 ? 2 : 0));
+	text_whole(buf);
 }
 
 static const char *second_word(const json_t *method)

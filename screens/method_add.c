@@ -169,8 +169,8 @@ static void begin(struct add_state *st, const struct op *op)
 	struct err err = { 0 };
 
 	set_text(st->card, "userToken", fact_of(app, "userToken"));
-	snprintf(ask.customer, sizeof(ask.customer), "%s", fact_of(app, "name"));
-	snprintf(ask.customer_phone, sizeof(ask.customer_phone), "%s", fact_of(app, "phone"));
+	text_put(ask.customer, sizeof(ask.customer), fact_of(app, "name"));
+	text_put(ask.customer_phone, sizeof(ask.customer_phone), fact_of(app, "phone"));
 	method_words(st->card, ask.method, sizeof(ask.method));
 	st->waiting = carried_begin(app, METHOD_FACT, op, st->card, &ask, &err);
 	if (!st->waiting)
@@ -185,10 +185,11 @@ static void name_card(json_t *card)
 	char name[40] = "CARD", *p;
 
 	if (*network && !str_eq(network, "NotApplicable"))
-		snprintf(name, 30, "%s", network);
+		text_put(name, 30, network);
 	for (p = name; *p; p++)
 		*p = (char)toupper((unsigned char)*p);
 	snprintf(p, 6, "-%s", n > 4 ? token + n - 4 : token);
+	text_whole(name);
 	set_text(card, "name", name);
 }
 

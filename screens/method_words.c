@@ -2,6 +2,7 @@
 
 #include "screens/method.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,21 +24,31 @@ const char *method_number(const json_t *method)
 	return "";
 }
 
+/* The digits have their room, however long the word is. */
+static void network_words(const char *word, const char *number, char *buf, size_t size)
+{
+	enum { DIGITS = 16 };		/* of " ···· 1111" */
+	char cut[64];
+
+	assert(size > DIGITS);
+	text_put(cut, size - DIGITS < sizeof(cut) ? size - DIGITS : sizeof(cut), word);
+	snprintf(buf, size, "%s ···· %s", cut, last_four(number));
+}
+
 void method_words(const json_t *method, char *buf, size_t size)
 {
 	const char *number = method_number(method), *type = word_of(method, "type");
 	const char *network = word_of(method, "cardNetwork");
 
 	if (!method_is_bank(type)) {
-		snprintf(buf, size, "%s ···· %s", *network && !str_eq(network, "NotApplicable") ?
-			 network : codes_method_word(type), last_four(number));
-		str_whole(buf);
+		network_words(*network && !str_eq(network, "NotApplicable") ?
+			      network : codes_method_word(type), number, buf, size);
 		return;
 	}
 	if (strspn(number, "0123456789") == 18)
 		snprintf(buf, size, "CLABE %.3s ···· %s", number, last_four(number));
 	else
-		snprintf(buf, size, "%s ···· %s", codes_method_word(type), last_four(number));
+		network_words(codes_method_word(type), number, buf, size);
 }
 
 char *method_odd_words(struct app *app, const json_t *method, unsigned hidden,

@@ -12,7 +12,7 @@ void odd_take(const struct name_look *looks, int i, struct odd_name *out)
 
 	*out = (struct odd_name){ .odd = look->odd, .same = look->same };
 	if (look->twin >= 0)
-		snprintf(out->twin, sizeof(out->twin), "%s", looks[look->twin].number);
+		text_put(out->twin, sizeof(out->twin), looks[look->twin].number);
 }
 
 char *odd_words(const struct odd_name *name)

@@ -108,7 +108,7 @@ static void carry(struct screen *screen)
 	struct ask ask = { 0 };
 	struct err err = { 0 };
 
-	snprintf(ask.customer, sizeof(ask.customer), "%s", fact_of(app, "name"));
+	text_put(ask.customer, sizeof(ask.customer), fact_of(app, "name"));
 	if (!outbox_take(app->outbox, st->op, st->args, &ask, &err)) {
 		app_blame(app, &err);
 		return;

@@ -34,12 +34,11 @@ void payer_words(const json_t *contact, char *buf, size_t size)
 {
 	const char *first = word_of(contact, "firstName"), *last = word_of(contact, "lastName");
 
-	if (*first || *last)
-		snprintf(buf, size, "%s%s%s", first, *first && *last ? " " : "", last);
-	else
-		snprintf(buf, size, "%s", *word_of(contact, "alias") ? word_of(contact, "alias") :
+	snprintf(buf, size, "%s%s%s", first, *first && *last ? " " : "", last);
+	text_whole(buf);
+	if (!*buf)
+		text_put(buf, size, *word_of(contact, "alias") ? word_of(contact, "alias") :
 			 word_of(contact, "phone"));
-	str_whole(buf);
 }
 
 static void country_of(const json_t *contact, char buf[static 3])
@@ -47,7 +46,7 @@ static void country_of(const json_t *contact, char buf[static 3])
 	struct phone phone;
 
 	snprintf(buf, 3, "%s", word_of(contact, "countryCode"));
-	str_whole(buf);
+	text_whole(buf);
 	if (!*buf && phone_parse(word_of(contact, "phone"), "", &phone, NULL))
 		snprintf(buf, 3, "%s", phone.country);
 }
@@ -185,7 +184,7 @@ static void focus_payer(struct payer_state *st, const char *before)
 	const char *phone = fact_of(st->screen.app, "payer.phone");
 	bool same = str_eq(st->chosen, phone);
 
-	snprintf(st->chosen, sizeof(st->chosen), "%s", phone);
+	text_put(st->chosen, sizeof(st->chosen), phone);
 	if (*before && same)
 		phone = before;
 	for (int i = 0; *phone && i < st->list.n; i++)
@@ -209,7 +208,7 @@ static void on_contacts(void *owner, const struct op *op, const struct reply *re
 		st->err = reply->err;
 	if (reply->err.kind)
 		return;		/* without the frequent ones the order is plain, nothing else */
-	snprintf(before, sizeof(before), "%s", word_of(contact_at(st, st->list.at), "phone"));
+	text_put(before, sizeof(before), word_of(contact_at(st, st->list.at), "phone"));
 	json_decref(*into);
 	*into = json_deep_copy(reply->body);
 	if (into == &st->contacts)
@@ -240,7 +239,7 @@ static void payer_open(struct screen *screen, const void *arg)
 	struct payer_state *st = state_of(screen);
 
 	(void)arg;
-	snprintf(st->chosen, sizeof(st->chosen), "%s", fact_of(screen->app, "payer.phone"));
+	text_put(st->chosen, sizeof(st->chosen), fact_of(screen->app, "payer.phone"));
 	input_init(&st->search, "", false);
 	do_reload(screen);
 }

@@ -87,7 +87,7 @@ static bool take_currencies(struct quote_state *st, const json_t *quote)
 
 	if (!other) {
 		if (*pays)
-			snprintf(st->pays, sizeof(st->pays), "%s", pays);
+			text_put(st->pays, sizeof(st->pays), pays);
 		return true;
 	}
 	err_set(&st->err, ERR_PROTOCOL,
@@ -184,10 +184,10 @@ static void quote_open(struct screen *screen, const void *arg)
 	const char *currency;
 
 	(void)arg;
-	snprintf(st->country, sizeof(st->country), "%s", fact_of(app, "payer.country"));
-	snprintf(st->gets, sizeof(st->gets), "%s", app->config->tenant_currency);
+	text_put(st->country, sizeof(st->country), fact_of(app, "payer.country"));
+	text_put(st->gets, sizeof(st->gets), app->config->tenant_currency);
 	currency = country_currency(st->country);
-	snprintf(st->pays, sizeof(st->pays), "%s", currency ? currency : "");
+	text_put(st->pays, sizeof(st->pays), currency ? currency : "");
 	st->by_payer = str_eq(word_of(draft, "by"), "payer");
 	input_init(&st->amount, word_of(draft, "amount"), false);
 	st->amount.max = 16;

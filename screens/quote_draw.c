@@ -11,6 +11,7 @@
 static const char *first_name(const char *name, const char *otherwise, char buf[static 40])
 {
 	snprintf(buf, 40, "%.*s", (int)strcspn(name, " "), name);
+	text_whole(buf);
 	return *buf ? buf : otherwise;
 }
 

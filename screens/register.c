@@ -183,7 +183,7 @@ static bool begin(struct register_state *st, const json_t *record, struct err *e
 	struct app *app = st->screen.app;
 	struct ask ask = { 0 };
 
-	snprintf(ask.customer, sizeof(ask.customer), "%s", journey_get(app->journey, "name"));
+	text_put(ask.customer, sizeof(ask.customer), journey_get(app->journey, "name"));
 	st->waiting = carried_begin(app, FACT, &op_registerUserV2, record, &ask, err);
 	return st->waiting;
 }
@@ -240,7 +240,7 @@ static void on_available(void *owner, const struct op *op, const struct reply *r
 		app_note(app, NOTE_GOOD, _("%s is free."), phone);
 	} else {
 		app_note(app, NOTE_BAD, _("%s is in use already."), phone);
-		snprintf(app->note_next, sizeof(app->note_next), "%s",
+		text_put(app->note_next, sizeof(app->note_next),
 			 _("If it is hers, go back and look her up by it; else correct it."));
 	}
 }
@@ -257,7 +257,7 @@ static void do_check_phone(struct screen *screen)
 	if (phone_parse(typed, country, &phone, &err)) {
 		json_t *args = json_pack("{ss}", "phone", phone.e164);
 
-		snprintf(st->asked_phone, sizeof(st->asked_phone), "%s", phone.e164);
+		text_put(st->asked_phone, sizeof(st->asked_phone), phone.e164);
 		http_send(screen->app->http, &op_isPhoneAvailable, args, on_available, st);
 		json_decref(args);
 	} else {

@@ -40,7 +40,7 @@ void phone_words(const char *e164, char buf[static 32])
 	struct phone phone;
 
 	snprintf(buf, 32, "%s", phone_parse(e164, "", &phone, NULL) ? phone.shown : e164);
-	str_whole(buf);
+	text_whole(buf);
 }
 
 char *person_words(const char *name, const char *phone, const char *country)

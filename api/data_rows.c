@@ -37,7 +37,7 @@ static bool is_own(const char *column)
 static bool is_value(const char *column)
 {
 	char *name = value_name(column);
-	bool found = name && (step_giving(name) || has_prefix(name, "new."));
+	bool found = name && (step_giving(name, SVC_COUNT) || has_prefix(name, "new."));
 
 	free(name);
 	return found;

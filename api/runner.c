@@ -12,7 +12,7 @@
 #include "api/store_runs.h"
 #include "api/verdict.h"
 
-#define STEPS_MOST 128
+#define STEPS_MOST 400
 #define LOOKS_SANDBOX 30		/* of a step that waits for something */
 #define LOOKS_ELSEWHERE 60
 #define LOOK_EVERY_MS 2000
@@ -322,7 +322,7 @@ static void next_row(struct runner *r)
 static struct scene *shared_scene(struct runner *r)
 {
 	return r->plan.list[r->plan_at].fresh ? NULL :
-	       &r->shared[r->plan.list[r->plan_at].step - scene_steps];
+	       &r->shared[step_index(r->plan.list[r->plan_at].step)];
 }
 
 static void scene_failed(struct runner *r, const char *why)

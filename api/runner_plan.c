@@ -103,8 +103,8 @@ static void add_named(struct plan *plan, const char *row)
 static void add_called_for(struct plan *plan, const struct scenario *s)
 {
 	field_each(f, s->op->in) {
-		const struct step *step = f->required && f->in != IN_BODY ? step_giving(f->key) :
-					  NULL;
+		const struct step *step = f->required && f->in != IN_BODY ?
+					  step_giving(f->key, s->op->service) : NULL;
 
 		if (step && !row_says(s->how, f->key) && !plan_keeps(plan, f->key) &&
 		    !json_object_get(s->fields, f->key))
@@ -160,7 +160,7 @@ void plan_given(const json_t *given, json_t *values)
 	json_t *value;
 
 	json_object_foreach((json_t *)given, name, value) {
-		const struct step *step = step_giving(name);
+		const struct step *step = step_giving(name, SVC_COUNT);
 
 		json_object_set(values, name, value);
 		if (step)

@@ -46,8 +46,9 @@ static bool is_slow(const char *row)
 		const struct step *step = item.kind == ITEM_STEP && item.fresh ?
 					  step_find(item.name, strlen(item.name)) : NULL;
 
-		for (const struct step *s = scene_steps; step && s->name; s++)
-			found |= s->until && (s == step || step_needs(step, s));
+		if (step)
+			step_each(s)
+				found |= s->until && (s == step || step_needs(step, s));
 		item_release(&item);
 	}
 	return found;

@@ -22,7 +22,7 @@
 
 #define NEW_PERSON "phoneNumber=${new.phone}; "
 
-const struct step scene_steps[] = {
+const struct step scenes_raas[] = {
 	/* people */
 	{ .name = "customer", .needs = "registered", .op = &op_getUserTokenV2,
 	  .set = "-email", .keep = KEEP_SEEN, .until = "status=Completed" },
@@ -104,9 +104,24 @@ const struct step scene_steps[] = {
 	{ .name = NULL }
 };
 
+#define SCENES_ENTRY(table) table,
+const struct step *const scene_tables[] = { SCENES(SCENES_ENTRY) NULL };
+
+int step_index(const struct step *step)
+{
+	int n = 0;
+
+	step_each(s) {
+		if (s == step)
+			return n;
+		n++;
+	}
+	return -1;
+}
+
 const struct step *step_find(const char *name, size_t n)
 {
-	for (const struct step *s = scene_steps; s->name; s++)
+	step_each(s)
 		if (strlen(s->name) == n && !memcmp(s->name, name, n))
 			return s;
 	return NULL;
@@ -138,10 +153,11 @@ bool step_keeps(const struct step *step, const char *value)
 	return false;
 }
 
-const struct step *step_giving(const char *value)
+const struct step *step_giving(const char *value, enum service service)
 {
-	for (const struct step *s = scene_steps; s->name; s++)
-		if (step_keeps(s, value))
+	step_each(s)
+		if (step_keeps(s, value) && (service == SVC_COUNT || (s->op->service ==
+		    SVC_OMNUMI) == (service == SVC_OMNUMI)))
 			return s;
 	return NULL;
 }
@@ -241,7 +257,7 @@ static bool step_wants_sandbox(const struct step *step)
 {
 	if (step->sandbox)
 		return true;
-	for (const struct step *s = scene_steps; s->name; s++)
+	step_each(s)
 		if (s->sandbox && step_needs(step, s))
 			return true;
 	return false;

@@ -21,13 +21,29 @@ struct step {
 	bool sandbox;			/* leans on what only the sandbox knows */
 };
 
-extern const struct step scene_steps[];
+/* Their tables, one after the other: a group of operations has one of its own. */
+#define SCENES(_) \
+	_(scenes_raas) _(scenes_email) _(scenes_business) _(scenes_banks) _(scenes_wallet) \
+	_(scenes_cards) _(scenes_badges)
+
+#define SCENES_DECLARE(table) extern const struct step table[];
+SCENES(SCENES_DECLARE)
+
+extern const struct step *const scene_tables[];	/* ends with NULL */
+
+#define step_each(s) \
+	for (const struct step *const *s##_table = scene_tables; *s##_table; s##_table++) \
+		for (const struct step *s = *s##_table; s->name; s++)
+
+/* Its place among all of them. */
+int step_index(const struct step *);
 
 /* By its name, of which the first n characters count; NULL. */
 const struct step *step_find(const char *name, size_t n);
 
-/* The first step that keeps a value of this name; NULL. */
-const struct step *step_giving(const char *value);
+/* The first step that keeps a value of this name, by an operation of this service
+ * (SVC_COUNT: of any; the card vault belongs to the first); NULL. */
+const struct step *step_giving(const char *value, enum service);
 
 /* The next value that a step keeps; false at the end. */
 struct kept {

@@ -113,7 +113,7 @@ static void check_kept(const struct step *s)
 static void every_step_can_be_made(void **state)
 {
 	(void)state;
-	for (const struct step *s = scene_steps; s->name; s++) {
+	step_each(s) {
 		const char *needs = s->needs ? s->needs : "";
 
 		assert_ptr_equal(step_find(s->name, strlen(s->name)), s);

@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/config.h"
 #include "api/geo.h"
 
 extern const char asset_schema_sql[];
@@ -103,6 +105,24 @@ bool db_row(struct sqlite3_stmt *stmt)
 		return true;
 	sqlite3_reset(stmt);
 	return false;
+}
+
+int64_t db_number(struct sqlite3_stmt *stmt)
+{
+	int64_t number = 0;
+
+	if (db_row(stmt)) {
+		number = sqlite3_column_int64(stmt, 0);
+		sqlite3_reset(stmt);
+	}
+	return number;
+}
+
+int64_t db_next(struct store *store, const char *sql)
+{
+	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
+
+	return stmt ? db_number(stmt) : 1;
 }
 
 static bool run(struct store *store, const char *sql, struct err *err)
@@ -300,6 +320,7 @@ static bool schema_ready(struct store *store, struct err *err)
 	}
 	if (version == newest)
 		return true;
+	store->fresh = version == 0;
 	/* When another process is just doing the same this may be refused: it is done then. */
 	if (version == 0)
 		run(store, "PRAGMA journal_mode = WAL", NULL);
@@ -333,7 +354,7 @@ static bool file_ready(const char *path, struct err *err)
 	return true;
 }
 
-struct store *store_open(const char *path, struct err *err)
+struct store *store_open_locked(const char *path, struct err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
 		    SQLITE_OPEN_EXRESCODE;
@@ -352,12 +373,35 @@ struct store *store_open(const char *path, struct err *err)
 	store_patience(store, BUSY_MS);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-	if (run(store, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;", err) &&
-	    schema_ready(store, err))
+	db_seal_functions(store);
+	/* What is deleted is overwritten: keys above all. */
+	if (run(store, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
+		       "PRAGMA secure_delete = ON;", err) &&
+	    schema_ready(store, err) && db_seal_read(store, err))
 		return store;
 failed:
 	store_close(store);
 	return NULL;
+}
+
+struct store *store_open(const char *path, struct err *err)
+{
+	struct store *store = store_open_locked(path, err);
+	bool apart = str_eq(path, ":memory:");
+	char *key_path = store_key_path(path);
+	char *word = store && !apart ? store_key_word(store, key_path, err) : NULL;
+	unsigned char key[SEAL_KEY] = { 0 };
+
+	if (word)
+		seal_word(word, key);
+	if (store && ((!word && !apart) || !store_unlock(store, SEAL_FILE, key, err))) {
+		store_close(store);
+		store = NULL;
+	}
+	sodium_memzero(key, sizeof(key));
+	secret_free(word);
+	free(key_path);
+	return store;
 }
 
 void store_close(struct store *store)
@@ -367,6 +411,7 @@ void store_close(struct store *store)
 	for (int i = 0; i < store->n_kept; i++)
 		sqlite3_finalize(store->kept[i].stmt);
 	sqlite3_close(store->db);
+	db_ring_drop(store);
 	free(store->path);
 	free(store);
 }

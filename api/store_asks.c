@@ -13,17 +13,38 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The order of these three is one and the same. */
+/* What of an ask is sealed, with its customer's key where she is known; SEAL's is
+ * a place of the statement, and ?1 the correlation id. */
+#define OPEN(column) "unseal(" column ", 'asks." column "', correlation_id, key_id)"
+#define SEAL(column, place) "seal(" place ", 'asks." column "', ?1, ?43)"
+/* In a row that is there.  While nobody has unlocked, a blank is one that could
+ * not be read: it stays as it was. */
+#define SEAL_AGAIN(column, place) \
+	column " = iif(" place " = '' AND is_locked(), " column ", " \
+	"seal(" place ", 'asks." column "', correlation_id, key_id))"
+
+/* The order of these four is one and the same. */
 #define ASK_COLUMNS \
 	"correlation_id, journey_id, user_token, customer, customer_phone, payer, payer_phone, " \
 	"payer_country, amount, currency, method_id, method, note, state, status, " \
 	"status_detail, code, link, plat_id, refusal, refusal_text, created_at, handed_at, " \
 	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
 	"owner_pid, owner_born, op, key, held, server_at, refusal_field, closed, replaces"
+#define ASK_OPENED \
+	"correlation_id, journey_id, user_token, " OPEN("customer") ", " OPEN("customer_phone") \
+	", " OPEN("payer") ", " OPEN("payer_phone") ", payer_country, amount, currency, " \
+	"method_id, " OPEN("method") ", " OPEN("note") ", state, status, status_detail, code, " \
+	OPEN("link") ", plat_id, refusal, " OPEN("refusal_text") ", created_at, handed_at, " \
+	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
+	"owner_pid, owner_born, op, " OPEN("key") ", held, server_at, refusal_field, " \
+	OPEN("closed") ", replaces"
 #define ASK_PLACES \
-	"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, " \
-	"?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, " \
-	"?37, ?38, ?39"
+	"?1, ?2, ?3, " SEAL("customer", "?4") ", " SEAL("customer_phone", "?5") ", " \
+	SEAL("payer", "?6") ", " SEAL("payer_phone", "?7") ", ?8, ?9, ?10, ?11, " \
+	SEAL("method", "?12") ", " SEAL("note", "?13") ", ?14, ?15, ?16, ?17, " \
+	SEAL("link", "?18") ", ?19, ?20, " SEAL("refusal_text", "?21") ", ?22, ?23, ?24, ?25, " \
+	"?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, " SEAL("key", "?34") ", ?35, ?36, ?37, " \
+	SEAL("closed", "?38") ", ?39"
 
 static const struct column cols[] = {
 	COLUMN(COL_TEXT, struct ask, correlation_id),
@@ -101,20 +122,33 @@ static int64_t free_moment(struct store *store, int64_t at)
 	}
 }
 
+static int64_t key_of(struct store *store, const struct ask *ask)
+{
+	char phone[sizeof(ask->customer_phone)];
+
+	db_alias(ask->customer_phone, phone, sizeof(phone));
+	return db_key_of(store, ask->user_token, phone);
+}
+
 static bool insert(struct store *store, const struct ask *ask, struct err *err)
 {
 	static const char sql[] =
-		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person, moves_money) "
-		"VALUES (" ASK_PLACES ", ?40, ?41, ?42) ON CONFLICT (correlation_id) DO NOTHING";
+		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person, moves_money, key_id, "
+		"phone_mark, key_mark) VALUES (" ASK_PLACES ", ?40, ?41, ?42, ?43, "
+		"ifnull(mark_of('phone', ?5), ''), ifnull(mark_of('key', ?34), '')) "
+		"ON CONFLICT (correlation_id) DO NOTHING";
 	struct ask row = *ask;
+	int64_t key_id = key_of(store, ask);
 	struct sqlite3_stmt *stmt;
 	int added = 0;
 	bool ok;
 
 	row.created_at = free_moment(store, ask->created_at);
 	stmt = db_query(store, sql, err);
-	if (stmt)
+	if (stmt) {
 		bind_ask(stmt, &row);
+		sqlite3_bind_int64(stmt, AFTER + 4, key_id);
+	}
 	ok = stmt && db_run(store, stmt, &added, err);
 	if (ok && !added)
 		ok = err_set(err, ERR_STORE, _("This request is recorded already."));
@@ -133,7 +167,7 @@ bool store_ask_add(struct store *store, const struct ask *ask, struct err *err)
 
 bool store_ask_get(struct store *store, const char *correlation_id, struct ask *ask)
 {
-	static const char sql[] = "SELECT " ASK_COLUMNS " FROM asks WHERE correlation_id = ?1";
+	static const char sql[] = "SELECT " ASK_OPENED " FROM asks WHERE correlation_id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)
@@ -150,8 +184,9 @@ bool store_ask_get(struct store *store, const char *correlation_id, struct ask *
  * struct ask's places.  Who has no token yet is known by the phone. */
 #define TWINS \
 	"SELECT correlation_id FROM asks WHERE live = 1 AND op = ?33 AND user_token = ?3 " \
-	"AND (?3 <> '' OR customer_phone = ?5) AND amount = ?9 AND currency = ?10 " \
-	"AND method_id = ?11 AND key = ?34 AND correlation_id <> ?1 "
+	"AND (?3 <> '' OR phone_mark = mark_of('phone', ?5)) AND amount = ?9 " \
+	"AND currency = ?10 AND method_id = ?11 AND key_mark = mark_of('key', ?34) " \
+	"AND correlation_id <> ?1 "
 /* Those of which something left and of which nobody knows what became of it. */
 #define AFLOAT "state IN ('HANDED', 'UNKNOWN', 'ABSENT') "
 
@@ -163,11 +198,12 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 	 * sending; of whom and of what came into being is known once it did. */
 	static const char sql[] =
 		"UPDATE asks SET state = ?14, status = ?15, status_detail = ?16, code = ?17, "
-		"link = ?18, plat_id = ?19, refusal = ?20, refusal_text = ?21, handed_at = ?23, "
+		SEAL_AGAIN("link", "?18") ", plat_id = ?19, refusal = ?20, "
+		SEAL_AGAIN("refusal_text", "?21") ", handed_at = ?23, "
 		"updated_at = ?24, checked_at = ?25, state_at = ?26, seen_at = ?27, "
 		"next_look_at = ?28, looks = ?29, good_looks = ?30, owner_pid = ?31, "
-		"owner_born = ?32, server_at = ?36, refusal_field = ?37, closed = ?38, "
-		"live = ?40, needs_person = ?41, "
+		"owner_born = ?32, server_at = ?36, refusal_field = ?37, "
+		SEAL_AGAIN("closed", "?38") ", live = ?40, needs_person = ?41, "
 		"user_token = CASE user_token WHEN '' THEN ?3 ELSE user_token END, "
 		"method_id = CASE method_id WHEN '' THEN ?11 ELSE method_id END "
 		"WHERE correlation_id = ?1 AND state = ?43 AND "
@@ -180,6 +216,8 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 
 	if (err)
 		*err = (struct err){ 0 };
+	if (store_is_locked(store) && ask->state == ASK_HANDED)
+		return store_locked(err);
 	if (!db_begin(store, true, err))
 		return false;
 	stmt = db_query(store, sql, err);
@@ -242,7 +280,8 @@ static bool is_alone(struct store *store, const char *sql, const struct ask *ask
 static bool add_body(struct store *store, const char *id, const char *body, struct err *err)
 {
 	static const char sql[] =
-		"INSERT INTO ask_bodies (correlation_id, body) VALUES (?1, ?2)";
+		"INSERT INTO ask_bodies (correlation_id, body) "
+		"VALUES (?1, seal(?2, 'ask_bodies.body', ?1, 0))";
 	struct sqlite3_stmt *stmt = db_query(store, sql, err);
 
 	if (!stmt)
@@ -262,6 +301,8 @@ bool store_ask_confirm(struct store *store, const struct ask *ask, const char *b
 	bool ok;
 
 	*err = (struct err){ 0 };
+	if (store_is_locked(store))	/* whether there is a twin cannot be told */
+		return store_locked(err);
 	if (!db_begin(store, true, err))
 		return false;
 	ok = is_alone(store, sql, ask, twin, err) && insert(store, ask, err) &&
@@ -287,7 +328,8 @@ static char *text_by_id(struct store *store, const char *sql, const char *correl
 
 char *store_ask_body(struct store *store, const char *correlation_id)
 {
-	static const char sql[] = "SELECT body FROM ask_bodies WHERE correlation_id = ?1";
+	static const char sql[] = "SELECT unseal(body, 'ask_bodies.body', correlation_id, 0) "
+				  "FROM ask_bodies WHERE correlation_id = ?1";
 
 	return text_by_id(store, sql, correlation_id);
 }
@@ -305,7 +347,7 @@ bool store_ask_replacing(struct store *store, const char *correlation_id, char i
 /* ---- lists ---- */
 
 #define LIST(where) \
-	"SELECT " ASK_COLUMNS " FROM asks WHERE created_at < ?1 " where \
+	"SELECT " ASK_OPENED " FROM asks WHERE created_at < ?1 " where \
 	" ORDER BY created_at DESC LIMIT ?2"
 
 static const char *const lists[] = {
@@ -338,47 +380,67 @@ int store_asks(struct store *store, const struct ask_query *q, struct ask *asks,
 
 /* ---- the ask's own log ---- */
 
-static bool add_line(struct store *store, const char *sql, bool durable, const char *const line[2],
-		     struct err *err)
+/* The next id of a table, and the statement that adds a row of it. */
+struct lines {
+	const char *next, *add;
+	bool durable;
+};
+
+static bool add_line(struct store *store, const struct lines *lines, const char *id,
+		     const char *text, struct err *err)
 {
 	struct sqlite3_stmt *stmt;
+	int64_t row;
 	bool ok;
 
-	if (!db_begin(store, durable, err))
+	if (!db_begin(store, lines->durable, err))
 		return false;
-	stmt = db_query(store, sql, err);
+	row = db_next(store, lines->next);
+	stmt = db_query(store, lines->add, err);
 	if (stmt) {
-		sqlite3_bind_text(stmt, 1, line[0], -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
 		sqlite3_bind_int64(stmt, 2, wall_ms());
-		sqlite3_bind_text(stmt, 3, line[1], -1, SQLITE_STATIC);
+		sqlite3_bind_text(stmt, 3, text, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(stmt, 4, row);
 	}
 	ok = stmt && db_run(store, stmt, NULL, err);
 	return db_end(store, ok, err) && ok;
 }
 
+/* A line without a bar is a text of ours, and after @ stands a word of the service's. */
+#define IS_OURS "NOT instr(?3, '|') OR instr(?3, '|@')"
+
 bool store_ask_event(struct store *store, const char *correlation_id, const char *what,
 		     struct err *err)
 {
-	static const char sql[] =
-		"INSERT INTO ask_events (correlation_id, at, what) VALUES (?1, ?2, ?3)";
-
 	/* It survives the program; the ask's own row is what must survive the power. */
-	return add_line(store, sql, false, (const char *[]){ correlation_id, what }, err);
+	static const struct lines lines = {
+		.next = "SELECT ifnull(max(id), 0) + 1 FROM ask_events",
+		.add = "INSERT INTO ask_events (id, correlation_id, at, what) VALUES (?4, ?1, ?2, "
+		       "iif(" IS_OURS ", ?3, seal(?3, 'ask_events.what', ?4, 0)))",
+	};
+
+	return add_line(store, &lines, correlation_id, what, err);
 }
 
 bool store_ask_keep_answer(struct store *store, const char *correlation_id, const char *json,
 			   struct err *err)
 {
-	static const char sql[] =
-		"INSERT INTO ask_answers (correlation_id, at, body) VALUES (?1, ?2, ?3)";
+	static const struct lines lines = {
+		.next = "SELECT ifnull(max(id), 0) + 1 FROM ask_answers",
+		.add = "INSERT INTO ask_answers (id, correlation_id, at, body) "
+		       "VALUES (?4, ?1, ?2, seal(?3, 'ask_answers.body', ?4, 0))",
+		.durable = true,
+	};
 
-	return add_line(store, sql, true, (const char *[]){ correlation_id, json }, err);
+	return add_line(store, &lines, correlation_id, json, err);
 }
 
 char *store_ask_answer(struct store *store, const char *correlation_id)
 {
 	static const char sql[] =
-		"SELECT body FROM ask_answers WHERE correlation_id = ?1 ORDER BY id DESC LIMIT 1";
+		"SELECT unseal(body, 'ask_answers.body', id, 0) FROM ask_answers "
+		"WHERE correlation_id = ?1 ORDER BY id DESC LIMIT 1";
 
 	return text_by_id(store, sql, correlation_id);
 }
@@ -405,7 +467,8 @@ int store_ask_events(struct store *store, const char *correlation_id, struct ask
 		     int max)
 {
 	static const char sql[] =
-		"SELECT at, what FROM (SELECT id, at, what FROM ask_events "
+		"SELECT at, iif(typeof(what) = 'text', what, "
+		"unseal(what, 'ask_events.what', id, 0)) FROM (SELECT id, at, what FROM ask_events "
 		"WHERE correlation_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY id";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	int n = 0;

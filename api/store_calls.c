@@ -22,6 +22,9 @@ enum {
 	BODY_MOST = 16000,		/* characters of a body */
 };
 
+#define SEAL(column, place) "seal(" place ", 'calls." column "', ?18, 0)"
+#define OPEN(column) "unseal(" column ", 'calls." column "', id, 0)"
+
 /* ---- writing ---- */
 
 static void bind_text(struct sqlite3_stmt *stmt, int nth, const char *text)
@@ -67,12 +70,17 @@ static bool add(struct store *store, int64_t run, const struct exchange *x, stru
 	static const char sql[] =
 		"INSERT INTO calls (run, serial, at, op, method, url, status, ms, bytes, failure, "
 		"request_headers, request, response_headers, response, response_text, timing, "
-		"scenario) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-		"?15, ?16, ?17)";
+		"scenario, id) VALUES (?1, ?2, ?3, ?4, ?5, " SEAL("url", "?6") ", ?7, ?8, ?9, "
+		SEAL("failure", "?10") ", " SEAL("request_headers", "?11") ", "
+		SEAL("request", "?12") ", " SEAL("response_headers", "?13") ", "
+		SEAL("response", "?14") ", " SEAL("response_text", "?15") ", ?16, ?17, ?18)";
+	static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM calls";
+	int64_t id = db_next(store, next);
 	struct sqlite3_stmt *stmt = db_query(store, sql, err);
 
 	if (!stmt)
 		return false;
+	sqlite3_bind_int64(stmt, 18, id);
 	sqlite3_bind_int64(stmt, 1, run);
 	sqlite3_bind_int64(stmt, 2, x->serial);
 	sqlite3_bind_int64(stmt, 3, x->at);
@@ -228,7 +236,7 @@ int store_calls_count(struct store *store, const struct journal *journal)
 bool store_call_head(struct store *store, int64_t id, struct call_head *head)
 {
 	static const char sql[] =
-		"SELECT id, at, op, method, url, status, ms, bytes, scenario FROM calls "
+		"SELECT id, at, op, method, " OPEN("url") ", status, ms, bytes, scenario FROM calls "
 		"WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
@@ -264,7 +272,27 @@ enum { LOOK_FIRST = 5, LOOK_TEXTS = 11 };
 /* The texts of the columns from LOOK_FIRST on are looked through, one by one and
  * only when the others fit: long ones lie on pages of their own. */
 
-static bool row_fits(struct sqlite3_stmt *stmt, const struct call_filter *filter)
+static bool text_fits(struct store *store, struct sqlite3_stmt *stmt, int nth,
+		      const struct call_filter *filter)
+{
+	/* In the order of the query's columns; NULL: not sealed. */
+	static const char *const places[LOOK_TEXTS] = {
+		NULL, "calls.failure", NULL, NULL, "calls.url", NULL, "calls.request",
+		"calls.response", "calls.response_text", "calls.request_headers",
+		"calls.response_headers",
+	};
+	struct cell cell = { .place = places[nth], .row = sqlite3_column_int64(stmt, 0) };
+	char *open = cell.place ? db_unsealed(store, stmt, LOOK_FIRST + nth, &cell) : NULL;
+	const char *text = cell.place ? open :
+			   (const char *)sqlite3_column_text(stmt, LOOK_FIRST + nth);
+	bool fits = filter_finds(filter, &text, 1);
+
+	free(open);
+	return fits;
+}
+
+static bool row_fits(struct store *store, struct sqlite3_stmt *stmt,
+		     const struct call_filter *filter)
 {
 	struct call_facts facts = {
 		.at = sqlite3_column_int64(stmt, 3), .status = sqlite3_column_int(stmt, 4),
@@ -274,12 +302,9 @@ static bool row_fits(struct sqlite3_stmt *stmt, const struct call_filter *filter
 
 	if (!filter_fits(filter, &facts))
 		return false;
-	for (int i = 0; *filter->text && i < LOOK_TEXTS; i++) {
-		const char *text = (const char *)sqlite3_column_text(stmt, LOOK_FIRST + i);
-
-		if (filter_finds(filter, &text, 1))
+	for (int i = 0; *filter->text && i < LOOK_TEXTS; i++)
+		if (text_fits(store, stmt, i, filter))
 			return true;
-	}
 	return !*filter->text;
 }
 
@@ -303,7 +328,7 @@ int store_calls_look(struct store *store, struct call_look *look, int64_t *found
 		look->before = sqlite3_column_int64(stmt, 0);
 		if (sqlite3_column_int64(stmt, 1) == run && sqlite3_column_int64(stmt, 2) >= oldest)
 			continue;
-		if (row_fits(stmt, look->filter))
+		if (row_fits(store, stmt, look->filter))
 			found[n++] = look->before;
 	}
 	sqlite3_reset(stmt);
@@ -362,8 +387,9 @@ static void read_call(struct sqlite3_stmt *stmt, struct exchange *x)
 bool store_call_get(struct store *store, int64_t id, struct exchange *x)
 {
 	static const char sql[] =
-		"SELECT at, op, method, url, status, ms, bytes, failure, request_headers, request, "
-		"response_headers, response, response_text, timing, scenario FROM calls "
+		"SELECT at, op, method, " OPEN("url") ", status, ms, bytes, " OPEN("failure") ", "
+		OPEN("request_headers") ", " OPEN("request") ", " OPEN("response_headers") ", "
+		OPEN("response") ", " OPEN("response_text") ", timing, scenario FROM calls "
 		"WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 

@@ -4,7 +4,7 @@
 /* Inside the store only: the connection, its prepared statements, and rows as
  * tables of columns.  Every value passes db_bind() and db_read(). */
 
-#include "api/store.h"
+#include "api/store_seal.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -17,8 +17,14 @@ struct store {
 	struct {
 		const char *sql;
 		struct sqlite3_stmt *stmt;
-	} kept[64];
+	} kept[96];
 	int n_kept;
+	enum seal_kind seal;
+	bool fresh;			/* made by this process: nothing was ever plain in it */
+	unsigned char post[SEAL_KEY];
+	struct seal_ring *ring;		/* NULL while it is locked */
+	struct key_shelf *shelf;	/* customers' keys last used */
+	int spoilt;
 };
 
 /* The prepared statement of this text (a static string: its address is its
@@ -62,6 +68,63 @@ void db_read(struct sqlite3_stmt *, const struct column *, size_t n, void *row);
 
 /* A column's text, never NULL; borrowed until the next row. */
 const char *db_text(struct sqlite3_stmt *, int nth);
+
+/* ---- sealed columns ----
+ *
+ * In SQL: seal(TEXT, 'table.column', ROW, KEY_ID) and unseal() the other way;
+ * key_id 0 is the store's own.  A blank stays blank, so that it can be told
+ * apart without the key.  Unseal gives a blank of what cannot be read: locked,
+ * or not sealed for this place.  mark_of(KIND, TEXT) is what texts are found by
+ * (NULL while locked), is_locked() tells. */
+void db_seal_functions(struct store *);
+
+/* A sealed column of a row, opened in C: for what is looked into one by one.
+ * NULL for NULL, else new. */
+struct cell {
+	const char *place;		/* 'table.column' */
+	int64_t row;
+};
+char *db_unsealed(struct store *, struct sqlite3_stmt *, int nth, const struct cell *);
+
+/* A new customer's key; 0 with *err. */
+int64_t db_key_new(struct store *, struct err *);
+
+/* The key of the customer with this token, else phone or e-mail; 0: nobody known. */
+int64_t db_key_of(struct store *, const char *user_token, const char *alias);
+
+/* Read the seal's row; what it takes to read is in store->seal then. */
+bool db_seal_read(struct store *, struct err *);
+
+/* Write the file anew and end the log, so that neither free pages nor it hold
+ * what was deleted.  False when that did not work, or others were at it. */
+bool db_scrub(struct store *, bool *busy);
+
+/* store_people.c: seal what was plain of customers, each with a key of her own. */
+bool db_people_seal(struct store *, struct err *);
+
+/* Lower case without accents, for comparing Latin names; and the words of a name
+ * or of what is typed, with blanks between them. */
+void db_fold(const char *text, char *buf, size_t size);
+void db_fold_words(const char *text, char *buf, size_t size);
+
+/* What a customer is found by, from her row as it is. */
+bool db_marks_put(struct store *, const struct customer *, struct err *);
+bool db_marks_drop(struct store *, const struct customer *, struct err *);
+
+/* By which "word", "phone" or "email" that begins like this is looked for; false: by
+ * nothing.  It may find more. */
+bool db_mark_beginning(struct store *, const char *kind, const char *text,
+		       unsigned char mark[SEAL_MARK]);
+
+/* Take this master key, or forget it. */
+void db_ring_take(struct store *, const unsigned char master[SEAL_KEY]);
+void db_ring_drop(struct store *);
+
+/* The next row of a table whose id is counted on (SELECT ifnull(max(id), 0) + 1 …). */
+int64_t db_next(struct store *, const char *sql);
+
+/* The number in the only row of a statement; 0 when there is none. */
+int64_t db_number(struct sqlite3_stmt *);
 
 /* A phone or e-mail in the one spelling under which it is kept and found. */
 void db_alias(const char *text, char *buf, size_t size);

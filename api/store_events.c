@@ -14,22 +14,13 @@
 enum trust { TRUST_NONE, TRUST_OTHERS, TRUST_OURS };
 static const int most[] = { [TRUST_NONE] = 100, [TRUST_OTHERS] = 100, [TRUST_OURS] = 300 };
 
+#define SEAL(column, place) "seal(" place ", 'events." column "', ?14, 0)"
+#define OPEN(column) "unseal(" column ", 'events." column "', id, 0)"
 #define HEAD_COLUMNS \
-	"id, at, verdict, kind, replay, correlation_id, status, date, digest, note, forwarded"
+	"id, at, verdict, kind, replay, correlation_id, status, date, digest, " OPEN("note") ", " \
+	OPEN("forwarded")
 
 /* ---- writing ---- */
-
-/* The number in the only row; 0 when there is none. */
-static int64_t one_number(struct sqlite3_stmt *stmt)
-{
-	int64_t at = 0;
-
-	if (db_row(stmt)) {
-		at = sqlite3_column_int64(stmt, 0);
-		sqlite3_reset(stmt);
-	}
-	return at;
-}
 
 static bool body_at(struct store *store, const struct webhook_event *event, int64_t *at,
 		    struct err *err)
@@ -40,7 +31,7 @@ static bool body_at(struct store *store, const struct webhook_event *event, int6
 	if (!stmt)
 		return false;
 	sqlite3_bind_text(stmt, 1, event->digest, -1, SQLITE_STATIC);
-	*at = one_number(stmt);
+	*at = db_number(stmt);
 	return true;
 }
 
@@ -56,7 +47,7 @@ static bool status_at(struct store *store, const struct webhook_event *event, in
 	sqlite3_bind_text(stmt, 1, event->correlation_id, -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 2, webhook_kind_name(event->kind), -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 3, event->status, -1, SQLITE_STATIC);
-	*at = one_number(stmt);
+	*at = db_number(stmt);
 	return true;
 }
 
@@ -83,12 +74,17 @@ static bool insert(struct store *store, struct webhook_event *event, enum trust 
 {
 	static const char sql[] =
 		"INSERT INTO events (at, verdict, trust, kind, replay, correlation_id, status, "
-		"date, digest, note, forwarded, headers, body) "
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+		"date, digest, note, forwarded, headers, body, id) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, " SEAL("note", "?10") ", "
+		SEAL("forwarded", "?11") ", " SEAL("headers", "?12") ", " SEAL("body", "?13")
+		", ?14)";
+	static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM events";
+	int64_t id = db_next(store, next);
 	struct sqlite3_stmt *stmt = db_query(store, sql, err);
 
 	if (!stmt)
 		return false;
+	sqlite3_bind_int64(stmt, 14, id);
 	sqlite3_bind_int64(stmt, 1, event->at);
 	sqlite3_bind_text(stmt, 2, webhook_verdict_name(event->verdict), -1, SQLITE_STATIC);
 	sqlite3_bind_int(stmt, 3, (int)trust);
@@ -104,7 +100,7 @@ static bool insert(struct store *store, struct webhook_event *event, enum trust 
 	sqlite3_bind_text(stmt, 13, event->body, -1, SQLITE_STATIC);
 	if (!db_run(store, stmt, NULL, err))
 		return false;
-	event->id = sqlite3_last_insert_rowid(store->db);
+	event->id = id;
 	return true;
 }
 
@@ -140,7 +136,8 @@ bool store_event_add(struct store *store, struct webhook_event *event, struct er
 
 void store_event_forwarded(struct store *store, int64_t id, const char *what)
 {
-	static const char sql[] = "UPDATE events SET forwarded = ?2 WHERE id = ?1";
+	static const char sql[] = "UPDATE events SET forwarded = "
+				  "seal(?2, 'events.forwarded', id, 0) WHERE id = ?1";
 	struct sqlite3_stmt *stmt;
 
 	if (!db_begin(store, false, NULL))
@@ -190,8 +187,8 @@ int store_events(struct store *store, int64_t before, struct webhook_event *even
 
 bool store_event_get(struct store *store, int64_t id, struct webhook_event *event)
 {
-	static const char sql[] = "SELECT " HEAD_COLUMNS ", headers, body FROM events "
-				  "WHERE id = ?1";
+	static const char sql[] = "SELECT " HEAD_COLUMNS ", " OPEN("headers") ", " OPEN("body")
+				  " FROM events WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)
@@ -219,6 +216,6 @@ bool store_event_outcome(struct store *store, const char *correlation_id,
 	sqlite3_bind_text(stmt, 1, correlation_id, -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 2, webhook_kind_name(WEBHOOK_OUTCOME), -1, SQLITE_STATIC);
 	sqlite3_bind_int(stmt, 3, (int)TRUST_OURS);
-	id = one_number(stmt);
+	id = db_number(stmt);
 	return id && store_event_get(store, id, event);
 }

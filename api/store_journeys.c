@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define SEAL(column, place) "seal(" place ", 'journeys." column "', ?1, ?10)"
+#define OPEN(column) "unseal(" column ", 'journeys." column "', id, key_id)"
 #define JOURNEY_COLUMNS "id, name, alias, user_token, step, closed, updated_at, version"
+#define JOURNEY_OPENED \
+	"id, " OPEN("name") ", " OPEN("alias") ", user_token, step, closed, updated_at, version"
 
 static const struct column journey_cols[] = {
 	COLUMN(COL_LONG, struct journey_row, id),
@@ -40,32 +44,47 @@ static bool gone_further(struct journey_row *row, struct err *err)
 
 bool store_journey_put(struct store *store, struct journey_row *row, struct err *err)
 {
-	static const char put[] =
-		"INSERT INTO journeys (" JOURNEY_COLUMNS ", doc) "
-		"VALUES (nullif(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-		"ON CONFLICT (id) DO UPDATE SET name = ?2, alias = ?3, user_token = ?4, step = ?5, "
-		"closed = ?6, updated_at = ?7, version = ?8 + 1, doc = ?9 WHERE version = ?8";
+	static const char next[] = "SELECT ifnull(max(id), 0) + 1 FROM journeys";
+	static const char insert[] =
+		"INSERT INTO journeys (" JOURNEY_COLUMNS ", doc, key_id, mark) "
+		"VALUES (?1, " SEAL("name", "?2") ", " SEAL("alias", "?3") ", ?4, ?5, ?6, ?7, ?8, "
+		SEAL("doc", "?9") ", ?10, mark_of('alias', ?3))";
+	/* One that was purged meanwhile does not come back. */
+	static const char update[] =
+		"UPDATE journeys SET name = " SEAL("name", "?2") ", alias = " SEAL("alias", "?3")
+		", user_token = ?4, step = ?5, closed = ?6, updated_at = ?7, version = ?8 + 1, "
+		"doc = " SEAL("doc", "?9") ", key_id = ?10, mark = mark_of('alias', ?3) "
+		"WHERE id = ?1 AND version = ?8";
 	char typed[sizeof(row->alias)];
+	struct journey_row now;
 	struct sqlite3_stmt *stmt;
-	bool fresh = !row->id, ok;
+	int64_t key_id;
 	int changed = 0;
+	bool ok;
 
+	if (store_is_locked(store))
+		return store_locked(err);
 	if (!db_begin(store, false, err))
 		return false;
 	snprintf(typed, sizeof(typed), "%s", row->alias);
 	db_alias(typed, row->alias, sizeof(row->alias));
-	stmt = db_query(store, put, err);
+	now = *row;
+	if (!now.id)
+		now.id = db_next(store, next);
+	key_id = db_key_of(store, row->user_token, row->alias);
+	stmt = db_query(store, row->id ? update : insert, err);
 	if (stmt) {
-		db_bind(stmt, journey_cols, ARRAY_LEN(journey_cols), row);
+		db_bind(stmt, journey_cols, ARRAY_LEN(journey_cols), &now);
 		sqlite3_bind_text(stmt, DOC + 1, row->doc ? row->doc : "{}", -1, SQLITE_STATIC);
+		sqlite3_bind_int64(stmt, DOC + 2, key_id);
 	}
 	ok = stmt && db_run(store, stmt, &changed, err);
 	if (ok && !changed)
 		ok = gone_further(row, err);
-	if (ok && fresh)
-		row->id = sqlite3_last_insert_rowid(store->db);
 	ok = db_end(store, ok, err) && ok;
-	row->version += ok && !fresh;
+	row->version += ok && row->id;
+	if (ok)
+		row->id = now.id;
 	return ok;
 }
 
@@ -95,7 +114,7 @@ static bool journey_read(struct sqlite3_stmt *stmt, struct journey_row *row)
 
 bool store_journey_get(struct store *store, int64_t id, struct journey_row *row)
 {
-	static const char sql[] = "SELECT " JOURNEY_COLUMNS ", doc FROM journeys WHERE id = ?1";
+	static const char sql[] = "SELECT " JOURNEY_OPENED ", " OPEN("doc") " FROM journeys WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)
@@ -106,8 +125,8 @@ bool store_journey_get(struct store *store, int64_t id, struct journey_row *row)
 
 bool store_journey_by_alias(struct store *store, const char *alias, struct journey_row *row)
 {
-	static const char sql[] = "SELECT " JOURNEY_COLUMNS ", doc FROM journeys "
-		"WHERE closed = 0 AND alias = ?1 ORDER BY updated_at DESC LIMIT 1";
+	static const char sql[] = "SELECT " JOURNEY_OPENED ", " OPEN("doc") " FROM journeys "
+		"WHERE closed = 0 AND mark = mark_of('alias', ?1) ORDER BY updated_at DESC LIMIT 1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	char same[sizeof(row->alias)];
 
@@ -120,7 +139,7 @@ bool store_journey_by_alias(struct store *store, const char *alias, struct journ
 
 int store_journeys_open(struct store *store, struct journey_row *rows, int max)
 {
-	static const char sql[] = "SELECT " JOURNEY_COLUMNS " FROM journeys WHERE closed = 0 "
+	static const char sql[] = "SELECT " JOURNEY_OPENED " FROM journeys WHERE closed = 0 "
 		"ORDER BY updated_at DESC LIMIT ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	int n = 0;

@@ -28,7 +28,8 @@ static bool add_row(struct store *store, int64_t run, const struct run_result *r
 {
 	struct sqlite3_stmt *stmt = db_query(store,
 		"INSERT OR REPLACE INTO scenario_rows (run, scenario, verdict, status, code, ms, "
-		"why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", err);
+		"why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+		"seal(?7, 'scenario_rows.why', ?1 || ' ' || ?2, 0))", err);
 
 	if (!stmt)
 		return false;
@@ -88,7 +89,8 @@ static const char *text_at(struct sqlite3_stmt *stmt, int column)
 void store_run_results(struct store *store, run_result_fn *fn, void *owner)
 {
 	struct sqlite3_stmt *stmt = db_query(store,
-		"SELECT scenario, verdict, status, code, ms, why FROM scenario_rows "
+		"SELECT scenario, verdict, status, code, ms, "
+		"unseal(why, 'scenario_rows.why', run || ' ' || scenario, 0) FROM scenario_rows "
 		"ORDER BY run DESC, scenario DESC", NULL);
 	bool more = true;
 

@@ -211,3 +211,49 @@ CREATE TABLE ask_bodies (
 	correlation_id TEXT PRIMARY KEY NOT NULL REFERENCES asks (correlation_id),
 	body TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- version 5
+
+-- What tells of a person is sealed: in the columns that api/store_seal.c names a
+-- BLOB stands where a TEXT was.  States, amounts, times and references stay
+-- readable, so that looking after an ask never waits for a passphrase.
+
+CREATE TABLE seal (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	kind TEXT NOT NULL,		-- what the master key is wrapped with: file, passphrase
+	salt BLOB NOT NULL,		-- how the passphrase becomes a key
+	ops INTEGER NOT NULL,
+	memory INTEGER NOT NULL,
+	wrapped BLOB NOT NULL,		-- the master key
+	post BLOB NOT NULL,		-- public half: what is written before the unlocking
+	clean INTEGER NOT NULL		-- 0: free pages may hold what was not sealed
+);
+
+-- A key for each customer, wrapped by the master key: deleting it makes all that
+-- was sealed with it unreadable, wherever a copy lies.  Ids are not used again.
+CREATE TABLE seal_keys (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	wrapped BLOB NOT NULL
+);
+ALTER TABLE customers ADD COLUMN key_id INTEGER NOT NULL DEFAULT 0;	-- 0: the store's
+ALTER TABLE journeys ADD COLUMN key_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE asks ADD COLUMN key_id INTEGER NOT NULL DEFAULT 0;
+
+-- Keyed hashes of what is looked for: of phones, e-mails and the words of names
+-- whole and by how they begin.  Who has the file alone sees which rows have a
+-- beginning in common, and nothing else.
+CREATE TABLE customer_marks (
+	mark BLOB NOT NULL,
+	seen_at INTEGER NOT NULL,
+	customer_id INTEGER NOT NULL,
+	PRIMARY KEY (mark, seen_at DESC, customer_id)
+) WITHOUT ROWID;
+DROP TABLE customer_words;
+DROP INDEX customers_phone;
+DROP INDEX customers_email;
+UPDATE customers SET name_folded = '';		-- not used any longer
+ALTER TABLE journeys ADD COLUMN mark BLOB NOT NULL DEFAULT '';	-- of its alias
+DROP INDEX journeys_alias;
+CREATE INDEX journeys_mark ON journeys (mark, updated_at) WHERE closed = 0;
+ALTER TABLE asks ADD COLUMN phone_mark BLOB NOT NULL DEFAULT '';	-- customer_phone's
+ALTER TABLE asks ADD COLUMN key_mark BLOB NOT NULL DEFAULT '';		-- key's

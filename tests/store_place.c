@@ -26,6 +26,8 @@ int place_close(void **state)
 		snprintf(path, sizeof(path), "%s%s", p->path, ends[i]);
 		unlink(path);
 	}
+	snprintf(path, sizeof(path), "%s/state/remitty.key", p->dir);
+	unlink(path);
 	snprintf(path, sizeof(path), "%s/state", p->dir);
 	rmdir(path);
 	rmdir(p->dir);

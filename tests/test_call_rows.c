@@ -2,6 +2,7 @@
 
 #include "tests/store_place.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +13,22 @@
 /* As many kept calls as one likes, every hundredth of them refused. */
 static void leave(const struct place *p, int n)
 {
-	char *text = xasprintf(
-		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-		"INSERT INTO calls (run, serial, at, op, method, url, status, ms, bytes, failure, "
-		"request) SELECT 1, i, i, 'getProfile', 'GET', 'https://host/v1/' || i, "
-		"CASE WHEN i %% 100 = 0 THEN 404 ELSE 200 END, 1, 2, '', "
-		"'{\"name\":\"' || hex(randomblob(200)) || '\"}' FROM n", n);
+	struct journal *journal = journal_new(n);
+	struct store *store = opened(p);
 
-	sql(p, text);
-	free(text);
+	for (int i = 1; i <= n; i++) {
+		struct exchange *x = journal_begin(journal, &op_getProfile);
+
+		x->method = xstrdup("GET");
+		x->url = xasprintf("https://host/v1/%d", i);
+		x->request = json_pack("{s:s}", "name", "somebody whose name is long enough to "
+				       "lie on a page that is not the one of the row itself");
+		x->status = i % 100 ? 200 : 404;
+		x->done = true;
+	}
+	store_calls_keep(store, journal, INT_MAX);
+	journal_free(journal);
+	store_close(store);
 }
 
 static struct call_rows rows_of(struct store *store, const struct journal *journal)

@@ -176,8 +176,16 @@ void place_fresh(const struct place *p)
 	board->id[0] = '\0';
 }
 
+/* The key that opens the empty one opens what is copied from it. */
+static void name_keys(const struct place *p, char *of_empty, char *of_db, size_t size)
+{
+	snprintf(of_empty, size, "%s.key", p->empty);
+	snprintf(of_db, size, "%s.key", p->db);
+}
+
 void place_make(struct place *p)
 {
+	char of_empty[sizeof(p->empty) + 8], of_db[sizeof(of_empty)];
 	const char *base = access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm";
 	struct store *store;
 
@@ -188,10 +196,18 @@ void place_make(struct place *p)
 	snprintf(p->empty, sizeof(p->empty), "%s/empty", p->dir);
 	store = store_open(p->empty, NULL);
 	store_close(store);		/* which leaves one file, without a log beside it */
+	name_keys(p, of_empty, of_db, sizeof(of_db));
+	if (link(of_empty, of_db))
+		die("the key cannot be shared");
 }
 
 void place_remove(const struct place *p)
 {
+	char of_empty[sizeof(p->empty) + 8], of_db[sizeof(of_empty)];
+
+	name_keys(p, of_empty, of_db, sizeof(of_db));
+	unlink(of_empty);
+	unlink(of_db);
 	place_fresh(p);
 	unlink(p->db);
 	unlink(p->empty);

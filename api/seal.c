@@ -34,7 +34,7 @@ struct seal_ring *seal_ring_new(const unsigned char master[SEAL_KEY])
 		die("%s", _("the library for sealing does not work on this computer"));
 	ring = sodium_malloc(sizeof(*ring));
 	if (!ring)
-		die("%s", _("out of memory"));
+		die("out of memory");
 	memcpy(ring->master, master, SEAL_KEY);
 	crypto_kdf_derive_from_key(ring->cells, SEAL_KEY, KEY_CELLS, context, master);
 	crypto_kdf_derive_from_key(ring->marks, SEAL_KEY, KEY_MARKS, context, master);

@@ -41,7 +41,7 @@ void db_ring_take(struct store *store, const unsigned char master[SEAL_KEY])
 	store->ring = seal_ring_new(master);
 	store->shelf = sodium_malloc(sizeof(*store->shelf));
 	if (!store->shelf)
-		die("%s", _("out of memory"));
+		die("out of memory");
 	sodium_memzero(store->shelf, sizeof(*store->shelf));
 	memcpy(store->post, store->ring->post, SEAL_KEY);
 }

@@ -179,13 +179,13 @@ static void fill(struct store *store)
 static void add_needles(struct needles *n)
 {
 	needles_add(n, "phone", PHONE);
-	needles_add(n, "number", PHONE + 3);
+	needles_add(n, "number", &PHONE[3]);
 	needles_add(n, "e-mail", EMAIL);
 	needles_add(n, "name", "María");
 	needles_add(n, "family name", "Núñez");
 	needles_add(n, "folded name", "nunez");
 	needles_add(n, "payer", "Trujillo");
-	needles_add(n, "payer's phone", PAYER + 1);
+	needles_add(n, "payer's phone", &PAYER[1]);
 	needles_add(n, "account", ACCOUNT);
 }
 

@@ -236,8 +236,8 @@ int store_calls_count(struct store *store, const struct journal *journal)
 bool store_call_head(struct store *store, int64_t id, struct call_head *head)
 {
 	static const char sql[] =
-		"SELECT id, at, op, method, " OPEN("url") ", status, ms, bytes, scenario FROM calls "
-		"WHERE id = ?1";
+		"SELECT id, at, op, method, " OPEN("url") ", status, ms, bytes, scenario "
+		"FROM calls WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)

@@ -114,7 +114,8 @@ static bool journey_read(struct sqlite3_stmt *stmt, struct journey_row *row)
 
 bool store_journey_get(struct store *store, int64_t id, struct journey_row *row)
 {
-	static const char sql[] = "SELECT " JOURNEY_OPENED ", " OPEN("doc") " FROM journeys WHERE id = ?1";
+	static const char sql[] = "SELECT " JOURNEY_OPENED ", " OPEN("doc")
+				  " FROM journeys WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 
 	if (!stmt)

@@ -1,62 +1,15 @@
 /* Personal data at rest: sealed, found all the same, and never in the way of the
  * states of asks. */
 
-#include "tests/store_place.h"
+#include "tests/somebody.h"
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <sodium.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "api/lang.h"
-#include "api/store_runs.h"
-#include "api/store_seal.h"
-#include "tests/needles.h"
-
-extern const char asset_schema_sql[];
-
-#define PHONE "+525521206703"
-#define EMAIL "maria.nunez@example.com"
-#define ACCOUNT "002180012345678908"
-#define PAYER "+19165550149"
-#define ID "7011cefb-0c0b-48c1-a68a-7134d32e61e4"
-#define OTHER "7011cefb-0c0b-48c1-a68a-7134d32e61e5"
-
-/* ---- the end of the program at the Nth write ---- */
-
-static int writes_left = -1;
-
-static void one_write(void)
-{
-	if (writes_left > 0 && !--writes_left)
-		raise(SIGKILL);
-}
-
-ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
-{
-	ssize_t (*real)(int, const void *, size_t, off64_t);
-
-	*(void **)&real = dlsym(RTLD_NEXT, "pwrite64");
-	one_write();
-	return real(fd, bytes, n, at);
-}
-
-int ftruncate64(int fd, off64_t size)
-{
-	int (*real)(int, off64_t);
-
-	*(void **)&real = dlsym(RTLD_NEXT, "ftruncate64");
-	one_write();
-	return real(fd, size);
-}
 
 /* ---- ciphers ---- */
 
@@ -119,147 +72,18 @@ static void a_passphrase_gives_one_key_for_each_salt(void **state)
 	assert_memory_not_equal(a, b, sizeof(a));
 }
 
-/* ---- a store with somebody in every corner of it ---- */
-
-static void fill_ask(struct ask *ask, const char *id, int64_t at)
-{
-	*ask = (struct ask){
-		.user_token = "usr_1", .customer = "María Núñez", .customer_phone = PHONE,
-		.payer = "Hugo Trujillo", .payer_phone = PAYER, .payer_country = "US",
-		.amount = { .minor = 50000, .currency = "MXN" }, .method_id = "pm_1",
-		.method = "UBN " ACCOUNT, .note = "for Hugo Trujillo", .state = ASK_UNKNOWN,
-		.link = "https://links.example/Trujillo", .refusal_text = "María Núñez is not there",
-		.key = PHONE, .closed = "Hugo Trujillo: because", .created_at = at,
-	};
-	snprintf(ask->correlation_id, sizeof(ask->correlation_id), "%s", id);
-}
-
-static void fill_calls(struct store *store)
-{
-	struct journal *journal = journal_new(4);
-	struct exchange *x = journal_begin(journal, &op_getProfile);
-
-	x->method = xstrdup("GET");
-	x->url = xstrdup("https://host/v1/user?phoneNumber=" PHONE);
-	x->request = json_pack("{s:s}", "firstName", "Trujillo");
-	x->response = json_pack("{s:s}", "email", EMAIL);
-	x->response_text = xstrdup("account " ACCOUNT);
-	x->done = true;
-	store_calls_keep(store, journal, 100);
-	journal_free(journal);
-}
-
-static void fill(struct store *store)
-{
-	struct customer c = { .phone = PHONE, .email = EMAIL, .user_token = "usr_1",
-			      .name = "María Núñez", .status = "Completed", .seen_at = 7 };
-	struct journey_row row = { .name = "María Núñez", .alias = PHONE, .user_token = "usr_1",
-				   .updated_at = 5, .doc = xstrdup("{\"email\":\"" EMAIL "\"}") };
-	struct webhook_event event = { .verdict = WEBHOOK_GOOD, .at = 9,
-				       .body = xstrdup("{\"to\":\"" EMAIL "\"}"),
-				       .headers = xstrdup("X-Name: Trujillo") };
-	struct run_result result = { .scenario = "s", .verdict = "failed", .code = "",
-				     .why = "expected Trujillo" };
-	struct ask ask, twin;
-	struct err err;
-
-	fill_ask(&ask, ID, 1);
-	assert_true(store_customer_put(store, &c, &err));
-	assert_true(store_journey_put(store, &row, &err));
-	assert_true(store_ask_confirm(store, &ask, "{\"to\":\"" EMAIL "\"}", &twin, &err));
-	assert_true(store_ask_event(store, ID, "closed by %s|Hugo Trujillo", &err));
-	assert_true(store_ask_keep_answer(store, ID, "{\"to\":\"" EMAIL "\"}", &err));
-	assert_true(store_event_add(store, &event, &err));
-	store_run_keep(store, 1, "https://host", &result, 1);
-	fill_calls(store);
-	journey_row_release(&row);
-	webhook_event_release(&event);
-}
-
-static void add_needles(struct needles *n)
-{
-	needles_add(n, "phone", PHONE);
-	needles_add(n, "number", &PHONE[3]);
-	needles_add(n, "e-mail", EMAIL);
-	needles_add(n, "name", "María");
-	needles_add(n, "family name", "Núñez");
-	needles_add(n, "folded name", "nunez");
-	needles_add(n, "payer", "Trujillo");
-	needles_add(n, "payer's phone", &PAYER[1]);
-	needles_add(n, "account", ACCOUNT);
-}
-
-static long plain_in(const struct place *p)
-{
-	struct needles *n = xcalloc(1, sizeof(*n));
-	char *folder = xasprintf("%s/state", p->dir);
-	long hits;
-
-	add_needles(n);
-	needles_in_tree(n, folder, NULL);
-	hits = n->hits;
-	free(folder);
-	free(n);
-	return hits;
-}
-
-static void check(struct store *store)
-{
-	struct customer c = { 0 };
-	struct journey_row row;
-	struct webhook_event event;
-	struct ask ask, want;
-	struct ask_event line;
-	struct exchange x;
-	char *text;
-
-	assert_true(store_customer_get(store, EMAIL, &c));
-	assert_string_equal(c.phone, PHONE);
-	assert_string_equal(c.name, "María Núñez");
-	assert_int_equal(store_customers_find(store, "nun", &c, 1), 1);
-	assert_true(store_journey_by_alias(store, PHONE, &row));
-	assert_string_equal(row.doc, "{\"email\":\"" EMAIL "\"}");
-	journey_row_release(&row);
-	fill_ask(&want, ID, 1);
-	assert_true(store_ask_get(store, ID, &ask));
-	assert_string_equal(ask.customer, want.customer);
-	assert_string_equal(ask.payer_phone, want.payer_phone);
-	assert_string_equal(ask.method, want.method);
-	assert_string_equal(ask.note, want.note);
-	assert_string_equal(ask.link, want.link);
-	assert_string_equal(ask.refusal_text, want.refusal_text);
-	assert_string_equal(ask.key, want.key);
-	assert_string_equal(ask.closed, want.closed);
-	assert_int_equal(store_ask_events(store, ID, &line, 1), 1);
-	assert_string_equal(line.what, "closed by Hugo Trujillo");
-	text = store_ask_body(store, ID);
-	assert_string_equal(text, "{\"to\":\"" EMAIL "\"}");
-	free(text);
-	text = store_ask_answer(store, ID);
-	assert_string_equal(text, "{\"to\":\"" EMAIL "\"}");
-	free(text);
-	assert_true(store_event_get(store, 1, &event));
-	assert_string_equal(event.body, "{\"to\":\"" EMAIL "\"}");
-	webhook_event_release(&event);
-	assert_true(store_call_get(store, 1, &x));
-	assert_string_equal(x.url, "https://host/v1/user?phoneNumber=" PHONE);
-	assert_string_equal(json_string_value(json_object_get(x.response, "email")), EMAIL);
-	exchange_release(&x);
-	assert_int_equal(store_spoilt(store), 0);
-}
-
 static void nothing_of_a_person_lies_in_the_files(void **state)
 {
 	struct place *p = *state;
 	struct store *store = opened(p);
 
-	fill(store);
-	assert_int_equal(plain_in(p), 0);	/* with a log beside the file */
-	check(store);
+	somebody_fill(store);
+	assert_int_equal(somebody_plain(p), 0);	/* with a log beside the file */
+	somebody_check(store);
 	store_close(store);
-	assert_int_equal(plain_in(p), 0);
+	assert_int_equal(somebody_plain(p), 0);
 	store = opened(p);
-	check(store);
+	somebody_check(store);
 	store_close(store);
 }
 
@@ -282,8 +106,8 @@ static void cells_that_were_moved_do_not_open(void **state)
 	struct customer list[2];
 	struct ask ask, asks[2];
 
-	fill(store);
-	fill_ask(&ask, OTHER, 2);
+	somebody_fill(store);
+	somebody_ask(&ask, OTHER, 2);
 	assert_true(store_customer_put(store, &c, NULL));
 	assert_true(store_ask_add(store, &ask, NULL));
 	store_close(store);
@@ -327,7 +151,7 @@ static void the_state_goes_on_while_it_is_locked(void **state)
 	struct ask ask, twin;
 	struct err err;
 
-	fill(store);
+	somebody_fill(store);
 	store_close(store);
 	store = locked(p);
 	assert_true(store_ask_get(store, ID, &ask));
@@ -341,12 +165,12 @@ static void the_state_goes_on_while_it_is_locked(void **state)
 	snprintf(ask.refusal_text, sizeof(ask.refusal_text), "said to Trujillo");
 	assert_true(store_ask_move(store, ASK_UNKNOWN, &ask, &err));
 	assert_true(store_ask_event(store, ID, "closed by %s|Trujillo", &err));
-	fill_calls(store);
-	fill_ask(&ask, OTHER, 3);
+	somebody_calls(store);
+	somebody_ask(&ask, OTHER, 3);
 	assert_false(store_ask_confirm(store, &ask, NULL, &twin, &err));
 	assert_int_equal(err.kind, ERR_STORE);
 	store_close(store);
-	assert_int_equal(plain_in(p), 0);
+	assert_int_equal(somebody_plain(p), 0);
 	store = opened(p);
 	assert_true(store_ask_get(store, ID, &ask));
 	assert_int_equal(ask.state, ASK_OPEN);
@@ -393,7 +217,7 @@ static void a_passphrase_takes_the_place_of_the_key_file(void **state)
 	struct seal_recipe recipe, kept;
 	struct err err = { 0 };
 
-	fill(store);
+	somebody_fill(store);
 	seal_recipe(&recipe, true);
 	assert_true(seal_derive(&recipe, "open sesame", key));
 	assert_true(store_reseal(store, &recipe, key, &err));
@@ -407,105 +231,8 @@ static void a_passphrase_takes_the_place_of_the_key_file(void **state)
 	assert_true(store_is_locked(store));
 	assert_true(seal_derive(&kept, "open sesame", wrong));
 	assert_true(store_unlock(store, SEAL_PASSPHRASE, wrong, &err));
-	check(store);
+	somebody_check(store);
 	store_close(store);
-}
-
-/* ---- records of an earlier version ---- */
-
-#define PLAIN_ASK(id, at) \
-	"INSERT INTO asks VALUES ('" id "', 1, 'usr_1', 'María Núñez', '" PHONE "', " \
-	"'Hugo Trujillo', '" PAYER "', 'US', 50000, 'MXN', 'pm_1', 'UBN " ACCOUNT "', " \
-	"'for Hugo Trujillo', 'UNKNOWN', '', '', '', 'https://links.example/Trujillo', '', '', " \
-	"'María Núñez is not there', " at ", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, " \
-	"'requestMoneyV2', '" PHONE "', 0, 0, '', 'Hugo Trujillo: because', '', 1); "
-
-/* Many enough that sealing them takes some pages. */
-static void make_version_4(const struct place *p)
-{
-	const char *end = strstr(asset_schema_sql, "-- version 5");
-	char *steps = xstrndup(asset_schema_sql, (size_t)(end - asset_schema_sql));
-	char *folder = xasprintf("%s/state", p->dir);
-
-	if (mkdir(folder, 0700))
-		assert_int_equal(errno, EEXIST);
-	sql(p, "PRAGMA journal_mode = WAL");
-	sql(p, steps);
-	sql(p, "INSERT INTO customers VALUES (1, '" PHONE "', '" EMAIL "', 'usr_1', "
-	       "'María Núñez', 'maria nunez', 'Completed', '', 7);"
-	       "INSERT INTO customer_words VALUES ('maria', 7, 1), ('nunez', 7, 1);"
-	       "INSERT INTO journeys VALUES (1, 'María Núñez', '" PHONE "', 'usr_1', 0, 0, 5, "
-	       "'{\"email\":\"" EMAIL "\"}', 0);" PLAIN_ASK(ID, "1")
-	       "INSERT INTO ask_events VALUES (1, '" ID "', 1, 'closed by %s|Hugo Trujillo');"
-	       "INSERT INTO ask_answers VALUES (1, '" ID "', 1, '{\"to\":\"" EMAIL "\"}');"
-	       "INSERT INTO ask_bodies VALUES ('" ID "', '{\"to\":\"" EMAIL "\"}');"
-	       "INSERT INTO events VALUES (1, 9, 'good', 1, 'outcome', 0, '', '', 0, '', "
-	       "'about Trujillo', '', 'X-Name: Trujillo', '{\"to\":\"" EMAIL "\"}');"
-	       "INSERT INTO calls VALUES (1, 1, 1, 1, 'getProfile', 'GET', "
-	       "'https://host/v1/user?phoneNumber=" PHONE "', 200, 1, 1, 'Trujillo', NULL, "
-	       "'{\"firstName\":\"Trujillo\"}', NULL, '{\"email\":\"" EMAIL "\"}', NULL, '', '');"
-	       "INSERT INTO scenario_runs VALUES (1, 1, 'https://host');"
-	       "INSERT INTO scenario_rows VALUES (1, 's', 'failed', 0, '', 1, 'not Trujillo');"
-	       "INSERT INTO settings VALUES ('last_country', 'MX');"
-	       "PRAGMA user_version = 4");
-	free(folder);
-	free(steps);
-}
-
-static void plain_records_are_sealed_once_and_for_all(void **state)
-{
-	struct place *p = *state;
-	struct store *store;
-
-	make_version_4(p);
-	assert_true(plain_in(p) > 0);
-	store = opened(p);
-	assert_int_equal(plain_in(p), 0);
-	check(store);
-	store_close(store);
-	assert_int_equal(plain_in(p), 0);
-}
-
-static void remove_records(const struct place *p)
-{
-	static const char *const ends[] = { "db", "db-wal", "db-shm", "key" };
-	char path[128];
-
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-		snprintf(path, sizeof(path), "%s/state/remitty.%s", p->dir, ends[i]);
-		unlink(path);
-	}
-}
-
-/* Killed at every sixth write on the way: the next start finds everything, and leaves
- * nothing plain behind. */
-static void sealing_survives_being_killed_anywhere(void **state)
-{
-	struct place *p = *state;
-	struct store *store;
-	int n = -5, status;
-	pid_t pid;
-
-	do {
-		remove_records(p);
-		make_version_4(p);
-		n += 6;
-		pid = fork();
-		if (!pid) {
-			writes_left = n;
-			store_close(store_open(p->path, NULL));
-			_exit(0);
-		}
-		assert_int_equal(waitpid(pid, &status, 0), pid);
-		store = opened(p);
-		check(store);
-		assert_int_equal(plain_in(p), 0);
-		store_close(store);
-		assert_int_equal(plain_in(p), 0);
-	} while (WIFSIGNALED(status));
-	printf("# figure: plain records sealed, killed at every sixth write | "
-	       "%d writes, 0 plain, 0 lost\n", n);
-	assert_true(n > 20);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, place_open, place_close)
@@ -521,8 +248,6 @@ int main(void)
 		T(the_state_goes_on_while_it_is_locked),
 		T(the_key_file_is_for_its_owner_alone),
 		T(a_passphrase_takes_the_place_of_the_key_file),
-		T(plain_records_are_sealed_once_and_for_all),
-		T(sealing_survives_being_killed_anywhere),
 	};
 
 	lang_init();

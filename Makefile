@@ -47,7 +47,7 @@ CFLAGS  += -std=c17 $(OPT) $(WARN) $(SAN)
 LDLIBS  += -lc $(PKG_LIBS) -lm
 LDFLAGS += -Wl,-O1
 TESTLIB := $(TESTPKG_LIBS) -lutil
-SRC     := $(filter-out screens/main.c,$(wildcard api/*.c tui/*.c screens/*.c))
+SRC     := $(filter-out screens/main.c screens/heap.c,$(wildcard api/*.c tui/*.c screens/*.c))
 OBJ     := $(SRC:%.c=$B/%.o)
 HELP    := $(patsubst %.c,$B/%.o,$(filter-out tests/test_% tests/tty_%,$(wildcard tests/*.c)))
 UNIT    := $(patsubst tests/%.c,$B/%,$(wildcard tests/test_*.c))
@@ -64,7 +64,8 @@ SCRIPTS += tests/readme.sh
 
 all: $(if $(wildcard screens/main.c),$B/remitty) $(MO)
 
-$B/remitty: $B/screens/main.o $B/libremitty.a
+# The allocator of card capture; sanitizers have one of their own.
+$B/remitty: $B/screens/main.o $(if $(SAN),,$B/screens/heap.o) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $B/libremitty.a: $(OBJ) $B/assets.o
@@ -261,6 +262,6 @@ FORCE:
 .PHONY: all run tests test asan fuzzers fuzz-programs lint bench openapi screenshots pictures docs pot lang data deps install \
 	uninstall clean help FORCE
 .SECONDARY:
--include $(OBJ:.o=.d) $B/screens/main.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
+-include $(OBJ:.o=.d) $B/screens/main.d $B/screens/heap.d $(HELP:.o=.d) $(UNIT:$B/%=$B/tests/%.d) \
 	$(SIMOBJ:.o=.d) $(POWEROBJ:.o=.d) $(KILLOBJ:.o=.d) $(SCARCEOBJ:.o=.d) $(FUZZOBJ:.o=.d) \
 	$(TTY:$B/%=$B/tests/%.d) $(BENCHOBJ:.o=.d) $(FLOORS:$B/%=$B/tests/%.d) $B/tests/pictures/tour.d

@@ -14,6 +14,8 @@
 #define CONNECT_MS 10000L
 #define TOTAL_MS 30000L
 #define CAP ((size_t)2 << 20)
+#define HEADERS_CAP ((size_t)16 << 10)
+#define HEADER_TEXT 1000		/* characters of one header */
 #define SHOWN_TEXT 2000			/* characters of a body that is no JSON */
 #define KEY_LEAST 8			/* characters of a key that is looked for in answers */
 
@@ -260,27 +262,53 @@ char *call_headers(struct call *call, const struct http_conf *conf)
 	return str_steal(&sent);
 }
 
-/* The same bytes with stars in place of a key that is long enough not to be met by
- * chance. */
-static void cover(struct str *text, const char *key)
+static bool is_header(const char *line, const char *name)
 {
-	size_t len = key ? strlen(key) : 0;
-	char *at = text->s;
+	return !strncasecmp(line, name, strlen(name));
+}
 
-	if (len < KEY_LEAST)
+char *call_take_header(struct call *call, const char *data, size_t len)
+{
+	char *raw = xstrndup(data, len), *line, *date = NULL;
+
+	raw[strcspn(raw, "\r\n")] = '\0';
+	line = clean_text(raw, HEADER_TEXT);
+	if (has_prefix(line, "HTTP/"))
+		call->head.len = 0;	/* the one before was only an interim answer */
+	if (is_header(line, "Date:"))
+		date = xstrdup(line + strlen("Date:"));
+	if (is_header(line, "Set-Cookie:"))
+		line[strlen("Set-Cookie:")] = '\0';
+	if (*line && call->head.len + strlen(line) < HEADERS_CAP)
+		str_addf(&call->head, "%s\n", line);
+	free(line);
+	free(raw);
+	return date;
+}
+
+/* Stars in place of a key that is long enough not to be met by chance. */
+static void cover(char *bytes, size_t len, const char *key)
+{
+	size_t n = key ? strlen(key) : 0;
+	char *at = bytes;
+
+	if (n < KEY_LEAST)
 		return;
-	while (at && (at = memmem(at, text->len - (size_t)(at - text->s), key, len)))
-		memset(at, '*', len);
+	while (at && (at = memmem(at, len - (size_t)(at - bytes), key, n)))
+		memset(at, '*', n);
+}
+
+void call_cover(char *bytes, size_t len, const struct http_conf *conf)
+{
+	for (size_t i = 0; i < ARRAY_LEN(conf->service); i++)
+		cover(bytes, len, conf->service[i].key);
+	cover(bytes, len, tokens_text(conf->tokens));
 }
 
 void call_cover_key(struct call *call, const struct http_conf *conf)
 {
-	for (size_t i = 0; i < ARRAY_LEN(conf->service); i++) {
-		cover(&call->answer, conf->service[i].key);
-		cover(&call->head, conf->service[i].key);
-	}
-	cover(&call->answer, tokens_text(conf->tokens));
-	cover(&call->head, tokens_text(conf->tokens));
+	call_cover(call->answer.s, call->answer.len, conf);
+	call_cover(call->head.s, call->head.len, conf);
 }
 
 char *call_head_shown(const struct call *call)

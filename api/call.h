@@ -45,9 +45,14 @@ bool call_prepare(struct call *, const struct http_conf *, struct journal *, con
  * may be shown goes into the journal's record.  The caller frees by wipe_free(). */
 char *call_headers(struct call *, const struct http_conf *);
 
-/* Put stars over each of our keys in the answer and its headers: a service may
- * repeat what it was sent, in whatever words. */
+/* One line of the answer's head, cleaned and kept.  The date if it tells one, new;
+ * else NULL. */
+char *call_take_header(struct call *, const char *line, size_t len);
+
+/* Put stars over each of our keys in the answer and its headers, or in any bytes: a
+ * service may repeat what it was sent, in whatever words. */
 void call_cover_key(struct call *, const struct http_conf *);
+void call_cover(char *bytes, size_t len, const struct http_conf *);
 
 /* The answer's headers as they may be shown; new. */
 char *call_head_shown(const struct call *);

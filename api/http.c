@@ -18,8 +18,6 @@
 #include "api/http_end.h"
 #include "api/letters.h"
 
-#define HEADERS_CAP ((size_t)16 << 10)
-
 struct http {
 	struct http_conf conf;		/* its strings are ours */
 	struct journal *journal;
@@ -101,6 +99,11 @@ void http_cancel(struct http *http, const void *owner)
 	}
 }
 
+void http_cover_keys(const struct http *http, char *bytes, size_t len)
+{
+	call_cover(bytes, len, &http->conf);
+}
+
 int64_t http_server_ms(const struct http *http)
 {
 	return http->server_ms ? http->server_ms + (now_ms() - http->server_at) : 0;
@@ -134,29 +137,14 @@ static size_t on_data(char *data, size_t size, size_t n, void *ctx)
 	return size * n;
 }
 
-static bool is_header(const char *line, const char *name)
-{
-	return !strncasecmp(line, name, strlen(name));
-}
-
 static size_t on_header(char *data, size_t size, size_t n, void *ctx)
 {
 	struct call *call = ctx;
-	char *raw = xstrndup(data, size * n);
-	char *line;
+	char *date = call_take_header(call, data, size * n);
 
-	raw[strcspn(raw, "\r\n")] = '\0';
-	line = clean_text(raw, 1000);
-	if (has_prefix(line, "HTTP/"))
-		call->head.len = 0;	/* the one before was only an interim answer */
-	if (is_header(line, "Date:"))
-		call->server_ms = (int64_t)curl_getdate(line + 5, NULL) * 1000;
-	if (is_header(line, "Set-Cookie:"))
-		line[strlen("Set-Cookie:")] = '\0';
-	if (*line && call->head.len + strlen(line) < HEADERS_CAP)
-		str_addf(&call->head, "%s\n", line);
-	free(line);
-	free(raw);
+	if (date)
+		call->server_ms = (int64_t)curl_getdate(date, NULL) * 1000;
+	free(date);
 	return size * n;
 }
 

@@ -91,6 +91,9 @@ void http_send_once(struct http *, const struct op *, const json_t *args, handin
 /* Forget every call of this owner; called when its screen closes. */
 void http_cancel(struct http *, const void *owner);
 
+/* Put stars over each of our keys in what came by way of another process of ours. */
+void http_cover_keys(const struct http *, char *bytes, size_t len);
+
 /* Calls that are waiting for an answer of a service. */
 int http_running(const struct http *);
 

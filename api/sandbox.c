@@ -299,6 +299,7 @@ static struct world *make_world(const struct sandbox *sb)
 		.omnumi_version = conf->omnumi_version,
 		.registration_polls =
 			conf->registration_polls < 0 ? USUAL_POLLS : conf->registration_polls,
+		.vault = conf->vault,
 	};
 	struct world *world = world_new(&given);
 

@@ -21,6 +21,8 @@ struct sandbox_conf {
 	const char *letters;	/* folder of keys: the sealed channel is open; NULL: it is not */
 	const char *omnumi_version;	/* that the wallet service plays (op_versions, borrowed);
 					 * NULL: the newest */
+	const char *vault;	/* secret of its card vault, as sandbox_vault() gives it; borrowed
+				 * for good; NULL: new */
 	const char *keep; /* file in which the world outlives the program; NULL: none.  Its
 			   * port is taken again when it is free */
 };
@@ -64,6 +66,10 @@ void sandbox_keep(struct sandbox *);
 /* While it is held that is left for its end: for many calls in a row that nobody
  * would want back after a crash. */
 void sandbox_hold(struct sandbox *, bool held);
+
+/* The secret of the card vault of a kept world: another sandbox that has it gives the
+ * same tokens.  New, or NULL where that port is not of this world. */
+char *sandbox_vault(const char *keep, int port);
 
 /* The port at which another program serves this kept world just now; 0: none does. */
 int sandbox_running(const char *keep);

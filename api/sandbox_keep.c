@@ -36,6 +36,16 @@ json_t *sandbox_kept_world(const char *keep)
 	return doc;
 }
 
+char *sandbox_vault(const char *keep, int port)
+{
+	json_t *doc = port && sandbox_kept_port(keep) == port ? sandbox_kept_world(keep) : NULL;
+	const char *hex = json_string_value(json_object_get(doc, "vault"));
+	char *vault = hex ? xstrdup(hex) : NULL;
+
+	json_decref(doc);
+	return vault;
+}
+
 int sandbox_running(const char *keep)
 {
 	int port = sandbox_kept_port(keep);

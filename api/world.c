@@ -91,6 +91,9 @@ struct world *world_new(const struct world_conf *conf)
 		randombytes_buf(&world->random, sizeof(world->random));
 	for (size_t i = 0; i < sizeof(world->vault_key); i++)
 		world->vault_key[i] = (unsigned char)world_random(world);
+	if (conf->vault)
+		sodium_hex2bin(world->vault_key, sizeof(world->vault_key), conf->vault,
+			       strlen(conf->vault), NULL, NULL, NULL);
 	world->rate = conf->clock;
 	world->clock_from = now_ms();
 	for (size_t i = 0; indexes(world, i); i++)

@@ -15,6 +15,7 @@ struct world_conf {
 	int registration_polls;		/* look-ups that still show a registration under way */
 	const char *host;		/* "http://127.0.0.1:8080": what links begin with */
 	bool people;			/* begin with the customers of assets/people.json */
+	const char *vault;		/* secret of the card vault, 64 hex digits; NULL: new */
 	bool listened;			/* somebody takes the events out: api/world_events.h */
 	const char *omnumi_version;	/* of the wallet service; NULL: the newest */
 };

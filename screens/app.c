@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "screens/frame.h"
 #include "screens/show.h"
@@ -13,7 +14,8 @@
 
 void app_init(struct app *app, int w, int h)
 {
-	*app = (struct app){ .dirty = true };
+	*app = (struct app){ .dirty = true, .capture_program = "/proc/self/exe",
+			     .capture_tty = STDIN_FILENO };
 	app->look = lookalike_new();
 	grid_init(&app->grid, w, h);
 }
@@ -206,7 +208,7 @@ void app_do(struct app *app, const struct binding *b)
 /* A click on the footer is its key; on anything else the screen knows. */
 static void take_mouse(struct app *app)
 {
-	struct mouse m = term_mouse();
+	struct mouse m = app->mouse;
 	struct screen *top = app->top;
 	int hot = grid_hit(&app->grid, m.x, m.y);
 

@@ -71,6 +71,9 @@ struct app {
 	struct store *store;
 	struct outbox *outbox;
 	struct inbox *inbox;
+	struct capture *capture;	/* of a card: who has the keyboard (capture.h), or NULL */
+	const char *capture_program;	/* what is started for it … */
+	int capture_tty;		/* … and the terminal that it reads */
 	struct sandbox *sandbox;	/* NULL when talking to a real service */
 	struct screen *top;
 	struct journey *journey;	/* customer in hand, or NULL; owned */
@@ -81,6 +84,7 @@ struct app {
 	struct lookalike *look;		/* judges names; owned */
 	struct grid grid;
 	enum theme theme;
+	struct mouse mouse;		/* of the last K_MOUSE */
 	bool dirty;			/* the picture is out of date */
 	bool pasting;			/* between the brackets of a paste: keys are text */
 	bool leaving;			/* it quits as soon as nothing is being sent */

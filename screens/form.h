@@ -62,6 +62,15 @@ bool form_completes(const struct form *);
  * line below all of it. */
 int form_draw(struct form *, struct canvas *, bool two);
 
+/* What can be seen of it: of secret fields how many characters were typed, no more.
+ * New; and another form of the same fields made to look like it, which tells what
+ * changed of the others. */
+json_t *form_seen(const struct form *);
+void form_take_seen(struct form *, const json_t *seen);
+
+/* Empty its secret fields, whose memory is wiped. */
+void form_hide(struct form *);
+
 #define FORM_HOT 1000			/* hot ids of rows are FORM_HOT + i */
 
 #endif

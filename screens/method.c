@@ -1,5 +1,6 @@
 /* Where the money shall arrive: what the customer has, and what she may add. */
 
+#include "screens/capture.h"
 #include "screens/carry.h"
 #include "screens/cash.h"
 #include "screens/method.h"
@@ -209,9 +210,7 @@ static const char *why_not_card(const struct screen *screen)
 
 static const char *why_not_typed(const struct screen *screen)
 {
-	const struct config *config = screen->app->config;
-
-	if (config->environment != ENV_SANDBOX && !config->typed_cards)
+	if (capture_why_not(screen->app))
 		return _("Card numbers are not typed at this counter (typed_cards is off). "
 			 "Use a card token or a bank account.");
 	return why_not_card(screen);

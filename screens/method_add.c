@@ -1,5 +1,5 @@
-/* Adding a payout method.  A typed card goes to the vault first; what comes
- * back is a token, and only that goes on to the service. */
+/* Adding a payout method.  A typed card goes from a process of its own to the vault;
+ * what comes here is a token, and that goes on to the service. */
 
 #include <assert.h>
 #include <ctype.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/geo.h"
+#include "screens/capture.h"
 #include "screens/carry.h"
 #include "screens/method.h"
 
@@ -28,38 +29,48 @@ static struct add_state *state_of(const struct screen *screen)
 
 static const struct {
 	const char *title, *draft;
-	const struct op *from[7];	/* where each field stands */
-	const char *key[7];
+	struct capture_field fields[8];		/* where each field stands */
 } forms[METHOD_KINDS] = {
 	[METHOD_CARD] = {
 		.title = N_("Card"), .draft = "card",
-		.from = { &op_tokenizeCard, &op_createFundingCard, &op_tokenizeCard,
-			  &op_createFundingCard, &op_createFundingCard },
-		.key = { "CardNumber", "expirationDate", "Cvv", "nameOnCard", "cardtype" },
+		.fields = { { &op_tokenizeCard, "CardNumber" },
+			    { &op_createFundingCard, "expirationDate" },
+			    { &op_tokenizeCard, "Cvv" }, { &op_createFundingCard, "nameOnCard" },
+			    { &op_createFundingCard, "cardtype" } },
 	},
 	[METHOD_TOKEN] = {
 		.title = N_("Card token"), .draft = "token",
-		.from = { &op_createFundingCard, &op_createFundingCard, &op_createFundingCard,
-			  &op_createFundingCard, &op_createFundingCard },
-		.key = { "number", "expirationDate", "cardNetwork", "nameOnCard", "cardtype" },
+		.fields = { { &op_createFundingCard, "number" },
+			    { &op_createFundingCard, "expirationDate" },
+			    { &op_createFundingCard, "cardNetwork" },
+			    { &op_createFundingCard, "nameOnCard" },
+			    { &op_createFundingCard, "cardtype" } },
 	},
 	[METHOD_BANK] = {
 		.title = N_("Bank account"), .draft = "bank",
-		.from = { &op_addUBNAccount },
-		.key = { "number" },
+		.fields = { { &op_addUBNAccount, "number" } },
 	},
 };
 
 static void fill_fields(struct add_state *st)
 {
-	for (int i = 0; forms[st->kind].key[i]; i++) {
-		const struct field *f = field_find(forms[st->kind].from[i]->in,
-						   forms[st->kind].key[i]);
+	for (int i = 0; forms[st->kind].fields[i].op; i++) {
+		const struct capture_field *at = &forms[st->kind].fields[i];
+		const struct field *f = field_find(at->op->in, at->key);
 
 		assert(f);
 		st->fields[i] = *f;
 		st->fields[i].section = NULL;	/* too short a form for headings */
 	}
+}
+
+static void on_capture(struct screen *screen, const struct capture_told *told);
+
+/* The form is to be filled in, from its beginning or once more. */
+static void take_up(struct add_state *st)
+{
+	if (st->kind == METHOD_CARD && !capture_is_open(&st->screen))
+		capture_open(&st->screen, forms[METHOD_CARD].fields, &st->form, on_capture);
 }
 
 static void add_open(struct screen *screen, const void *arg)
@@ -78,24 +89,16 @@ static void add_open(struct screen *screen, const void *arg)
 	st->form.changed = draft_changed;
 	st->form.ctx = &st->draft;
 	json_decref(prefill);
+	take_up(st);
 }
 
 static void add_close(struct screen *screen)
 {
 	struct add_state *st = state_of(screen);
 
-	form_release(&st->form);		/* wipes what was typed */
+	capture_close(screen);
+	form_release(&st->form);
 	json_decref(st->card);
-}
-
-/* Card numbers must not stay behind in freed memory. */
-static void wipe(json_t *record, const char *key)
-{
-	const json_t *value = json_object_get(record, key);
-
-	if (json_is_string(value))
-		explicit_bzero((char *)json_string_value(value), json_string_length(value));
-	json_object_del(record, key);
 }
 
 static void failed(struct add_state *st, const struct err *err)
@@ -108,6 +111,7 @@ static void failed(struct add_state *st, const struct err *err)
 		snprintf(mine.field, sizeof(mine.field), "Cvv");
 	if (!form_blame(&st->form, &mine))
 		app_blame(st->screen.app, err);
+	take_up(st);
 }
 
 static void do_close(struct screen *screen)
@@ -158,6 +162,8 @@ static void add_asked(struct screen *screen, const struct ask *ask)
 	} else if (is == CARRIED_REFUSED) {
 		carried_refusal(screen->app, ask, &err);
 		failed(st, &err);
+	} else if (is == CARRIED_GONE) {
+		take_up(st);
 	}
 }
 
@@ -210,40 +216,37 @@ static void send_card(struct add_state *st)
 	begin(st, &op_createFundingCard);
 }
 
-static void on_token(void *owner, const struct op *op, const struct reply *reply)
+static void take_tokens(struct add_state *st, const struct reply *reply)
 {
-	struct add_state *st = owner;
 	const json_t *tokens = json_object_get(reply->body, "json");
 
-	(void)op;
-	st->waiting = false;
-	st->screen.app->dirty = true;
-	if (reply->err.kind) {
-		failed(st, &reply->err);
-		return;
-	}
 	json_object_set(st->card, "number", json_object_get(tokens, "CardNumber"));
 	if (*word_of(tokens, "Cvv"))
 		json_object_set(st->card, "securityCode", json_object_get(tokens, "Cvv"));
 	send_card(st);
 }
 
-/* The number and its code go to the vault, the rest waits for the token. */
-static void send_typed(struct add_state *st, json_t *record)
+/* The number and its code are on their way to the vault, the rest waits for the token. */
+static void on_capture(struct screen *screen, const struct capture_told *told)
 {
-	json_t *args = json_object();
-	const char *network = card_network(word_of(record, "CardNumber"));
+	struct add_state *st = state_of(screen);
+	const char *network = told->network && *told->network ? told->network : "NotApplicable";
 
-	json_object_set(args, "CardNumber", json_object_get(record, "CardNumber"));
-	if (*word_of(record, "Cvv"))
-		json_object_set(args, "Cvv", json_object_get(record, "Cvv"));
-	http_send(st->screen.app->http, &op_tokenizeCard, args, on_token, st);
-	wipe(record, "CardNumber");
-	wipe(record, "Cvv");
-	json_decref(args);
-	set_text(record, "cardNetwork", network ? network : "NotApplicable");
-	st->card = json_incref(record);
-	st->waiting = true;
+	if (told->news == CAPTURE_SENDING) {
+		json_decref(st->card);
+		st->card = json_deep_copy(told->record);
+		set_text(st->card, "cardNetwork", network);
+		st->waiting = true;
+	} else if (told->news == CAPTURE_OFF) {
+		app_blame(screen->app, &told->err);
+		app_after(screen->app, 0, close_now, st);
+	} else if (told->reply->err.kind) {
+		st->waiting = false;
+		failed(st, &told->reply->err);
+	} else {
+		st->waiting = false;
+		take_tokens(st, told->reply);
+	}
 }
 
 static void send_bank(struct add_state *st, json_t *record)
@@ -274,16 +277,19 @@ static void drop_nulls(json_t *record)
 static void do_add(struct screen *screen)
 {
 	struct add_state *st = state_of(screen);
-	json_t *record = form_record(&st->form);
+	json_t *record;
 
+	if (st->kind == METHOD_CARD) {
+		capture_send(screen);
+		return;
+	}
+	record = form_record(&st->form);
 	if (!record)
 		return;
 	drop_nulls(record);
 	json_decref(st->card);
 	st->card = NULL;
-	if (st->kind == METHOD_CARD) {
-		send_typed(st, record);
-	} else if (st->kind == METHOD_BANK) {
+	if (st->kind == METHOD_BANK) {
 		send_bank(st, record);
 	} else {
 		st->card = json_incref(record);
@@ -303,53 +309,35 @@ static bool add_key(struct screen *screen, tui_key key)
 {
 	struct add_state *st = state_of(screen);
 
-	return !st->waiting && form_key(&st->form, key);
+	return st->kind != METHOD_CARD && !st->waiting && form_key(&st->form, key);
 }
 
 static void add_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
 	(void)mouse;
-	form_click(&state_of(screen)->form, hot);
-}
-
-/* Digits typed so far, blanks left out; never more than fits. */
-static void digits_of(const struct form *form, const char *path, char *buf, size_t size)
-{
-	char *text = form_get(form, path);
-	size_t n = 0;
-
-	for (const char *p = text; *p && n + 1 < size; p++)
-		if (isdigit((unsigned char)*p))
-			buf[n++] = *p;
-	buf[n] = '\0';
-	explicit_bzero(text, strlen(text));
-	free(text);
+	if (state_of(screen)->kind == METHOD_CARD)
+		capture_click(screen, hot);
+	else
+		form_click(&state_of(screen)->form, hot);
 }
 
 /* What the number says by itself, while it is typed. */
 static void draw_hint(const struct add_state *st, struct canvas *c, int y)
 {
-	char digits[24];
-	const char *word = NULL;
+	struct capture_hint card = capture_hint(&st->screen);
+	char *number = st->kind == METHOD_BANK ? form_get(&st->form, "number") : NULL;
+	const char *bank = number && strlen(number) >= 3 ? bank_name(number) : NULL;
 
-	if (st->kind == METHOD_CARD) {
-		digits_of(&st->form, "CardNumber", digits, sizeof(digits));
-		word = card_network(digits);
-		if (word && strlen(digits) >= 13 && luhn_ok(digits))
-			canvas_textf(c, 0, y, STYLE_OK, _("%s, ends in %s"), word,
-				     digits + strlen(digits) - 4);
-		else if (word)
-			canvas_text(c, 0, y, STYLE_HINT, word);
-		explicit_bzero(digits, sizeof(digits));
-	} else if (st->kind == METHOD_BANK) {
-		digits_of(&st->form, "number", digits, sizeof(digits));
-		word = strlen(digits) >= 3 ? bank_name(digits) : NULL;
-		if (word)
-			canvas_textf(c, 0, y, STYLE_OK, _("Bank: %s"), word);
-		else if (strlen(digits) >= 3)
-			canvas_text(c, 0, y, STYLE_WARN,
-				    _("No bank is known by these first three digits."));
-	}
+	if (*card.last4)
+		canvas_textf(c, 0, y, STYLE_OK, _("%s, ends in %s"), card.network, card.last4);
+	else if (*card.network)
+		canvas_text(c, 0, y, STYLE_HINT, card.network);
+	else if (bank)
+		canvas_textf(c, 0, y, STYLE_OK, _("Bank: %s"), bank);
+	else if (number && strlen(number) >= 3)
+		canvas_text(c, 0, y, STYLE_WARN,
+			    _("No bank is known by these first three digits."));
+	free(number);
 }
 
 static void add_draw(struct screen *screen, struct canvas *c)

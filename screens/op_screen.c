@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/ask_parts.h"
+#include "screens/capture.h"
 #include "tui/text.h"
 
 struct op_state {
@@ -24,6 +25,24 @@ static struct op_state *state_of(const struct screen *screen)
 	return (struct op_state *)screen;
 }
 
+/* A card is typed into a process of its own, which also sends it. */
+static bool is_vault(const struct op_state *st)
+{
+	return st->op->service == SVC_VGS;
+}
+
+static void on_capture(struct screen *screen, const struct capture_told *told);
+
+static void take_up(struct op_state *st)
+{
+	static const struct capture_field card[] = {
+		{ &op_tokenizeCard, "CardNumber" }, { &op_tokenizeCard, "Cvv" }, { NULL, NULL }
+	};
+
+	if (st->op == &op_tokenizeCard && !capture_why_not(st->screen.app))
+		capture_open(&st->screen, card, &st->form, on_capture);
+}
+
 static void op_open(struct screen *screen, const void *arg)
 {
 	struct op_state *st = state_of(screen);
@@ -33,6 +52,7 @@ static void op_open(struct screen *screen, const void *arg)
 	st->op = arg;
 	form_init(&st->form, st->op->in, NULL, prefill);
 	json_decref(prefill);
+	take_up(st);
 }
 
 static void fill(struct op_state *st, const json_t *fields)
@@ -51,6 +71,7 @@ static void op_close(struct screen *screen)
 {
 	struct op_state *st = state_of(screen);
 
+	capture_close(screen);
 	form_release(&st->form);
 	text_release(&st->answer);
 	free(st->head);
@@ -97,6 +118,21 @@ static void on_reply(void *owner, const struct op *op, const struct reply *reply
 	free(words);
 	if (reply->err.kind && !form_blame(&st->form, &reply->err))
 		app_blame(st->screen.app, &reply->err);
+}
+
+static void on_capture(struct screen *screen, const struct capture_told *told)
+{
+	struct op_state *st = state_of(screen);
+
+	if (told->news == CAPTURE_OFF)
+		app_blame(screen->app, &told->err);
+	if (told->news == CAPTURE_SENDING) {
+		st->waiting = true;
+	} else if (told->news == CAPTURE_ANSWERED) {
+		on_reply(st, st->op, told->reply);
+		if (!capture_is_open(screen))
+			take_up(st);
+	}
 }
 
 /* From here on it is the outbox's; its page tells what becomes of it. */
@@ -146,10 +182,12 @@ static void ask_first(struct op_state *st, json_t *args)
 static void do_send(struct screen *screen)
 {
 	struct op_state *st = state_of(screen);
-	json_t *args = form_record(&st->form), *value;
+	json_t *args = is_vault(st) ? NULL : form_record(&st->form), *value;
 	const char *key;
 	void *next;
 
+	if (is_vault(st))
+		capture_send(screen);
 	if (!args)
 		return;
 	json_object_foreach_safe(args, next, key, value)
@@ -173,17 +211,21 @@ static const char *why_not_send(const struct screen *screen)
 	if (st->op->moves_money && screen->app->config->environment == ENV_LIVE)
 		return _("This one moves money. With a live service it is sent from a customer's "
 			 "journey only, where it is read back.");
-	if (st->op->service == SVC_VGS && screen->app->config->environment != ENV_SANDBOX &&
-	    !screen->app->config->typed_cards)
-		return _("Card numbers are not typed at this counter (typed_cards is off).");
+	if (is_vault(st) && capture_why_not(screen->app))
+		return capture_why_not(screen->app);
 	return st->op->changes ? app_read_only(screen->app) : NULL;
 }
 
 static void do_example(struct screen *screen)
 {
 	struct op_state *st = state_of(screen);
-	json_t *example = record_example(st->op->in, false);
+	json_t *example;
 
+	if (is_vault(st)) {
+		capture_example(screen);
+		return;
+	}
+	example = record_example(st->op->in, false);
 	fill(st, example);
 	json_decref(example);
 }
@@ -211,13 +253,16 @@ static bool op_key(struct screen *screen, tui_key key)
 
 	if (key == K_PAGE_UP || key == K_PAGE_DOWN)
 		return text_key(&st->answer, key);
-	return st->form.n && form_key(&st->form, key);
+	return !is_vault(st) && st->form.n && form_key(&st->form, key);
 }
 
 static void op_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
 	(void)mouse;
-	form_click(&state_of(screen)->form, hot);
+	if (is_vault(state_of(screen)))
+		capture_click(screen, hot);
+	else
+		form_click(&state_of(screen)->form, hot);
 }
 
 static void op_draw(struct screen *screen, struct canvas *c)

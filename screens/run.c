@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "screens/app.h"
+#include "screens/capture.h"
 
 enum { SAVE_AGAIN_MS = 4000 };
 
@@ -70,7 +70,9 @@ static void on_signals(void *ctx)
 		if (sig == SIGWINCH) {
 			take_size(app);
 		} else if (sig == SIGTSTP) {
+			capture_hold(app, true);
 			term_suspend();
+			capture_hold(app, false);
 			take_size(app);
 		} else {
 			app->quit = true;
@@ -78,17 +80,40 @@ static void on_signals(void *ctx)
 	}
 }
 
+/* The keyboard, while it is not lent to the process into which a card is typed. */
+struct keyboard {
+	struct app *app;
+	bool ours;
+};
+
 static void on_keys(void *ctx)
 {
-	struct app *app = ctx;
+	struct app *app = ((struct keyboard *)ctx)->app;
 	struct pollfd fd = { .fd = term_fd(), .events = POLLIN };
 	tui_key key;
 
-	while (!app->quit && term_key(&key))
+	while (!app->quit && !capture_reads(app) && term_key(&key)) {
+		app->mouse = term_mouse();
 		app_key(app, key);
+		capture_watch(app);
+	}
 	/* A terminal that is gone reads as ready for ever and gives nothing. */
 	if (poll(&fd, 1, 0) > 0 && fd.revents & (POLLHUP | POLLERR | POLLNVAL))
 		app->quit = true;
+}
+
+static void share_keyboard(struct keyboard *k)
+{
+	struct loop_source keys = { .fd = term_fd(), .step = on_keys, .ctx = k };
+	bool ours;
+
+	capture_watch(k->app);
+	ours = !capture_reads(k->app);
+	if (ours && !k->ours)
+		loop_add(k->app->loop, &keys);
+	else if (!ours && k->ours)
+		loop_forget(k->app->loop, k);
+	k->ours = ours;
 }
 
 static void save_again(void *owner)
@@ -139,14 +164,14 @@ static void watch_header(struct app *app, struct header_state *was)
 
 void app_run(struct app *app)
 {
-	struct loop_source keys = { .fd = term_fd(), .step = on_keys, .ctx = app };
+	struct keyboard keyboard = { .app = app };
 	struct loop_source signals = { .step = on_signals, .ctx = app };
 	struct sigaction before[ARRAY_LEN(watched)];
 	struct header_state header = { 0 };
 
 	watch_signals(before);
 	signals.fd = signal_pipe[0];
-	loop_add(app->loop, &keys);
+	share_keyboard(&keyboard);		/* keys typed before a resize count before it */
 	loop_add(app->loop, &signals);
 	outbox_on_change(app->outbox, app_tell, app);
 	inbox_on_event(app->inbox, app_heard, app);
@@ -157,12 +182,14 @@ void app_run(struct app *app)
 		}
 		save_journey(app);
 		keep_calls(app);
+		share_keyboard(&keyboard);
 		if (!app->dirty)
 			loop_turn(app->loop, -1);
 		watch_header(app, &header);
 	}
 	outbox_on_change(app->outbox, NULL, NULL);
 	inbox_on_event(app->inbox, NULL, NULL);
+	loop_forget(app->loop, &keyboard);
 	loop_forget(app->loop, app);
 	unwatch_signals(before);
 }

@@ -7,12 +7,17 @@
 #include <cmocka.h>
 #include <ctype.h>
 #include <ftw.h>
+#include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "api/lang.h"
+#include "screens/capture.h"
+#include "tests/term_world.h"
+#include "tui/keys.h"
 
 enum { PATIENCE_MS = 10000 };
 
@@ -46,6 +51,16 @@ void desk_open(struct desk *d, const char *scopes)
 	desk_open_between(d, scopes, NULL, NULL);
 }
 
+static void open_keyboard(struct desk *d)
+{
+	struct termios raw = { .c_cflag = CS8 | CREAD };
+
+	raw.c_cc[VMIN] = 1;
+	assert_int_equal(openpty(&d->keyboard[0], &d->keyboard[1], NULL, &raw, NULL), 0);
+	d->app.capture_tty = d->keyboard[1];
+	d->app.capture_program = tw_program("remitty");
+}
+
 void desk_open_between(struct desk *d, const char *scopes, struct between *between,
 		       const struct edit *edits)
 {
@@ -76,6 +91,7 @@ void desk_open_between(struct desk *d, const char *scopes, struct between *betwe
 	d->app.outbox = d->outbox;
 	d->app.inbox = d->inbox;
 	d->app.sandbox = d->sandbox;
+	open_keyboard(d);
 	outbox_on_change(d->outbox, app_tell, &d->app);
 	app_push(&d->app, &home_screen, NULL);
 }
@@ -99,6 +115,9 @@ void desk_close(struct desk *d)
 	journal_free(d->journal);
 	loop_free(d->loop);
 	config_release(&d->config);
+	close(d->keyboard[0]);
+	close(d->keyboard[1]);
+	free((char *)d->app.capture_program);
 	nftw(d->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -222,6 +241,47 @@ static tui_key named_key(const char *name, size_t n)
 	return K_NONE;
 }
 
+static int key_bytes(tui_key key, char buf[static 16])
+{
+	static const struct { tui_key key; const char *byte; } plain[] = {
+		{ K_ENTER, "\r" }, { K_ESC, "\033" }, { K_TAB, "\t" }, { K_BACK, "\177" },
+	};
+	mbstate_t state = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+		if (plain[i].key == key)
+			return snprintf(buf, 16, "%s", plain[i].byte);
+	for (const struct key_sequence *k = key_sequences; k->bytes; k++)
+		if (k->key == key)
+			return snprintf(buf, 16, "%s", k->bytes);
+	return (int)wcrtomb(buf, (wchar_t)key, &state);
+}
+
+/* Until the process that types a card has told what a key made of its form. */
+static void press(struct app *app, tui_key key)
+{
+	struct desk *d = (struct desk *)((char *)app - offsetof(struct desk, app));
+	long end = now_ms() + PATIENCE_MS;
+	const struct capture *typing;
+	unsigned heard = 0;
+	char bytes[16];
+	int n;
+
+	capture_watch(app);
+	if (!capture_reads(app)) {
+		app_key(app, key);
+		return;
+	}
+	typing = app->capture;
+	while (app->capture == typing && !capture_hint(app->top).heard && now_ms() < end)
+		loop_turn(app->loop, 100);
+	heard = capture_hint(app->top).heard;
+	n = key_bytes(key, bytes);
+	assert_int_equal(write(d->keyboard[0], bytes, (size_t)n), n);
+	while (app->capture == typing && capture_hint(app->top).heard == heard && now_ms() < end)
+		loop_turn(app->loop, 100);
+}
+
 void desk_type(struct app *app, const char *keys)
 {
 	while (*keys) {
@@ -230,12 +290,12 @@ void desk_type(struct app *app, const char *keys)
 
 		if (*keys == '<') {
 			n = (int)strcspn(keys, ">");
-			app_key(app, named_key(keys + 1, (size_t)n - 1));
+			press(app, named_key(keys + 1, (size_t)n - 1));
 			n++;
 		} else {
 			n = mbtowc(&ch, keys, MB_CUR_MAX);
 			assert_true(n > 0);
-			app_key(app, (tui_key)ch);
+			press(app, (tui_key)ch);
 		}
 		keys += n;
 		loop_turn(app->loop, 0);
@@ -247,9 +307,11 @@ void desk_settle(struct app *app)
 	long end = now_ms() + PATIENCE_MS;
 
 	for (int quiet = 0; quiet < 3 && now_ms() < end; quiet++) {
-		if (http_running(app->http))
+		bool busy = http_running(app->http) || capture_is_sending(app);
+
+		if (busy)
 			quiet = 0;
-		loop_turn(app->loop, http_running(app->http) ? 100 : 0);
+		loop_turn(app->loop, busy ? 100 : 0);
 	}
 }
 

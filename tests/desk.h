@@ -22,6 +22,7 @@ struct desk {
 	struct inbox *inbox;		/* it listens to nobody */
 	struct sandbox *sandbox;
 	struct app app;
+	int keyboard[2];		/* terminal of the process into which cards are typed */
 };
 
 /* Home at 80 by 24, English, an empty store, a key with these scopes. */

@@ -250,6 +250,12 @@ static json_t *day_parse(const char *form, const struct field *f, const char *te
 	return typed;
 }
 
+/* Where day-month-year is asked for, the vendor's own examples have the year first. */
+static bool is_iso_for_dmy(const char *form, const char *s, struct day *d)
+{
+	return form == dmy_form && day_of_form(iso_form, s, d);
+}
+
 static bool day_check(const char *form, const struct field *f, const json_t *value,
 		      struct err *err)
 {
@@ -258,7 +264,7 @@ static bool day_check(const char *form, const struct field *f, const json_t *val
 
 	if (!s)
 		return false;
-	if (day_of_form(form, s, &d))
+	if (day_of_form(form, s, &d) || is_iso_for_dmy(form, s, &d))
 		return day_exists(&d, err);
 	err_set(err, ERR_INPUT, _("This is not a date"));
 	return err_next(err, _("Write year, month and day: 1987-06-24."));

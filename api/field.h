@@ -75,7 +75,8 @@ struct field {
 	const char *help;		/* N_("…"): shown while the field has the focus */
 	const char *code_missing;	/* code the service answers when it is missing or blank */
 	const char *code_bad;		/* code the service answers when it is ill-formed */
-	const char *code_in;		/* when it disagrees with its sibling; NULL: code_bad */
+	const char *code_in;		/* when it disagrees with its sibling, or with what the
+					 * service has; NULL: code_bad */
 	const char *source;		/* where the wire fact stands: "raas 5.2 [S]" */
 	const char *since;		/* the service's version that first has it; NULL: all do */
 };
@@ -87,9 +88,10 @@ extern const struct field_type field_text,	/* one line of UTF-8 */
 	field_choice,				/* closed list */
 	field_word,				/* open list: choices explain, others pass */
 	field_time,				/* ISO 8601 or /Date(ms)/ in replies */
-	field_group, field_list, field_any;	/* object, array, any JSON */
+	field_group, field_list, field_any,	/* object, array, any JSON */
+	field_some;				/* in a reply: a group, or a list of such */
 
-/* Types with rules of their own (types.c, dates.c, accounts.c, amounts.c). */
+/* Types with rules of their own (types.c, dates.c, accounts.c, amounts.c, business.c). */
 extern const struct field_type field_phone,	/* E.164, valid mobile number of its country */
 	field_phone_of_country,			/* the same, or as dialled in its sibling country */
 	field_email,
@@ -106,6 +108,12 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_fee,				/* the same, zero allowed */
 	field_rate, field_link,
 	field_wallet_address,			/* 0x and 40 hex digits */
+	field_line,				/* telephone of any kind, with or without + */
+	field_tax_id,				/* of the US where country_key (dotted) says so */
+	field_state,				/* two letters where the country is US or CA */
+	field_numbered,				/* closed list of codes, as text or as number */
+	field_numbered_word,			/* the same, open */
+	field_ssn,				/* nine digits, or the last four */
 	field_file;				/* api/file.h: typed as its path */
 
 #define field_each(f, table) for (const struct field *f = (table); f && f->key; f++)

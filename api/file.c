@@ -83,7 +83,7 @@ static const char *member(const json_t *value, const char *key)
 	return text ? text : "";
 }
 
-static size_t size_of(const char *base64)
+size_t base64_size(const char *base64)
 {
 	size_t n = strlen(base64);
 
@@ -94,7 +94,7 @@ static size_t size_of(const char *base64)
 
 size_t file_size(const json_t *value)
 {
-	return size_of(member(value, "base64"));
+	return base64_size(member(value, "base64"));
 }
 
 unsigned char *file_bytes(const json_t *value, size_t *len)
@@ -112,8 +112,7 @@ unsigned char *file_bytes(const json_t *value, size_t *len)
 
 /* ---- what a person sees of it ---- */
 
-/* "48 kB" */
-static void size_words(size_t bytes, char buf[static 24])
+void size_words(size_t bytes, char buf[static 24])
 {
 	if (bytes < 1000)
 		snprintf(buf, 24, "%zu B", bytes);
@@ -131,7 +130,7 @@ static char *file_show(const struct field *f, const json_t *value)
 	(void)f;
 	if (!json_is_object(value))
 		return xstrdup(json_is_string(value) ? json_string_value(value) : "");
-	size_words(size_of(member(value, "base64")), size);
+	size_words(base64_size(member(value, "base64")), size);
 	return xasprintf("%s, %s, %s", member(value, "fileName"), size, member(value, "mimeType"));
 }
 
@@ -234,7 +233,7 @@ static json_t *file_parse(const struct field *f, const char *text, struct err *e
 	return value;
 }
 
-static bool is_base64(const char *text)
+bool base64_fits(const char *text)
 {
 	size_t n = strspn(text, ALPHABET), pad = strspn(text + n, "=");
 
@@ -247,9 +246,9 @@ static bool file_check(const struct field *f, const json_t *value, struct err *e
 	unsigned char head[HEAD_CHARS];
 	size_t len = 0;
 
-	if (!json_is_object(value) || !*member(value, "fileName") || !is_base64(text))
+	if (!json_is_object(value) || !*member(value, "fileName") || !base64_fits(text))
 		return err_set(err, ERR_INPUT, _("%s must be a file"), _(f->label));
-	if (too_large(size_of(text), err))
+	if (too_large(base64_size(text), err))
 		return false;
 	sodium_base642bin(head, sizeof(head), text,
 			  strlen(text) < HEAD_CHARS ? strlen(text) : HEAD_CHARS, NULL, &len, NULL,

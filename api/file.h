@@ -19,4 +19,9 @@ size_t file_size(const json_t *value);
 /* Its bytes, which the caller frees; NULL when it is no such value. */
 unsigned char *file_bytes(const json_t *value, size_t *len);
 
+/* Is it Base64 of something, and of how many bytes; bytes as "48 kB". */
+bool base64_fits(const char *text);
+size_t base64_size(const char *base64);
+void size_words(size_t bytes, char buf[static 24]);
+
 #endif

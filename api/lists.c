@@ -121,6 +121,16 @@ const struct field_type field_list = {
 	.typed = list_typed,
 };
 
+static char *some_show(const struct field *f, const json_t *value)
+{
+	return json_is_array(value) ? list_show(f, value) : group_show(f, value);
+}
+
+const struct field_type field_some = {
+	.name = "group or list of groups", .json = "any",
+	.parse = json_parse, .show = some_show, .check = record_check_nested,
+};
+
 const struct field_type field_any = {
 	.name = "any", .json = "any",
 	.parse = json_parse, .show = any_show, .check = any_check,

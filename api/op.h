@@ -156,11 +156,12 @@ json_t *version_trim(const struct field *table, const json_t *value, const char 
 #define OPS_WALLET_LOGIN(_) _(getChallenge) _(createPreauthToken)
 #define OPS_EMAIL(_)
 #define OPS_AGREEMENTS(_)
-#define OPS_BUSINESS(_)
+#define OPS_BUSINESS(_) \
+	_(createBusinessUser) _(getBusinessUser) _(getAuthUrl) _(validateUser)
 #define OPS_BANKS(_)
 #define OPS_WALLET(_)
 #define OPS_CARDS(_)
-#define OPS_BADGES(_)
+#define OPS_BADGES(_) _(listBadges) _(getBadge) _(listBadgeAssignments)
 #define OPS_PII(_)
 #define OPS_NAMED(_)
 

@@ -66,11 +66,12 @@ static bool check_list(struct fault_at *at, const struct field *f, const json_t 
 
 static bool check_value(struct fault_at *at, const struct field *f, const json_t *value)
 {
-	bool is_group = f->type == &field_group, is_list = f->type == &field_list;
+	bool some = f->type == &field_some;
+	bool is_group = some || f->type == &field_group, is_list = f->type == &field_list;
 
 	if (is_group && json_is_object(value))
 		return check_record(at, f->fields, value);
-	if (is_list && json_is_array(value))
+	if ((is_list || some) && json_is_array(value))
 		return check_list(at, f, value);
 	if (is_list)
 		err_set(&at->err, ERR_INPUT, _("%s must be a list"), _(f->label));
@@ -168,7 +169,7 @@ static json_t *field_example(const struct field *f, bool required_only)
 		value = json_pack("[o]", field_example(f->of, required_only));
 	else if (f->type == &field_list)
 		value = json_pack("[o]", record_example(f->fields, required_only));
-	else if (f->type == &field_group)
+	else if (f->type == &field_group || f->type == &field_some)
 		value = record_example(f->fields, required_only);
 	else
 		value = json_null();
@@ -271,9 +272,9 @@ static json_t *redact_value(const struct field *f, const json_t *value)
 		return f && f->secret ? mask(value) : scrub(value);
 	if (f->secret)
 		return mask(value);
-	if (f->type == &field_group && json_is_object(value))
+	if (f->fields && json_is_object(value))
 		return record_redact(f->fields, value);
-	if (f->type == &field_list && json_is_array(value))
+	if ((f->type == &field_list || f->type == &field_some) && json_is_array(value))
 		return redact_list(f, value);
 	return json_is_object(value) || json_is_array(value) ? scrub(value) : json_deep_copy(value);
 }

@@ -149,7 +149,8 @@ static size_t concerns(const struct field *f, const char *message)
 	char words[64];
 
 	spoken(f->key, words, sizeof(words));
-	if (str_eq(f->code_bad, message) || str_eq(f->code_missing, message))
+	if (str_eq(f->code_bad, message) || str_eq(f->code_missing, message) ||
+	    str_eq(f->code_in, message))
 		return sizeof(words);
 	if (has_word(message, f->key) || has_word(message, words))
 		return strlen(words);

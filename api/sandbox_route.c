@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/sandbox_own.h"
 #include "api/words.h"
 #include "api/world_omnumi.h"
@@ -446,7 +447,8 @@ static const struct op *find_op(const char *method, const char *path, json_t *ar
 static bool takes_files(const struct field *table)
 {
 	field_each(f, table)
-		if (f->type == &field_file || (f->of && f->of->type == &field_file) ||
+		if (f->type == &field_file || f->type == &field_document ||
+		    (f->of && f->of->type == &field_file) ||
 		    takes_files(f->fields))
 			return true;
 	return false;

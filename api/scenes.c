@@ -101,6 +101,16 @@ const struct step scenes_raas[] = {
 	  .keep = "networkId=0.network.0.id" },
 	{ .name = "cash-code", .needs = "ask networks", .op = &op_setReferenceCode,
 	  .keep = "referenceCodeId=Id" },
+
+	/* the wallet service: companies, checks by phone, badges */
+	{ .name = "badge", .op = &op_listBadges, .set = "page=1; pagesize=5; search=business",
+	  .keep = "badgeId=data.0.badgeId identificationBadgeId=data.0.badgeId" },
+	{ .name = "business", .needs = "badge", .op = &op_createBusinessUser,
+	  .set = "domain=${new.word}; businessUserName=Shop ${new.word}; "
+		 "businessUserEmail=${new.email}; controlPersons.emailAddress=${new.email}",
+	  .keep = "businessUserId=data.business_user_metadata.businessUserId" },
+	{ .name = "prove", .op = &op_getAuthUrl, .set = "dob=1994-01-01",
+	  .keep = "requestId=data.requestId" },
 	{ .name = NULL }
 };
 

@@ -84,4 +84,7 @@ bool om_admits(struct world *, const struct op *, const struct caller *, struct 
  * turns a signed challenge into an access token. */
 struct answer om_login(struct world *, const json_t *body);
 
+/* Is this the id of an identification badge for companies? */
+bool om_badge_for_companies(const char *id);
+
 #endif

@@ -30,7 +30,7 @@ static int set_up(void **state)
 
 static void check_field(const struct op *op, const struct field *f)
 {
-	bool nested = f->type == &field_group || f->type == &field_list;
+	bool nested = f->type == &field_group || f->type == &field_list || f->type == &field_some;
 
 	if (!f->label || !*f->label || !f->type || (!nested && !f->example))
 		fail_msg("%s.%s lacks a label, a type or an example", op->name, f->key);

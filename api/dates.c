@@ -302,6 +302,31 @@ DAY_TYPE(date, iso_form, "date", .format = "date");
 DAY_TYPE(date_us, us_form, "date, mm/dd/yyyy", .pattern = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$");
 DAY_TYPE(date_dmy, dmy_form, "date, dd-mm-yyyy", .pattern = "^[0-9]{2}-[0-9]{2}-[0-9]{4}$");
 
+/* ---- a day of birth that goes out as dd-mm-yyyy ---- */
+
+/* The text says dd-mm-yyyy, the examples yyyy-mm-dd (omnumi 12.5): the one is
+ * written, both are read.  No age is asked for. */
+static bool born_check(const struct field *f, const json_t *value, struct err *err)
+{
+	const char *s = text_type_value(f, value, err);
+	struct day d, now = today();
+
+	if (!s)
+		return false;
+	if (!day_of_form(iso_form, s, &d) && !day_of_form(dmy_form, s, &d))
+		return day_check(dmy_form, f, value, err);
+	if (!day_exists(&d, err))
+		return false;
+	return years_between(&d, &now) >= 0 ||
+	       err_set(err, ERR_INPUT, _("This date lies in the future"));
+}
+
+const struct field_type field_born_dmy = {
+	.name = "birth date, dd-mm-yyyy", .json = "string",
+	.pattern = "^([0-9]{2}-[0-9]{2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+	.parse = date_dmy_parse, .show = date_dmy_show, .check = born_check,
+};
+
 /* ---- expiry ---- */
 
 /* "12/28", "12/2028", "2028-12", "1228", "122028" to MMYY. */

@@ -99,6 +99,7 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_birth_date,			/* real date, 18 to under 100 years */
 	field_date, field_date_us,		/* a day, on the wire 2025-08-16 or 08/16/2025; */
 	field_date_dmy,				/* or 16-08-2025: people type one form for all */
+	field_born_dmy,				/* the same, past; 2025-08-16 is read, too */
 	field_expiry,				/* MMYY, not past */
 	field_clabe,				/* 18 digits with check digit */
 	field_pan, field_cvv,			/* Luhn; 3 or 4 digits; always secret */

@@ -365,9 +365,10 @@ static bool is_markup(const char *s)
 {
 	while ((s = strpbrk(s, "<&"))) {
 		bool tag = *s++ == '<';
+		bool begins = isalpha((unsigned char)*s) || *s == '/' || *s == '!';
 		size_t word = strspn(s, WORD "#");
 
-		if (tag ? isalpha((unsigned char)*s) || *s == '/' || *s == '!' : word && s[word] == ';')
+		if (tag ? begins : word && s[word] == ';')
 			return true;
 	}
 	return false;

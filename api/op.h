@@ -154,8 +154,11 @@ json_t *version_trim(const struct field *table, const json_t *value, const char 
 
 /* omnumi 8.1, 8.2, 8.3 and 8.4, 8.5 and 8.6, 8.7 and 8.8, 8.9, 8.10, 8.11, 8.12, 8.13 */
 #define OPS_WALLET_LOGIN(_) _(getChallenge) _(createPreauthToken)
-#define OPS_EMAIL(_)
-#define OPS_AGREEMENTS(_)
+#define OPS_EMAIL(_) _(requestEmailOtp) _(verifyEmailOtp)
+#define OPS_AGREEMENTS(_) \
+	_(getAgreement) _(getTermsAndPrivacyAgreement) _(previewAgreement) \
+	_(updatePreviewAgreement) _(previewULAgreement) _(updateULPreviewAgreement) \
+	_(getConsentMessage) _(getConsentStatus)
 #define OPS_BUSINESS(_) \
 	_(createBusinessUser) _(getBusinessUser) _(getAuthUrl) _(validateUser)
 #define OPS_BANKS(_)

@@ -79,17 +79,6 @@ static char *tags_of(const struct op *op, const struct answer_doc *doc, const ch
 	return str_steal(&text);
 }
 
-/* How many rows of this operation's answer there are already. */
-static int rows_of(const struct scenarios *all, const struct op *op, const struct answer_doc *doc)
-{
-	int n = 0;
-
-	for (int i = all->n - 1; i >= 0 && all->list[i].op == op; i--)
-		n += all->list[i].status == doc->status && str_eq(all->list[i].code, doc->code) &&
-		     (!op->marks || str_eq(all->list[i].doc->reason, doc->reason));
-	return n;
-}
-
 /* Messages tell the wallet service's answers apart: "wallet-user-not-found". */
 static void add_slug(struct str *id, const char *text)
 {
@@ -106,16 +95,32 @@ static void add_slug(struct str *id, const char *text)
 		id->s[--id->len] = '\0';
 }
 
+/* How many rows of this operation have the id already, or it with a number. */
+static int rows_called(const struct scenarios *all, const struct op *op, const char *id)
+{
+	size_t len = strlen(id);
+	int n = 0;
+
+	for (int i = all->n - 1; i >= 0 && all->list[i].op == op; i--) {
+		const char *rest = all->list[i].id + len;
+
+		n += has_prefix(all->list[i].id, id) &&
+		     (!*rest || (*rest == '.' && !rest[1 + strspn(rest + 1, "0123456789")]));
+	}
+	return n;
+}
+
 static char *id_of(const struct scenarios *all, const struct op *op, const struct answer_doc *doc)
 {
-	int before = rows_of(all, op, doc);
 	struct str id = { 0 };
+	int before;
 
 	str_addf(&id, "%s.%d", op->name, doc->status);
 	if (op->marks && doc->status >= 400)
 		add_slug(&id, doc->reason && *doc->reason ? doc->reason : doc->code);
 	else if (doc->code)
 		str_addf(&id, ".%s", doc->code);
+	before = rows_called(all, op, id.s);
 	if (before)
 		str_addf(&id, ".%d", before + 1);
 	return str_steal(&id);

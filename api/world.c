@@ -327,8 +327,7 @@ struct answer world_call(struct world *world, const struct op *op, const struct 
 			 const json_t *given)
 {
 	const struct answer_doc *tenant = tenant_answer(op);
-	json_t *args = op->marks ? version_trim(op->in, given, om_version(world)) :
-		       json_incref((json_t *)given);
+	json_t *args = op->marks ? om_args(world, op, given) : json_incref((json_t *)given);
 	const char *token = arg_text(args, "userToken");
 	struct answer answer = { 0 };
 	struct request req = { .world = world, .op = op, .args = args, .caller = caller,

@@ -5,6 +5,7 @@
 #include "api/world_omnumi.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -211,6 +212,40 @@ const char *om_token_holder(struct world *world, const char *token)
 	if (!known || (until && until <= world_clock(world)))
 		return NULL;
 	return arg_text(known, "holder");
+}
+
+static void trim_texts(json_t *value)
+{
+	const char *key, *text = json_string_value(value);
+	json_t *item;
+	size_t i;
+
+	if (text) {
+		size_t from = strspn(text, " "), n = strlen(text);
+
+		while (n > from && text[n - 1] == ' ')
+			n--;
+		if (from || text[n]) {
+			char *inner = xstrndup(text + from, n - from);
+
+			json_string_set(value, inner);
+			free(inner);
+		}
+	}
+	json_object_foreach(value, key, item)
+		trim_texts(item);
+	json_array_foreach(value, i, item)
+		trim_texts(item);
+}
+
+json_t *om_args(const struct world *world, const struct op *op, const json_t *given)
+{
+	json_t *known = version_trim(op->in, given, om_version(world));
+	json_t *args = json_deep_copy(known);
+
+	json_decref(known);
+	trim_texts(args);
+	return args;
 }
 
 /* ---- writing and reading ---- */

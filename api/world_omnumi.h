@@ -61,6 +61,14 @@ const char *om_token_holder(struct world *, const char *token);
 const char *om_version(const struct world *);
 bool om_before(const struct world *, const char *version);
 
+/* A request's args as a handler gets them: without the fields that the version does
+ * not know, and without blanks around texts, which the vendor's examples have; new
+ * reference. */
+json_t *om_args(const struct world *, const struct op *, const json_t *given);
+
+/* Has an e-mail's local part this word, with which it asks for a refusal? */
+bool om_mail_says(const char *email, const char *word);
+
 /* Writing and reading.  om_time: "2025-07-07T12:36:33.0000000+00:00" of wall ms. */
 #define OM_TIME_SIZE 34
 void om_time(int64_t wall, char buf[static OM_TIME_SIZE]);

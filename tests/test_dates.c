@@ -141,6 +141,9 @@ static void days_go_out_as_the_service_wants_them(void **state)
 	}, dmy[] = {
 		{ "1994-01-31", "31-01-1994", NULL }, { "31.1.1994", "31-01-1994", NULL },
 		{ "1994-02-31", NULL, "February 1994 has 28 days" },
+	}, born[] = {
+		{ "1994-01-31", "31-01-1994", NULL }, { "2094-01-31", NULL, "in the future" },
+		{ "31 1 1994", "31-01-1994", NULL },
 	};
 
 	(void)state;
@@ -150,6 +153,13 @@ static void days_go_out_as_the_service_wants_them(void **state)
 	shows(&field_date_us, "\"08/16/2025\"", "2025-08-16");
 	shows(&field_date_dmy, "\"16-08-2025\"", "2025-08-16");
 	shows(&field_date_us, "\"whenever\"", "whenever");
+	check_all(field_born_dmy, born);
+	assert_true(fits(&field_born_dmy, "\"1994-01-31\"", NULL));
+	assert_true(fits(&field_born_dmy, "\"31-01-1994\"", NULL));
+	assert_false(fits(&field_born_dmy, "\"1994-02-31\"", NULL));
+	assert_false(fits(&field_born_dmy, "\"01/31/1994\"", NULL));
+	shows(&field_born_dmy, "\"31-01-1994\"", "1994-01-31");
+	shows(&field_born_dmy, "\"1994-01-31\"", "1994-01-31");
 	assert_false(fits(&field_date_us, "\"2025-08-16\"", NULL));
 	assert_false(fits(&field_date, "\"2025-08-16T10:00:00Z\"", NULL));
 }

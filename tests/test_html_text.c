@@ -25,7 +25,8 @@ static const struct {
 	{ "a<b> b</b>c <i>d</i>, e", "a bc d, e" },
 	{ "<ul><li>One<li>Two<ul><li>Deep</ul></ul>End", "• One\n• Two\n• Deep\n\nEnd" },
 	{ "<ol start=3><li><p>Three</p></li><li>Four</li></ol>", "3. Three\n4. Four" },
-	{ "<a href='https://www.example.com/x?y'>the law</a> says", "the law (www.example.com) says" },
+	{ "<a href='https://www.example.com/x?y'>the law</a> says", "the law "
+	  "(www.example.com) says" },
 	{ "<a href='https://example.com/'>example.com</a>", "example.com" },
 	{ "<a href='https://bank.example@evil.example/'>bank.example</a>",
 	  "bank.example (evil.example)" },
@@ -36,7 +37,8 @@ static const struct {
 	{ "a<br>b<hr>c", "a\n\nb\n\n---\n\nc" },
 	{ "&lt;b&gt; &amp; &copy; &#65; &#x42; &nosuch; &nbsp;x", "<b> & © A B &nosuch; \u00a0x" },
 	{ "<script>alert('no')</script><style>p{}</style><p>yes</p><iframe>no</iframe>", "yes" },
-	{ "<html><head><title>no</title></head><body onload=x()>yes<!-- no --></body></html>", "yes" },
+	{ "<html><head><title>no</title></head><body onload=x()>yes<!-- no "
+	  "--></body></html>", "yes" },
 	{ "<p style='display:none'>hidden words count</p>", "hidden words count" },
 	{ "<img src=x onerror=y alt='seal of the bank'> sealed", "seal of the bank sealed" },
 	{ "<p>a\u202eb\ac\u200bd</p>", "abcd" },
@@ -69,7 +71,8 @@ static void blocks_know_what_they_are(void **state)
 	struct html_text doc;
 
 	(void)state;
-	html_read(&doc, "<h2>Fees</h2><p>You <b>must</b> pay.</p><ul><li>a<ul><li><b>b</b>c</ul></ul>"
+	html_read(&doc, "<h2>Fees</h2><p>You <b>must</b> "
+	  "pay.</p><ul><li>a<ul><li><b>b</b>c</ul></ul>"
 		  "<table><tr><th>Fee</th><td>Free</td></tr></table>");
 	assert_int_equal(doc.n, 5);
 	assert_int_equal(doc.blocks[0].kind, HTML_HEADING);

@@ -96,6 +96,14 @@ static char *new_clabe(struct fresh *fresh)
 	return number;
 }
 
+/* Of a wallet: 0x and 40 hex digits. */
+static char *new_address(struct fresh *fresh)
+{
+	(void)fresh;
+	return xasprintf("0x%08x%08x%08x%08x%08x", randombytes_random(), randombytes_random(),
+			 randombytes_random(), randombytes_random(), randombytes_random());
+}
+
 char *fresh_value(struct fresh *fresh, const char *name)
 {
 	static const struct {
@@ -104,6 +112,7 @@ char *fresh_value(struct fresh *fresh, const char *name)
 	} makers[] = {
 		{ "new.phone", new_phone }, { "new.payer", new_payer }, { "new.word", new_word },
 		{ "new.email", new_email }, { "new.uuid", new_uuid }, { "new.clabe", new_clabe },
+		{ "new.address", new_address },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(makers); i++)

@@ -162,10 +162,13 @@ json_t *version_trim(const struct field *table, const json_t *value, const char 
 #define OPS_BUSINESS(_) \
 	_(createBusinessUser) _(getBusinessUser) _(getAuthUrl) _(validateUser)
 #define OPS_BANKS(_)
-#define OPS_WALLET(_)
-#define OPS_CARDS(_)
+#define OPS_WALLET(_) \
+	_(addWallet) _(getBalance) _(getHistory) _(getHistoryV2) _(createCorrelation)
+#define OPS_CARDS(_) \
+	_(getEligibleCards) _(requestCard) _(getCardDetails) \
+	_(blockUnblockCard) _(reportCardLost) _(reportCardStolen)
 #define OPS_BADGES(_) _(listBadges) _(getBadge) _(listBadgeAssignments)
-#define OPS_PII(_)
+#define OPS_PII(_) _(getPiiCustomerDetails)
 #define OPS_NAMED(_)
 
 #define OP_DECLARE(id) extern const struct op op_##id;

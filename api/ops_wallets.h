@@ -13,6 +13,10 @@
 #define OPS_OM_PRODUCT "7d405976-87f5-47a1-aa23-76a4ee8e63d0"
 #define OPS_OM_UNREADABLE "00000000-0000-4000-8000-000000000500"	/* a customer */
 
+/* Items of a scenario that adds a wallet. */
+#define OPS_OM_NEW_WALLET \
+	"customerAccountId=" OPS_OM_CUSTOMER "; accountAddress=${new.address}"
+
 /* Of the other tenant, which allows a customer one wallet. */
 #define OPS_OM_FOREIGN_TENANT "5f0c8a52-6d1b-4c1e-9a55-3b7f0e2d9c41"
 #define OPS_OM_FOREIGN_WALLET "sunrise.nora.ul"

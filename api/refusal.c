@@ -84,12 +84,35 @@ static bool same_word(const char *a, const char *b)
 	return n == m && !strncasecmp(a, b, n);
 }
 
+/* Bytes of a place for text of the moment: "<reason>", "${error.message}", "{type}"; or 0. */
+static size_t place_at(const char *s)
+{
+	const char *mark = s + (*s == '$' && s[1] == '{');
+	const char *end = *mark == '<' ? strchr(mark, '>') : *mark == '{' ? strchr(mark, '}') :
+			  NULL;
+
+	return end ? (size_t)(end + 1 - s) : 0;
+}
+
+/* A sample that ends in such a place stands for all that begin like it. */
+static bool message_fits(const char *sample, const char *message)
+{
+	size_t n = strcspn(sample, "<{");
+
+	if (n && sample[n] == '{' && sample[n - 1] == '$')
+		n--;
+	if (!place_at(sample + n) || sample[n + place_at(sample + n)])
+		return str_eq(sample, message);
+	return !strncmp(sample, message, n);
+}
+
 static bool entry_says(const struct refusal_entry *e, const struct answer_doc *doc)
 {
 	bool typed = doc->shape != REFUSAL_DATA && doc->shape != REFUSAL_FRAMEWORK && doc->code;
 
 	return (!typed || same_word(e->type, doc->code)) &&
-	       (!doc->reason || doc->shape == REFUSAL_CATCH || str_eq(e->message, doc->reason));
+	       (!doc->reason || doc->shape == REFUSAL_CATCH ||
+		message_fits(doc->reason, e->message));
 }
 
 bool refusal_says(const json_t *body, const struct answer_doc *doc)

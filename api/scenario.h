@@ -28,9 +28,9 @@
  * a fresh one where they are UUIDs; a field whose key (its last part) is the
  * name of a value kept by a step of this row gets that value; then come the
  * row's own items.  ${name} in a VALUE is a kept value, and ${new.phone},
- * ${new.email}, ${new.uuid}, ${new.word}, ${new.clabe} (a bank account) and
- * ${new.payer} (a phone in the USA) are fresh ones, of the country of the
- * tenant.  What a path or a query needs and the row does not give is asked of
+ * ${new.email}, ${new.uuid}, ${new.word}, ${new.clabe} (a bank account),
+ * ${new.payer} (a phone in the USA) and ${new.address} (of a wallet) are fresh ones,
+ * of the country of the tenant.  What a path or a query needs and the row does not give is asked of
  * the first step that keeps a value of that name, so that {userToken} is a
  * customer without being told, unless the row has a "@key=".  NULL: no item. */
 

@@ -260,6 +260,19 @@ bool om_before(const struct world *world, const char *version)
 	return version_before(om_version(world), version);
 }
 
+/* The clock counts from the world's making: when that was is noted when somebody asks. */
+int64_t om_now(struct world *world)
+{
+	json_t *first = world_kept(world, "om.epoch");
+
+	if (!json_object_size(first)) {
+		json_object_set_new(first, "wall", json_integer((json_int_t)wall_ms()));
+		json_object_set_new(first, "clock", json_integer((json_int_t)world_clock(world)));
+	}
+	return json_integer_value(json_object_get(first, "wall")) + world_clock(world) -
+	       json_integer_value(json_object_get(first, "clock"));
+}
+
 void om_time(int64_t wall, char buf[static OM_TIME_SIZE])
 {
 	time_t seconds = (time_t)(wall / 1000);

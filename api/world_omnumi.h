@@ -72,6 +72,7 @@ bool om_mail_says(const char *email, const char *word);
 /* Writing and reading.  om_time: "2025-07-07T12:36:33.0000000+00:00" of wall ms. */
 #define OM_TIME_SIZE 34
 void om_time(int64_t wall, char buf[static OM_TIME_SIZE]);
+int64_t om_now(struct world *);		/* wall ms as the world's clock has it */
 bool om_is_uuid(const char *);
 bool om_is_address(const char *);		/* 0x and 40 hex digits; no checksum asked */
 void om_hex(struct world *, char *buf, int n);	/* n hex digits and a NUL */

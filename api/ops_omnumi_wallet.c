@@ -64,7 +64,8 @@ static const struct field wallet_out[] = {
 static const struct answer_doc wallet_answers[] = {
 	{ .status = 201, .title = N_("wallet added"),
 	  .provoke = "a customer or a business, not both, and an address that no wallet has",
-	  .how = OPS_OM_NEW_WALLET " | " OPS_OM_NEW_WALLET "; customNamespace=${new.word}; provider=ens" },
+	  .how = OPS_OM_NEW_WALLET " | " OPS_OM_NEW_WALLET
+		 "; customNamespace=${new.word}; provider=ens" },
 	{ .status = 400, .code = "Add Wallet ", .title = N_("further wallets are switched off"),
 	  .provoke = "tenantId of the tenant that allows one wallet: " OPS_OM_FOREIGN_TENANT,
 	  .reason = "Multi wallet feature has been disabled by tenant name",
@@ -87,7 +88,8 @@ static const struct answer_doc wallet_answers[] = {
 	{ .status = 400, .code = "Add Wallet", .title = N_("both owners or none"),
 	  .provoke = "customerAccountId and businessUserId together, or neither",
 	  .reason = "Something went wrong, please try again",
-	  .how = OPS_OM_NEW_WALLET "; businessUserId=${new.uuid} | " OPS_OM_NEW_WALLET "; -customerAccountId" },
+	  .how = OPS_OM_NEW_WALLET "; businessUserId=${new.uuid} | "
+		 OPS_OM_NEW_WALLET "; -customerAccountId" },
 	ANSWERS_END
 };
 
@@ -277,7 +279,8 @@ static const struct field history_out[] = {
 	  .provoke = "a startdate after the enddate", .reason = dates, \
 	  .how = "omnumi-wallet; startdate=08/17/2025; enddate=08/16/2025" }, \
 	{ .status = 400, .code = filter, .title = N_("no such kind of history"), \
-	  .provoke = "a type other than on-chain and off-chain", .reason = TYPE_REFUSED, .how = "omnumi-wallet; type=sideways" }, \
+	  .provoke = "a type other than on-chain and off-chain", .reason = TYPE_REFUSED, \
+	  .how = "omnumi-wallet; type=sideways" }, \
 	{ .status = 400, .code = filter, .title = N_("the chain cannot be read"), \
 	  .provoke = "the identifier " OPS_OM_BROKEN_WALLET, .reason = on_chain, \
 	  .how = "identifier=" OPS_OM_BROKEN_WALLET "; @sandbox" }, \

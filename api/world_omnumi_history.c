@@ -54,8 +54,8 @@ static void write_down(struct world *world, json_t *all, const struct om_move *m
 	memcpy(id, "0x", 3);
 	om_hex(world, id + 2, 64);
 	row = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:s?}",
-			"trxId", id, "offChain", move->off_chain, "units", move->units, "from", from,
-			"to", to, "token", "", "status", failed ? "CANCELLED" : "Completed", "at",
+			"trxId", id, "offChain", move->off_chain, "units", move->units, "from",
+			from, "to", to, "token", "", "status", failed ? "CANCELLED" : "Completed", "at",
 			(json_int_t)at, "memo", move->memo, "method", move->method, "partner",
 			move->partner, "failed", failed);
 	json_object_set(row, "token", (json_t *)token);

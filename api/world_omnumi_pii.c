@@ -164,8 +164,8 @@ static json_t *data_of(struct world *world, const json_t *who)
 	changed = history_of(world, first_look(world, id), &details);
 	data = json_pack(
 		"{s:s, s:O, s:O, s:O, s:s, s:s, s:O, s:s, s:O, s:O, s:O, s:O, s:s, s:s}",
-		"customerAccountId", id, "tenantId", json_object_get(who, "tenantId"), "firstName",
-		json_object_get(details, "firstName"), "lastName",
+		"customerAccountId", id, "tenantId", json_object_get(who, "tenantId"),
+		"firstName", json_object_get(details, "firstName"), "lastName",
 		json_object_get(details, "lastName"), "middleName", arg_text(who, "middleName"),
 		"taxId", "122-22-2332", "ssn", json_object_get(details, "ssn"), "phone",
 		arg_text(who, "phoneNumber"), "email", json_object_get(details, "email"), "dob",
@@ -175,7 +175,8 @@ static json_t *data_of(struct world *world, const json_t *who)
 		"{}");
 	json_object_update_new(data, json_pack(
 		"{s:O, s:s, s:s, s:s, s:s, s:s, s:s, s:n, s:n}", "annualSalary",
-		json_object_get(details, "annualSalary"), "accountPurpose", "Savings", "expectedMonthlyVolume", "1000-5000",
+		json_object_get(details, "annualSalary"), "accountPurpose", "Savings",
+		"expectedMonthlyVolume", "1000-5000",
 		"govtIdVerification", "Verified", "poaVerificationStatus", "Not Verified",
 		"ssnVerificationStatus", "Verified", "bankVerificationStatus", "Not Verified",
 		"denialCode", "denialReason"));

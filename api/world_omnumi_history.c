@@ -55,8 +55,8 @@ static void write_down(struct world *world, json_t *all, const struct om_move *m
 	om_hex(world, id + 2, 64);
 	row = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:s?}",
 			"trxId", id, "offChain", move->off_chain, "units", move->units, "from",
-			from, "to", to, "token", "", "status", failed ? "CANCELLED" : "Completed", "at",
-			(json_int_t)at, "memo", move->memo, "method", move->method, "partner",
+			from, "to", to, "token", "", "status",
+			failed ? "CANCELLED" : "Completed", "at", (json_int_t)at, "memo", move->memo, "method", move->method, "partner",
 			move->partner, "failed", failed);
 	json_object_set(row, "token", (json_t *)token);
 	json_object_set_new(all, id, row);

@@ -29,7 +29,7 @@ void *aligned_alloc(size_t align, size_t size);
 int posix_memalign(void **p, size_t align, size_t size);
 
 enum {
-	ARENA = 256 << 20,		/* of addresses; memory is taken as it is used */
+	ARENA = 64 << 20,		/* of addresses; memory is taken as it is used */
 	STEP = 256 << 10,		/* locked at a time */
 	STACK = 128 << 10,
 	GRAIN = 16,

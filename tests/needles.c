@@ -29,14 +29,15 @@ static void add(struct needles *n, const char *what, const char *form, const voi
 	n->n++;
 }
 
-static void add_wide(struct needles *n, const char *what, const char *secret)
+/* width: bytes of a character; either order of them has what is looked for. */
+static void add_wide(struct needles *n, const char *what, const char *secret, size_t width)
 {
 	char wide[256] = "";
 	size_t len = strlen(secret);
 
 	for (size_t i = 0; i < len; i++)
-		wide[2 * i] = secret[i];
-	add(n, what, "wide", wide, 2 * len - 1);	/* either order of bytes has these */
+		wide[width * i] = secret[i];
+	add(n, what, width == 2 ? "wide" : "wider", wide, width * (len - 1) + 1);
 }
 
 /* What base64 is the same whatever stands before and behind. */
@@ -77,6 +78,8 @@ static void add_grouped(struct needles *n, const char *what, const char *digits,
 		str_addn(&text, &digits[i], 1);
 	}
 	add(n, what, between == ' ' ? "spaced" : "dashed", text.s, text.len);
+	add_wide(n, what, text.s, 2);
+	add_wide(n, what, text.s, 4);
 	free(text.s);
 }
 
@@ -85,7 +88,9 @@ void needles_add(struct needles *n, const char *what, const char *secret)
 	size_t len = strlen(secret);
 
 	add(n, what, "plain", secret, len);
-	add_wide(n, what, secret);
+	add_wide(n, what, secret, 2);
+	if (4 * len < sizeof(n->list->bytes))
+		add_wide(n, what, secret, 4);
 	add_base64(n, what, secret);
 	add_hex(n, what, secret);
 	if (strspn(secret, "0123456789") < len)
@@ -93,6 +98,18 @@ void needles_add(struct needles *n, const char *what, const char *secret)
 	add(n, what, "its beginning", secret, len - 4);
 	add_grouped(n, what, secret, ' ');
 	add_grouped(n, what, secret, '-');
+}
+
+void needles_add_code(struct needles *n, const char *what, const char *code)
+{
+	char quoted[16];
+
+	snprintf(quoted, sizeof(quoted), "\"%s\"", code);
+	add(n, what, "plain", code, strlen(code));
+	add_wide(n, what, code, 2);
+	add_wide(n, what, code, 4);
+	add_hex(n, what, code);
+	add_base64(n, what, quoted);
 }
 
 void needles_add_cvv(struct needles *n, const char *cvv)
@@ -182,7 +199,8 @@ int needles_in(struct needles *n, const char *place, const char *bytes, size_t l
 		if (memmem(bytes, len, n->list[i].bytes, n->list[i].len))
 			found(n, n->list[i].what, place);
 	look_for_cvv(n, place, bytes, len);
-	look_for_tokens(n, place, bytes, len);
+	if (!n->tokens_pass)
+		look_for_tokens(n, place, bytes, len);
 	return (int)(n->hits - before);
 }
 

@@ -18,12 +18,16 @@ struct needles {
 	int n;
 	char cvv[8];			/* "": not looked for */
 	long bytes, places, hits;	/* searched so far, and found */
+	bool tokens_pass;		/* vault tokens are not looked for */
 	bool quiet;			/* hits are counted, not printed */
 };
 
 /* A secret: as it is, as wide characters, in base64 at each alignment, in hex of
  * both cases; of digits also spaced and dashed by four, and all but the last four. */
 void needles_add(struct needles *, const char *what, const char *secret);
+/* Four digits that occur nowhere by chance: as they are, wide, in hex, and as a JSON
+ * text in base64. */
+void needles_add_code(struct needles *, const char *what, const char *code);
 /* Three digits occur by chance: only beside the name of such a code. */
 void needles_add_cvv(struct needles *, const char *cvv);
 

@@ -75,3 +75,27 @@ const struct op op_sandboxClock = {
 	.path = "/__sandbox/clock", .in = clock_in, .out = clock_out, .answers = answers,
 	.changes = true,
 };
+
+static const struct field login_in[] = {
+	{ .key = "address", .label = N_("Wallet address"), .type = &field_wallet_address,
+	  .required = true, .example = "0x9086F595C67a0aE52B859fD63CbB984b825B4587" },
+	{ .key = "nonce", .label = N_("One-time number"), .type = &field_text, .required = true,
+	  .example = "9ddd1cc30e2cb1339d466cc5f0babc95" },
+	{ .key = "signature", .label = N_("Signature"), .type = &field_text, .required = true,
+	  .secret = true, .example = "signed-by-the-sandbox" },
+	{ .key = NULL }
+};
+
+static const struct field login_out[] = {
+	{ .key = "access_token", .label = N_("Token"), .type = &field_text, .required = true,
+	  .secret = true, .example = "eyJhbGciOiJSUzI1NiJ9.eyJzY29wZSI6InVzZXIifQ.c2ln" },
+	{ .key = NULL }
+};
+
+const struct op op_sandboxWalletLogin = {
+	.name = "sandboxWalletLogin", .title = N_("Wallet login (stand-in of the sandbox)"),
+	.group = N_("Wallet login"),
+	.summary = N_("Not part of the API: no document says how a signature becomes a token."),
+	.service = SVC_OMNUMI, .method = "POST", .path = "/auth/login", .in = login_in,
+	.out = login_out, .answers = answers, .changes = true,
+};

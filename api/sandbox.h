@@ -57,7 +57,10 @@ extern const struct op op_sandboxFaults,	/* what is on: faults_read() */
 	op_sandboxAddFault,			/* spec */
 	op_sandboxDropFault,			/* id */
 	op_sandboxClearFaults,
-	op_sandboxClock;			/* advance_ms, rate */
+	op_sandboxClock,			/* advance_ms, rate */
+	op_sandboxWalletLogin;			/* address, nonce, signature: in place of the
+						 * login that the wallet service does not
+						 * document; told of in the inspector */
 
 /* Write the world to its file now, as is done once for the requests of a turn of
  * the loop that may change it. */

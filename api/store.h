@@ -39,6 +39,8 @@ struct customer {
 bool store_customer_put(struct store *, struct customer *, struct err *);
 bool store_customer_get(struct store *, const char *phone_or_email, struct customer *);
 
+bool store_customer_by_id(struct store *, int64_t id, struct customer *);
+
 /* Customers of whom each word of text (whatever its case and accents) begins
  * some word of the name, or whose phone or e-mail begins with text, newest
  * first; "" is all of them.  At most max; returns how many. */

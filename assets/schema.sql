@@ -257,3 +257,26 @@ DROP INDEX journeys_alias;
 CREATE INDEX journeys_mark ON journeys (mark, updated_at) WHERE closed = 0;
 ALTER TABLE asks ADD COLUMN phone_mark BLOB NOT NULL DEFAULT '';	-- customer_phone's
 ALTER TABLE asks ADD COLUMN key_mark BLOB NOT NULL DEFAULT '';		-- key's
+
+-- version 6
+
+-- What the wallet service knows of a person; customer_id is who that is in
+-- customers, 0 while neither phone nor e-mail is known.  All of it is sealed, with
+-- her key where she has one, and found by marks.
+CREATE TABLE wallet_people (
+	id INTEGER PRIMARY KEY,
+	customer_id INTEGER NOT NULL,
+	key_id INTEGER NOT NULL,	-- 0: the store's
+	customer_account_id BLOB NOT NULL,
+	account_address BLOB NOT NULL,
+	namespace BLOB NOT NULL,
+	business_user_id BLOB NOT NULL,
+	bank_id BLOB NOT NULL,
+	bank BLOB NOT NULL,		-- in words, masked
+	account_mark BLOB NOT NULL,
+	address_mark BLOB NOT NULL,
+	space_mark BLOB NOT NULL,
+	business_mark BLOB NOT NULL,
+	seen_at INTEGER NOT NULL
+);
+CREATE INDEX wallet_people_customer ON wallet_people (customer_id);

@@ -1,5 +1,6 @@
 /* The stack of screens, the keys that reach them and the frame around them. */
 
+#include "screens/omni.h"
 #include "screens/app.h"
 
 #include <stdarg.h>
@@ -29,6 +30,7 @@ void app_release(struct app *app)
 	switchboard_release(app);
 	matrix_release(app);
 	flow_let_go(app);
+	omni_let_go(app);
 	grid_release(&app->grid);
 	lookalike_free(app->look);
 }

@@ -14,6 +14,7 @@
 #include "api/outbox.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "api/tokens.h"
 #include "screens/switchboard.h"
 #include "tui/term.h"
 
@@ -66,7 +67,8 @@ struct app {
 	struct config *config;
 	struct loop *loop;
 	struct http *http;
-	struct tokens *tokens;		/* of the wallet service: api/tokens.h */
+	struct tokens *tokens;		/* of the wallet service */
+	struct omni_person *omni;	/* wallet customer in hand, or NULL; owned: omni.h */
 	struct journal *journal;
 	struct store *store;
 	struct outbox *outbox;

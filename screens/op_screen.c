@@ -6,6 +6,7 @@
 
 #include "screens/ask_parts.h"
 #include "screens/capture.h"
+#include "screens/omni.h"
 #include "tui/text.h"
 
 struct op_state {
@@ -47,9 +48,14 @@ static void op_open(struct screen *screen, const void *arg)
 {
 	struct op_state *st = state_of(screen);
 	json_t *prefill = json_pack("{ssss}", "userToken", fact_of(screen->app, "userToken"),
-				    "id", fact_of(screen->app, "ask"));
+				    "id", fact_of(screen->app, "ask")), *known;
 
 	st->op = arg;
+	if (st->op->marks) {
+		known = omni_prefill(screen->app, st->op);
+		json_object_update(prefill, known);
+		json_decref(known);
+	}
 	form_init(&st->form, st->op->in, NULL, prefill);
 	json_decref(prefill);
 	take_up(st);
@@ -208,6 +214,8 @@ static const char *why_not_send(const struct screen *screen)
 
 	if (st->waiting)
 		return _("The last answer is still awaited.");
+	if (st->op->marks && op_mark(st->op, screen->app->config->omnumi_version) == '-')
+		return _("The version of the wallet service here does not have this operation.");
 	if (st->op->moves_money && screen->app->config->environment == ENV_LIVE)
 		return _("This one moves money. With a live service it is sent from a customer's "
 			 "journey only, where it is read back.");
@@ -265,6 +273,17 @@ static void op_click(struct screen *screen, int hot, const struct mouse *mouse)
 		form_click(&state_of(screen)->form, hot);
 }
 
+/* What its service's version makes of it, before it is sent.  Returns the lines used. */
+static int draw_version(const struct op_state *st, struct canvas *c, int y)
+{
+	char buf[OMNI_WHY];
+	const char *text = omni_lacks(st->screen.app, st->op, buf);
+
+	if (!text)
+		text = omni_retired(st->screen.app, st->op, buf);
+	return text ? canvas_wrap(c, 0, y, c->w, 2, STYLE_WARN, text) + 1 : 0;
+}
+
 static void op_draw(struct screen *screen, struct canvas *c)
 {
 	struct op_state *st = state_of(screen);
@@ -274,6 +293,7 @@ static void op_draw(struct screen *screen, struct canvas *c)
 	canvas_textf(c, 0, 0, STYLE_TITLE, "%s   %s %s", st->op->name, st->op->method,
 		     st->op->path);
 	head += canvas_wrap(c, 0, 1, c->w, 2, STYLE_DIM, _(st->op->summary));
+	head += draw_version(st, c, head);
 	if (!st->head && !st->waiting)
 		form_h = c->h - head;		/* no answer needs the room yet */
 	else if (form_h > (c->h - head) * 3 / 5)

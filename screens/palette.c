@@ -5,11 +5,12 @@
 
 #include "screens/cash.h"
 #include "screens/frame.h"
+#include "screens/omni.h"
 #include "screens/show.h"
 #include "tui/input.h"
 #include "tui/list.h"
 
-#define MAX_ITEMS 200
+#define MAX_ITEMS 320
 
 struct item {
 	const char *label;		/* translated; borrowed */
@@ -98,6 +99,21 @@ static void add_for_customer(struct palette_state *st)
 				.label = _(cash.label), .key = _("customer"), .binding = &cash });
 }
 
+/* The wallet service's start screen, from wherever it is not open already. */
+static void add_wallet(struct palette_state *st, bool off)
+{
+	static const struct binding wallet = {
+		.name = "", .label = N_("Wallet customers"), .run = omni_open,
+		.why_not = omni_open_off,
+	};
+	bool there = st->screen.below->ops == &home_screen;
+
+	for (const struct screen *s = st->screen.below; s; s = s->below)
+		there |= s->ops == &omni_screen;
+	if (!there && is_off(st, &wallet) == off)
+		add(st, (struct item){ .label = _(wallet.label), .key = "", .binding = &wallet });
+}
+
 static void add_operations(struct palette_state *st)
 {
 	for (const struct op *const *op = op_list; *op; op++)
@@ -137,9 +153,11 @@ static void palette_open(struct screen *screen, const void *arg)
 	add_bindings(st, screen->below->ops->bindings, false);
 	add_steps(st);
 	add_for_customer(st);
+	add_wallet(st, false);
 	add_bindings(st, app_bindings, false);
 	add_bindings(st, screen->below->ops->bindings, true);
 	add_bindings(st, app_bindings, true);
+	add_wallet(st, true);
 	add_operations(st);
 	filter(st);
 }

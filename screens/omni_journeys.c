@@ -1,0 +1,43 @@
+/* The journeys of the start screen, each in its place. */
+
+#include "screens/omni.h"
+
+const struct omni_journey *const omni_journeys[] = {
+	/* a: an e-mail address by code */
+
+	/* b: agreements and consents */
+
+	/* c: onboarding a business */
+
+	/* c2: identity by phone */
+
+	/* d: linking a bank, money in and out */
+
+	/* e: the wallet: login, balance, history */
+	&omni_login,
+
+	/* f: debit cards */
+
+	/* g: badges */
+
+	/* h: personal data and its history */
+
+	NULL
+};
+
+static const char *first_lack(const struct app *app, const struct omni_journey *journey,
+			      char buf[static OMNI_WHY])
+{
+	for (const struct op *const *op = journey->ops; op && *op; op++)
+		if (omni_lacks(app, *op, buf))
+			return buf;
+	return NULL;
+}
+
+const char *omni_journey_off(const struct app *app, const struct omni_journey *journey,
+			     char buf[static OMNI_WHY])
+{
+	const char *why = omni_why_not(app);
+
+	return why ? why : first_lack(app, journey, buf);
+}

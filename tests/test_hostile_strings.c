@@ -24,6 +24,7 @@
 #include "screens/rates.h"
 #include "screens/slip.h"
 #include "tests/desk.h"
+#include "tests/hostile_cells.h"
 #include "tests/hostile_strings.h"
 
 enum { STRINGS = 500, SEED = 20261121, FIELDS = 400 };
@@ -63,7 +64,8 @@ struct run {
 	struct spot spots[FIELDS];
 	int n;
 	bool all;
-	long pictures, cells, sinks;
+	struct cells_seen seen;
+	long sinks;
 };
 
 /* ---- the boundary ---- */
@@ -202,94 +204,10 @@ static void put(struct run *r, const char *key, const char *text)
 	json_decref(json);
 }
 
-static struct cell *take_cells(const struct grid *g)
-{
-	size_t size = (size_t)(g->w * g->h) * sizeof(*g->cells);
-	struct cell *copy = xcalloc(1, size);
-
-	memcpy(copy, g->cells, size);
-	return copy;
-}
-
-static bool is_figure(wchar_t c)
-{
-	return (c >= L'0' && c <= L'9') || c == L' ';
-}
-
-/* A wide letter that has no room at the end of a line goes to the next: what is
- * wrapped may end a few columns elsewhere. */
-static bool is_wrapped(const struct grid *g, int i)
-{
-	enum { ASTRAY = 4 };
-	int x = i % g->w;
-
-	for (int k = 1; k <= ASTRAY && k <= x && g->cells[i].ch == L' '; k++)
-		if (g->cells[i - k].ch == L'x')
-			return true;
-	return false;
-}
-
-/* The sign that a text was cut, behind the letter of the field. */
-static bool is_cut(const struct grid *g, int i)
-{
-	wchar_t sign = g->ascii ? L'.' : L'…';
-
-	return g->cells[i].ch == sign && i && g->cells[i - 1].ch == L'x';
-}
-
-/* A line that says by a word of ours that its name needs a second look. */
-static bool is_marked(const struct cell *line, const struct cell *harmless, int w)
-{
-	for (int x = 0; x + 1 < w; x++)
-		if (line[x].ch == L'!' && line[x + 1].ch == L' ' && harmless[x].ch != L'!')
-			return true;
-	return false;
-}
-
-/* Where the pictures differ the harmless one shows the letter of the field, or a
- * time and the room it takes. */
-static void compare(struct run *r, const struct cell *hostile, const struct spot *s, int n)
-{
-	const struct grid *g = &r->d.app.grid;
-	char *text;
-
-	for (int i = 0; i < g->w * g->h; i++) {
-		wchar_t a = hostile[i].ch, b = g->cells[i].ch;
-
-		if (a == b || b == L'x' || (is_figure(a) && is_figure(b)) || is_cut(g, i) ||
-		    is_wrapped(g, i) ||
-		    is_marked(hostile + i / g->w * g->w, g->cells + i / g->w * g->w, g->w))
-			continue;
-		text = grid_dump(g);
-		print_message("%s", text);
-		fail_msg("string %d in %s of %s: U+%04X in place of U+%04X at %d,%d", n, s->key,
-			 s->place->name, (unsigned)a, (unsigned)b, i % g->w, i / g->w);
-	}
-}
-
-static void check_cells(struct run *r, const struct spot *s, int n)
-{
-	const struct grid *g = &r->d.app.grid;
-
-	for (int i = 0; i < g->w * g->h; i++) {
-		wchar_t ch = g->cells[i].ch;
-
-		if (ch && char_width(ch) < 1)
-			fail_msg("string %d in %s of %s: U+%04X on the screen", n, s->key,
-				 s->place->name, (unsigned)ch);
-	}
-	r->pictures++;
-	r->cells += g->w * g->h;
-}
-
-static bool is_blank(const char *s)
-{
-	return !s[strspn(s, " ")];
-}
-
 static void meet(struct run *r, const struct spot *s, int n)
 {
 	char *text = hostile_string(n, SEED), *clean, *twin;
+	char *where = xasprintf("string %d in %s of %s", n, s->key, s->place->name);
 	struct cell *cells;
 
 	if (!hostile_is_json(text)) {		/* as the boundary repairs it */
@@ -299,23 +217,21 @@ static void meet(struct run *r, const struct spot *s, int n)
 	}
 	clean = clean_text(text, 65536);
 	twin = harmless_twin(clean);
-	r->d.app.grid.ascii = n % 3 == 2;
-	app_resize(&r->d.app, n % 2 ? 120 : 80, n % 2 ? 40 : 24);
-	r->d.app.grid.ascii = n % 3 == 2;
+	cells_resize(&r->d.app, n);
 	put(r, s->key, text);
 	show(r, s->place);
-	check_cells(r, s, n);
-	cells = take_cells(&r->d.app.grid);
+	cells = cells_take(&r->d.app.grid, where, &r->seen);
 	put(r, s->key, twin);
 	show(r, s->place);
-	check_cells(r, s, n);
+	free(cells_take(&r->d.app.grid, where, &r->seen));
 	/* Of nothing that can be seen there is no twin; calls have their own times, and
 	 * a phone or a country's code is as long as its bytes. */
-	if (s->place->ops != &inspector_screen && is_blank(clean) == is_blank(twin) &&
+	if (s->place->ops != &inspector_screen && text_is_blank(clean) == text_is_blank(twin) &&
 	    !strcasestr(s->key, "phone") && !strcasestr(s->key, "country"))
-		compare(r, cells, s, n);
+		cells_compare(cells, &r->d.app.grid, where);
 	r->order->key[0] = '\0';
 	free(cells);
+	free(where);
 	free(twin);
 	free(clean);
 	free(text);
@@ -332,7 +248,7 @@ static void no_cell_beside_the_field_changes(void **state)
 	print_message("# figure: hostile strings | %d strings in %d fields of %zu screens: %ld "
 		      "pictures, %ld cells, 0 with a control character, 0 changed beside the "
 		      "field\n",
-		      STRINGS, r->n, ARRAY_LEN(places), r->pictures, r->cells);
+		      STRINGS, r->n, ARRAY_LEN(places), r->seen.pictures, r->seen.cells);
 }
 
 /* ---- the sinks ---- */

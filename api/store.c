@@ -246,6 +246,7 @@ void db_alias(const char *text, char *buf, size_t size)
 		if (email ? *text != ' ' : !strchr(" -.()", *text))
 			buf[n++] = (char)tolower((unsigned char)*text);
 	buf[n] = '\0';
+	text_whole(buf);
 	if (email || buf[0] != '+' || n >= sizeof(same))
 		return;
 	phone_same(buf, same);

@@ -92,7 +92,7 @@ struct app {
 	bool leaving;			/* it quits as soon as nothing is being sent */
 	bool quit, restart;		/* restart: open again with the settings as they are now */
 	enum note_kind note_kind;
-	char note[240], note_next[224];	/* what just happened and what to do; "" none */
+	char note[336], note_next[224];	/* what just happened and what to do; "" none */
 	bool scopes_asked;		/* scopes_find_out() has been here */
 	unsigned denied;		/* what the key was refused: see scopes.c */
 	struct switchboard faults;

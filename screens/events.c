@@ -249,6 +249,7 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	int status = after_ask(row, X_STATUS), verdict = after_ask(row, X_VERDICT), x;
 	enum style style = event_style(event->verdict);
 	char *text = event_verdict_text(event), at[24];
+	struct canvas first = canvas_part(row, X_ASK, 0, 8, 1);
 
 	if (event->at < today_start())
 		day_text(event->at, at);
@@ -260,7 +261,7 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 	if (ask_width(row) > LONG_ID)
 		canvas_cut(row, X_ASK, 0, LONG_ID, STYLE_DIM, event->correlation_id);
 	else
-		canvas_textf(row, X_ASK, 0, STYLE_DIM, "%.8s", event->correlation_id);
+		canvas_text(&first, 0, 0, STYLE_DIM, event->correlation_id);
 	canvas_cut(row, status, 0, X_VERDICT - X_STATUS - 1, STYLE_TEXT,
 		   *event->status ? event_status_words(event) : sign(row, "skip"));
 	x = canvas_text(row, verdict, 0, style, event_sign(row, event->verdict));

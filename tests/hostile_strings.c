@@ -157,16 +157,28 @@ uint32_t hostile_found(const char *text, bool lines)
 	return 0;
 }
 
+/* One accent does for several: twice the same would be odd in itself. */
+static const char *twin_of(wchar_t c, bool accented)
+{
+	switch (char_width(c)) {
+	case 2: return "漢";
+	case 1: return c == L' ' ? " " : "x";
+	default: return accented ? "" : "\u0301";
+	}
+}
+
 char *harmless_twin(const char *cleaned)
 {
 	mbstate_t state = { 0 };
 	size_t left = strlen(cleaned), n;
 	struct str out = { 0 };
+	bool accented = false;
 	wchar_t c;
 
 	for (; left && (n = mbrtowc(&c, cleaned, left, &state)) && n <= left;
-	     cleaned += n, left -= n)
-		str_add(&out, c == L' ' ? " " : char_width(c) == 2 ? "xx"
-					: char_width(c) == 1 ? "x" : "");
+	     cleaned += n, left -= n) {
+		str_add(&out, twin_of(c, accented));
+		accented = char_width(c) < 1;
+	}
 	return str_steal(&out);
 }

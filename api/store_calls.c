@@ -281,7 +281,7 @@ static bool text_fits(struct store *store, struct sqlite3_stmt *stmt, int nth,
 		"calls.response", "calls.response_text", "calls.request_headers",
 		"calls.response_headers",
 	};
-	struct cell cell = { .place = places[nth], .row = sqlite3_column_int64(stmt, 0) };
+	struct sealed_cell cell = { .place = places[nth], .row = sqlite3_column_int64(stmt, 0) };
 	char *open = cell.place ? db_unsealed(store, stmt, LOOK_FIRST + nth, &cell) : NULL;
 	const char *text = cell.place ? open :
 			   (const char *)sqlite3_column_text(stmt, LOOK_FIRST + nth);

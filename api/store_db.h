@@ -80,11 +80,11 @@ void db_seal_functions(struct store *);
 
 /* A sealed column of a row, opened in C: for what is looked into one by one.
  * NULL for NULL, else new. */
-struct cell {
+struct sealed_cell {
 	const char *place;		/* 'table.column' */
 	int64_t row;
 };
-char *db_unsealed(struct store *, struct sqlite3_stmt *, int nth, const struct cell *);
+char *db_unsealed(struct store *, struct sqlite3_stmt *, int nth, const struct sealed_cell *);
 
 /* A new customer's key; 0 with *err. */
 int64_t db_key_new(struct store *, struct err *);

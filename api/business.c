@@ -121,10 +121,8 @@ static bool state_check_in(const struct field *f, const json_t *value, const jso
 	code = subdivision_match(country, s);
 	if (code && str_eq(code + 3, s))
 		return true;
-	err_set(err, ERR_INPUT, _("In %s the state is written with its two official letters"),
-		country_name(country));
-	return code ? err_next(err, _("Write %s."), code + 3) :
-		      err_next(err, _("Such as CA for California or ON for Ontario."));
+	return code ? err_set(err, ERR_INPUT, _("Two letters here: write %s"), code + 3) :
+		      err_set(err, ERR_INPUT, _("Its two official letters here, such as CA"));
 }
 
 const struct field_type field_state = {

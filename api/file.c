@@ -197,6 +197,19 @@ static bool is_readable(const char *path, struct err *err)
 	return !too_large((size_t)st.st_size, err);
 }
 
+bool file_is_there(const char *typed, struct err *err)
+{
+	char *path;
+	bool there;
+
+	if (has_prefix(typed, SAMPLE))
+		return true;
+	path = expanded(typed + (*typed == '@'));
+	there = is_readable(path, err);
+	free(path);
+	return there;
+}
+
 static json_t *file_load(const char *path, struct err *err)
 {
 	json_t *value = NULL;

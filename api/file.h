@@ -19,6 +19,10 @@ size_t file_size(const json_t *value);
 /* Its bytes, which the caller frees; NULL when it is no such value. */
 unsigned char *file_bytes(const json_t *value, size_t *len);
 
+/* Could the file that was typed be read, and is it of no more than FILE_CAP bytes?
+ * False with *err. */
+bool file_is_there(const char *typed, struct err *err);
+
 /* Is it Base64 of something, and of how many bytes; bytes as "48 kB". */
 bool base64_fits(const char *text);
 size_t base64_size(const char *base64);

@@ -339,7 +339,7 @@ static const struct field make_in[] = {
 	GROUP_DOCUMENT("jurisdictionDocs", N_("Jurisdiction paper"), jurisdiction, true),
 	GROUP_DOCUMENT("proofOfAddress", N_("Proof of address"), residence, true),
 	LIST_DOCUMENTS("otherDocs", N_("Further papers")),
-	LIST_DOCUMENTS("governingDocuments", N_("Articles and statutes")),
+	LIST_DOCUMENTS("governingDocuments", N_("Statutes")),
 	{ .key = "controlPersons", .label = N_("Person in control"), .type = &field_group,
 	  .fields = person, .required = true, .source = SRC_MAKE },
 	LIST_OWNERS,

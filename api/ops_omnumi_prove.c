@@ -11,7 +11,7 @@ static const struct field auth_in[] = {
 	  .help = N_("The customer's own, to which the link goes"), .source = SRC_PROVE },
 	{ .key = "dob", .label = N_("Born"), .type = &field_date_dmy, .secret = true,
 	  .example = "1994-01-01",
-	  .help = N_("Year, month and day: 1987-06-24. This or the number beside it is needed"),
+	  .help = N_("Year, month and day: 1987-06-24. This or the number below is needed"),
 	  .code_bad = "Either dob or ssn required and should be valid.", .source = SRC_PROVE },
 	{ .key = "ssn", .label = N_("Social security no."), .type = &field_ssn, .secret = true,
 	  .example = "1232", .help = N_("Its last four digits, or all nine"),

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/company.h"
 #include "screens/names.h"
 
 static const struct screen_ops *const step_screens[STEPS] = {
@@ -256,6 +257,10 @@ void flow_resume(struct app *app, int64_t journey_id)
 		return;
 	}
 	take_journey(app, &j);
+	if (company_is(&app->journey->row)) {
+		company_resume(app);
+		return;
+	}
 	flow_goto(app, (enum step)app->journey->row.step > STEP_CUSTOMER
 		       ? (enum step)app->journey->row.step : journey_next(app->journey));
 }

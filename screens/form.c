@@ -221,6 +221,17 @@ char *form_get(const struct form *form, const char *path)
 	return row ? form_row_text(row) : xstrdup("");
 }
 
+void form_count(struct form *form, const char *path, int entries)
+{
+	struct form_row *row = row_of(form, path);
+
+	if (!row)
+		return;
+	row->elsewhere = true;
+	row->entries = entries;
+	row->err.kind = ERR_NONE;
+}
+
 void form_focus(struct form *form, const char *path)
 {
 	struct form_row *row = row_of(form, path);
@@ -238,7 +249,7 @@ static void leave(struct form *form)
 
 	form->open = false;
 	form->seek[0] = '\0';
-	if (*text && !row->choices)
+	if (*text && !row->choices && !row->elsewhere)
 		form_wipe_value(row, field_read(row->field, text, &row->err));
 	form_free_text(row, text);
 }
@@ -380,6 +391,8 @@ bool form_key(struct form *form, tui_key key)
 		move(form, -1);
 		return true;
 	case K_ENTER:
+		if (row->elsewhere)
+			return false;
 		if (form->at + 1 == form->n) {
 			leave(form);
 			return false;
@@ -387,6 +400,8 @@ bool form_key(struct form *form, tui_key key)
 		move(form, 1);
 		return true;
 	}
+	if (row->elsewhere)
+		return false;
 	if (row->choices)
 		return choice_key(form, key);
 	if (key == K_RIGHT && complete(form))

@@ -15,6 +15,8 @@ struct form_row {
 	struct input input;		/* text fields */
 	int choice;			/* index into choices; -1 none */
 	const struct choice *choices;	/* of the field, or of its country; NULL for text */
+	bool elsewhere;			/* its entries have a page of their own: form_count() */
+	int entries;
 	struct err err;
 };
 
@@ -43,6 +45,10 @@ bool form_click(struct form *, int hot);	/* id of a hot place form_draw made */
 void form_set(struct form *, const char *path, const char *text);
 char *form_get(const struct form *, const char *path);	/* text; the caller frees; "" */
 void form_focus(struct form *, const char *path);
+
+/* The row is a list of so many entries, which are not typed here: the screen opens
+ * them when Enter is not taken. */
+void form_count(struct form *, const char *path, int entries);
 
 /* What was typed, as one record (new reference); NULL when a row does not
  * fit, with the reason under that row and the focus on the first such. */

@@ -115,12 +115,28 @@ static const char *choice_label(const struct form_row *row)
 	return row->choice >= 0 ? _(row->choices[row->choice].label) : "";
 }
 
+static void draw_entries(const struct form_row *row, struct canvas *box, enum style style)
+{
+	char *text = !row->entries ? xstrdup(_("none yet")) :
+		     xasprintf(ngettext("%d entry", "%d entries", (unsigned long)row->entries),
+			       row->entries);
+
+	canvas_fill(box, 0, 0, box->w, 1, style, L' ');
+	canvas_cut(box, 0, 0, box->w - 2, style, text);
+	canvas_text(box, box->w - 1, 0, style, sign(box, "now"));
+	free(text);
+}
+
 static void draw_value(const struct form *form, const struct form_row *row, struct canvas *box,
 		       bool focus)
 {
 	enum style style = focus ? STYLE_FIELD_FOCUS : STYLE_FIELD;
 	bool empty = row->choices ? row->choice < 0 : input_empty(&row->input);
 
+	if (row->elsewhere) {
+		draw_entries(row, box, style);
+		return;
+	}
 	if (row->choices) {
 		canvas_fill(box, 0, 0, box->w, 1, style, L' ');
 		canvas_cut(box, 0, 0, box->w - 2, style, choice_label(row));

@@ -5,6 +5,7 @@
 
 #include "api/bank.h"
 #include "api/carriage.h"
+#include "screens/company.h"
 #include "screens/show.h"
 #include "screens/when.h"
 
@@ -53,6 +54,18 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	free(what);
 }
 
+static void draw_company(const struct journey_row *j, struct canvas *c)
+{
+	char when[24];
+
+	day_text(j->updated_at, when);
+	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
+	canvas_cut(c, 9, 0, c->w > 90 ? 28 : 18, STYLE_TEXT, *j->name ? j->name : _("no name yet"));
+	canvas_cut(c, c->w > 90 ? 39 : 28, 0, 24, STYLE_TEXT, _("Company"));
+	canvas_cut(c, c->w - 14, 0, 14, STYLE_TEXT,
+		   company_is_sent(j) ? _("registered") : _("form"));
+}
+
 static void draw_unfinished(const struct home_row *row, struct canvas *c)
 {
 	const struct journey_row *j = &row->journey;
@@ -72,6 +85,14 @@ static void draw_unfinished(const struct home_row *row, struct canvas *c)
 	free(odd);
 }
 
+static void draw_journey(const struct home_row *row, struct canvas *c)
+{
+	if (company_is(&row->journey))
+		draw_company(&row->journey, c);
+	else
+		draw_unfinished(row, c);
+}
+
 static void draw_found(const struct home_row *row, struct canvas *c)
 {
 	const struct customer *k = &row->customer;
@@ -87,7 +108,7 @@ static void draw_found(const struct home_row *row, struct canvas *c)
 void home_row_draw(const struct home_row *row, struct canvas *c)
 {
 	static void (*const draws[])(const struct home_row *, struct canvas *) = {
-		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_unfinished,
+		[ROW_NEEDS] = draw_ask, [ROW_UNFINISHED] = draw_journey,
 		[ROW_TODAY] = draw_ask, [ROW_FOUND] = draw_found,
 	};
 

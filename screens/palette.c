@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/cash.h"
+#include "screens/company.h"
 #include "screens/frame.h"
 #include "screens/omni.h"
 #include "screens/show.h"
@@ -65,7 +66,9 @@ static void add_bindings(struct palette_state *st, const struct binding *b, bool
 
 static void add_steps(struct palette_state *st)
 {
-	if (!st->screen.app->journey)
+	const struct journey *j = st->screen.app->journey;
+
+	if (!j || company_is(&j->row))
 		return;
 	for (int i = STEP_REGISTER; i < STEP_TRACK; i++)
 		add(st, (struct item){

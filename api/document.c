@@ -174,6 +174,8 @@ char *document_name(const char *path)
 	for (char *p = name; *p; p++) {
 		bool same = p == dot || isalnum((unsigned char)*p);
 
+		if (p == dot && out > name && out[-1] == '-')
+			out--;
 		if (same)
 			*out++ = *p;
 		else if (out > name && out[-1] != '-' && p[1])

@@ -141,7 +141,7 @@ static const struct answer_doc validate_answers[] = {
 	NESTED("catch", "Shows the unknown errors while the API execution",
 	       N_("failure while it was carried out"), "the vfp unknown",
 	       "@sandbox; prove; vfp=unknown"),
-	NESTED("error", "tokenErrors", N_("the token is refused"), "the vfp token",
+	NESTED(NULL, "tokenErrors", N_("the token is refused"), "the vfp token",
 	       "@sandbox; prove; vfp=token"),
 	NESTED("catch", "err.message", N_("the fingerprint is refused"), "the vfp wrong",
 	       "@sandbox; prove; vfp=wrong"),

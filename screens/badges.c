@@ -254,3 +254,13 @@ const struct screen_ops badges_screen = {
 	.click = badges_click,
 	.draw = badges_draw,
 };
+
+static const struct op *const operations[] = {
+	&op_listBadges, &op_getBadge, &op_listBadgeAssignments, NULL
+};
+
+const struct omni_journey badges_journey = {
+	.title = N_("Badges"),
+	.summary = N_("roles and limits of wallets, with their rules and tokens"),
+	.screen = &badges_screen, .ops = operations,
+};

@@ -61,17 +61,29 @@ static void companies_shown(struct screen *screen)
 	load(state_of(screen));
 }
 
-static void do_new(struct screen *screen)
-{
-	company_take(screen->app, 0);
-	app_push(screen->app, &company_screen, NULL);
-}
-
 void company_resume(struct app *app)
 {
 	const struct told_arg arg = { .id = fact_of(app, "businessUserId") };
 
 	app_push(app, *arg.id ? &told_screen : &company_screen, &arg);
+}
+
+/* The pages of a customer in hand are closed: they cannot be without her. */
+static void open_company(struct app *app, int64_t id)
+{
+	if (app->journey) {
+		app_home(app);
+		if (app->journey)
+			return;
+		app_push(app, &companies_screen, NULL);
+	}
+	if (company_take(app, id))
+		company_resume(app);
+}
+
+static void do_new(struct screen *screen)
+{
+	open_company(screen->app, 0);
 }
 
 static void do_open(struct screen *screen)
@@ -82,8 +94,8 @@ static void do_open(struct screen *screen)
 
 	if (*id)
 		app_push(screen->app, &told_screen, &arg);
-	else if (company_take(screen->app, st->rows[st->list.at].id))
-		company_resume(screen->app);
+	else
+		open_company(screen->app, st->rows[st->list.at].id);
 	free(id);
 }
 
@@ -207,4 +219,16 @@ const struct screen_ops companies_screen = {
 	.key = companies_key,
 	.click = companies_click,
 	.draw = companies_draw,
+};
+
+static const struct op *const operations[] = {
+	&op_createBusinessUser, &op_getBusinessUser, &op_listBadges, NULL
+};
+
+const struct omni_journey company_journey = {
+	.title = N_("Companies"),
+	.summary = N_("take on a company: its form, owners, papers and badge"),
+	.needs = N_("Its papers as files, and its owners' numbers. It can be left and gone on "
+		    "with another day."),
+	.screen = &companies_screen, .ops = operations,
 };

@@ -5,7 +5,7 @@
  * but as texts.  Its journey keeps it without what is secret; a paper is kept as the
  * path of its file. */
 
-#include "screens/show.h"
+#include "screens/omni.h"
 
 struct company {
 	struct app *app;
@@ -104,5 +104,7 @@ struct prove_arg {
 /* companies: where a company's form is begun or taken up; company: its sections. */
 extern const struct screen_ops companies_screen, company_screen, part_screen, entries_screen,
 	files_screen, badges_screen, badge_screen, told_screen, prove_screen;
+
+extern const struct omni_journey company_journey, prove_journey, badges_journey;
 
 #endif

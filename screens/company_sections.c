@@ -185,7 +185,8 @@ static void send_it(struct screen *screen)
 	struct err err = { 0 };
 
 	st->refusal = t.first;
-	if (!tally_faults(&t) && op_check_request(&op_createBusinessUser, record, NULL, NULL, &err)) {
+	if (!tally_faults(&t) &&
+	    op_check_request(&op_createBusinessUser, record, NULL, NULL, &err)) {
 		st->waiting = true;
 		http_send(screen->app->http, &op_createBusinessUser, record, on_made, st);
 	} else if (err.kind) {
@@ -201,7 +202,8 @@ static void do_send(struct screen *screen)
 	struct tally t = { .light = true };
 	struct dialog_arg arg = { .title = _("Register a company"), .yes = _("Register"),
 				  .run = send_it };
-	char *text;
+	char why[OMNI_WHY], *text;
+	const char *retired = omni_retired(screen->app, &op_createBusinessUser, why);
 
 	company_drop(company_record(&t, op_createBusinessUser.in, typed));
 	if (tally_faults(&t)) {
@@ -213,8 +215,9 @@ static void do_send(struct screen *screen)
 		return;
 	}
 	text = xasprintf(_("%s (%s) is registered with %d papers. It cannot be changed from here "
-			   "afterwards."), typed_text(typed, "businessUserLegalName"),
-			 typed_text(typed, "domain"), t.papers);
+			   "afterwards.%s%s"), typed_text(typed, "businessUserLegalName"),
+			 typed_text(typed, "domain"), t.papers, retired ? " " : "",
+			 retired ? retired : "");
 	arg.text = text;
 	app_push(screen->app, &dialog_screen, &arg);
 	free(text);

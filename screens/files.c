@@ -279,7 +279,7 @@ static void files_draw(struct screen *screen, struct canvas *c)
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Take it"), .run = do_take,
 	  .why_not = why_not_take, .help = N_("Takes the file, or opens the folder.") },
-	{ .key = K_LEFT, .name = "←", .label = N_("Folder above"), .run = do_up,
+	{ .key = K_LEFT, .name = "Left", .label = N_("Folder above"), .run = do_up,
 	  .help = N_("Goes to the folder in which this one is.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Close"), .run = do_back },
 	{ 0 }

@@ -1,5 +1,6 @@
 /* The journeys of the start screen, each in its place. */
 
+#include "screens/company.h"
 #include "screens/omni.h"
 
 const struct omni_journey *const omni_journeys[] = {
@@ -8,8 +9,10 @@ const struct omni_journey *const omni_journeys[] = {
 	/* b: agreements and consents */
 
 	/* c: onboarding a business */
+	&company_journey,
 
 	/* c2: identity by phone */
+	&prove_journey,
 
 	/* d: linking a bank, money in and out */
 
@@ -19,6 +22,7 @@ const struct omni_journey *const omni_journeys[] = {
 	/* f: debit cards */
 
 	/* g: badges */
+	&badges_journey,
 
 	/* h: personal data and its history */
 

@@ -49,7 +49,8 @@ static void prove_open(struct screen *screen, const void *arg)
 	struct prove_state *st = state_of(screen);
 	const struct prove_arg *prove = arg;
 	char *page = store_value(screen->app->store, PAGE_KEPT);
-	json_t *prefill = json_pack("{s:s, s:s, s:s}", "mobileNumber", prove ? prove->phone : "",
+	json_t *prefill = json_pack("{s:s, s:s, s:s}", "mobileNumber",
+				    prove ? prove->phone : omni_fact(screen->app, "phone"),
 				    "finalTargetUrl", page ? page : "https://google.com",
 				    "sourceIp", "127.0.0.1");
 
@@ -305,4 +306,14 @@ const struct screen_ops prove_screen = {
 	.key = prove_key,
 	.click = prove_click,
 	.draw = prove_draw,
+};
+
+static const struct op *const operations[] = { &op_getAuthUrl, &op_validateUser, NULL };
+
+const struct omni_journey prove_journey = {
+	.title = N_("Identity by phone"),
+	.summary = N_("what her telephone company knows of a person"),
+	.needs = N_("Her phone at hand, and the login token of the customer. Nothing of it is "
+		    "kept."),
+	.screen = &prove_screen, .ops = operations,
 };

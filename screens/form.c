@@ -9,6 +9,8 @@
 
 #include "api/geo.h"
 
+enum { JSON_MOST = 1 << 16 };	/* characters of a list of groups, typed as it travels */
+
 static const struct choice yes_no[] = {
 	{ "true", N_("yes") },
 	{ "false", N_("no") },
@@ -145,7 +147,9 @@ static struct form_row *add_row(struct form *form, const struct field *f, const 
 	row = &form->rows[form->n++];
 	*row = (struct form_row){ .field = f, .choice = -1 };
 	snprintf(row->path, sizeof(row->path), "%s", path);
-	input_init(&row->input, text, f->secret);
+	input_init(&row->input, "", f->secret);
+	row->input.max = f->fields ? JSON_MOST : 0;
+	input_set(&row->input, text);
 	row->choices = choices_for(form, row);
 	row->choice = choice_meant(form, row, text);
 	free(text);

@@ -217,8 +217,9 @@ static json_t *list_of(struct tally *t, const struct field *f, const json_t *typ
 	if (bad) {
 		struct err err;
 
-		err_set(&err, ERR_INPUT, ngettext("%d entry needs a look", "%d entries need a look",
-						  (unsigned long)bad), bad);
+		err_set(&err, ERR_INPUT,
+			ngettext("%d entry needs a look", "%d entries need a look",
+				 (unsigned long)bad), bad);
 		fault(t, path, &err);
 	}
 	return list;

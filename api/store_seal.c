@@ -219,7 +219,8 @@ static void sql_unseal(sqlite3_context *ctx, int n, sqlite3_value **args)
 	sqlite3_result_text(ctx, text, (int)len, free);
 }
 
-char *db_unsealed(struct store *store, struct sqlite3_stmt *stmt, int nth, const struct sealed_cell *cell)
+char *db_unsealed(struct store *store, struct sqlite3_stmt *stmt, int nth,
+		  const struct sealed_cell *cell)
 {
 	struct value v = { .key_id = 0 };
 	size_t len;

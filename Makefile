@@ -84,13 +84,13 @@ PLAYED  := wall_ms now_ms randombytes_uniform uuid_new getpid process_born proce
 	loop_after loop_cancel loop_forget http_send http_send_once http_cancel http_server_ms \
 	store_ask_get store_ask_confirm store_ask_move store_ask_rescue store_ask_twin \
 	store_ask_event store_ask_keep_answer store_ask_body store_is_busy store_value_once \
-	store_asks ask_step money_to_json
+	store_asks store_ask_rivals ask_step money_to_json
 $B/sim: $(SIMOBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(PLAYED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)
 
 # The same with the real store, on a disk whose power is cut.
 POWEROBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/power/*.c)) \
-	$(patsubst %,$B/tests/sim/sim_%.o,clock service agent)
+	$(patsubst %,$B/tests/sim/sim_%.o,clock service agent ach)
 $B/power: $(POWEROBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(patsubst %,-Wl$(comma)--wrap=%,$(filter-out \
 		store_% ask_step money_to_json,$(PLAYED))) -o $@ $^ $(LDLIBS)
@@ -103,7 +103,7 @@ $B/kill: $(KILLOBJ) $B/libremitty.a
 
 # What it needs runs out: room, disk, and memory where no sanitizer hands that out.
 SCARCEOBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/scarce/*.c)) \
-	$(patsubst %,$B/tests/kill/kill_%.o,stage service)
+	$(patsubst %,$B/tests/kill/kill_%.o,stage service ask ach)
 $B/scarce: $(if $(SAN),$(filter-out %_memory.o,$(SCARCEOBJ)),$(SCARCEOBJ)) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -rdynamic -Wl,--wrap=wall_ms -Wl,--wrap=now_ms -o $@ $^ \
 		$(LDLIBS)

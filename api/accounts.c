@@ -10,6 +10,8 @@
 #define ACCOUNT_LEAST 6		/* digits of an account elsewhere (raas 10.5 [I]) */
 #define ACCOUNT_MOST 34
 #define CLABE_DIGITS 18
+#define ABA_DIGITS 9
+#define ACCOUNT_SHOWN 4		/* characters of an account number */
 
 static json_t *digits_parse(const struct field *f, const char *text, struct err *err)
 {
@@ -59,6 +61,65 @@ const struct field_type field_clabe = {
 	.name = "CLABE", .json = "string", .pattern = "^[0-9]{6,34}$",
 	.parse = digits_parse, .show = text_type_show, .check = clabe_check,
 	.check_in = clabe_check_in,
+};
+
+/* ---- accounts in the USA ---- */
+
+/* "···· 0412": all of an account number that anybody sees. */
+static char *account_show(const struct field *f, const json_t *value)
+{
+	const char *s = json_string_value(value);
+	size_t n = s ? strlen(s) : 0;
+	bool plain = n > ACCOUNT_SHOWN;
+
+	(void)f;
+	for (size_t i = plain ? n - ACCOUNT_SHOWN : n; i < n; i++)
+		plain = plain && isalnum((unsigned char)s[i]);
+	return plain ? xasprintf("···· %s", s + n - ACCOUNT_SHOWN) : xstrdup("····");
+}
+
+/* Letters may be in it (omnumi 8.7). */
+static bool account_check(const struct field *f, const json_t *value, struct err *err)
+{
+	const char *s = text_type_value(f, value, err);
+
+	if (!s)
+		return false;
+	for (const char *p = s; *p; p++)
+		if (!isalnum((unsigned char)*p))
+			return err_set(err, ERR_INPUT,
+				       _("An account number has only letters and digits"));
+	return strlen(s) <= ACCOUNT_MOST ||
+	       err_set(err, ERR_INPUT, _("This is too long for an account number"));
+}
+
+const struct field_type field_account = {
+	.name = "account number", .json = "string", .parse = digits_parse, .show = account_show,
+	.check = account_check, .typed = text_type_show, .redact = account_show,
+};
+
+/* The ninth digit makes 3, 7 and 1 times the digits a multiple of ten. */
+static bool aba_check(const struct field *f, const json_t *value, struct err *err)
+{
+	static const int weights[] = { 3, 7, 1 };
+	const char *s = text_type_value(f, value, err);
+	int sum = 0;
+
+	if (!s)
+		return false;
+	if (!is_digits(s) || strlen(s) != ABA_DIGITS)
+		return err_set(err, ERR_INPUT, _("A routing number has 9 digits"));
+	for (size_t i = 0; i < ABA_DIGITS; i++)
+		sum += weights[i % ARRAY_LEN(weights)] * (s[i] - '0');
+	if (sum % 10 == 0 && sum)
+		return true;
+	err_set(err, ERR_INPUT, _("One digit of the routing number was misread"));
+	return err_next(err, _("Please read it again, three digits at a time."));
+}
+
+const struct field_type field_aba = {
+	.name = "routing number", .json = "string", .pattern = "^[0-9]{9}$",
+	.parse = digits_parse, .show = text_type_show, .check = aba_check,
 };
 
 /* ---- cards ---- */

@@ -62,6 +62,40 @@ const struct field_type field_fee = {
 	.check_in = amount_check_in,
 };
 
+/* ---- money that also comes as text ---- */
+
+static bool either_check(const struct field *f, const json_t *value, struct err *err)
+{
+	struct money m;
+
+	(void)f;
+	if (!money_from_wire(value, NULL, &m, err))
+		return false;
+	return m.minor > 0 || err_set(err, ERR_INPUT, _("The amount must be more than zero"));
+}
+
+static bool either_check_in(const struct field *f, const json_t *value, const json_t *record,
+			    struct err *err)
+{
+	struct money m;
+
+	return money_from_wire(value, field_sibling(record, f->currency_key), &m, err);
+}
+
+static char *either_show(const struct field *f, const json_t *value)
+{
+	struct money m;
+
+	(void)f;
+	return money_from_wire(value, NULL, &m, NULL) ? money_text(&m) : rate_text(value);
+}
+
+const struct field_type field_amount_either = {
+	.name = "amount", .json = "number", .format = "double",
+	.parse = amount_parse, .show = either_show, .check = either_check,
+	.check_in = either_check_in,
+};
+
 /* ---- rates ---- */
 
 static char *rate_show(const struct field *f, const json_t *value)

@@ -23,88 +23,10 @@ enum {
 	KEYED_ABSENT_AFTER = 1,
 };
 
-static const struct {
-	const char *name, *word;
-} states[ASK_STATES] = {
-	[ASK_DRAFT] = { "DRAFT", N_("Draft") },
-	[ASK_READY] = { "READY", N_("Ready to send") },
-	[ASK_CONNECTING] = { "CONNECTING", N_("Connecting") },
-	[ASK_HANDED] = { "HANDED", N_("Sending") },
-	[ASK_ACCEPTED] = { "ACCEPTED", N_("Accepted") },
-	[ASK_REJECTED] = { "REJECTED", N_("Not accepted") },
-	[ASK_UNKNOWN] = { "UNKNOWN", N_("Outcome not known yet") },
-	[ASK_ABSENT] = { "ABSENT", N_("Not found") },
-	[ASK_MISMATCH] = { "MISMATCH", N_("Stop: call support") },
-	[ASK_OPEN] = { "OPEN", N_("Under way") },
-	[ASK_DONE] = { "DONE", N_("Completed") },
-	[ASK_FAILED] = { "FAILED", N_("Failed") },
-	[ASK_CANCELLED] = { "CANCELLED", N_("Cancelled") },
-	[ASK_VOIDED] = { "VOIDED", N_("Closed") },
-	[ASK_SUPERSEDED] = { "SUPERSEDED", N_("Replaced") },
-};
-
-const char *ask_state_name(enum ask_state state)
+bool ask_may_be_decided(const struct ask *ask, int64_t now)
 {
-	return (unsigned)state < ASK_STATES ? states[state].name : "";
-}
-
-bool ask_state_from_name(const char *name, enum ask_state *state)
-{
-	for (unsigned i = 0; i < ASK_STATES; i++) {
-		if (!str_eq(states[i].name, name))
-			continue;
-		*state = (enum ask_state)i;
-		return true;
-	}
-	return false;
-}
-
-const char *ask_state_word(enum ask_state state)
-{
-	return (unsigned)state < ASK_STATES ? _(states[state].word) : "";
-}
-
-bool ask_is_final(enum ask_state state)
-{
-	return state == ASK_REJECTED || state == ASK_DONE || state == ASK_FAILED ||
-	       state == ASK_CANCELLED || state == ASK_VOIDED || state == ASK_SUPERSEDED;
-}
-
-bool ask_is_through(enum ask_state state)
-{
-	return state == ASK_ACCEPTED || state == ASK_OPEN || state == ASK_DONE;
-}
-
-bool ask_is_live(const struct ask *ask)
-{
-	if (ask_is_final(ask->state))
-		return ask->next_look_at != 0;
-	return ask->state != ASK_DRAFT && ask->state != ASK_MISMATCH;
-}
-
-bool ask_is_keyed(const struct ask *ask)
-{
-	return *ask->key != '\0';
-}
-
-bool ask_has_appeared(const struct ask *ask)
-{
-	return ask->state == ASK_MISMATCH && *ask->closed;
-}
-
-bool ask_needs_person(const struct ask *ask)
-{
-	switch (ask->state) {
-	case ASK_READY:
-	case ASK_UNKNOWN:
-	case ASK_ABSENT:
-	case ASK_MISMATCH:
-		return true;
-	case ASK_REJECTED:
-		return !ask->seen_at;
-	default:
-		return false;
-	}
+	return ask_is_blurred(ask) && ask->state == ASK_UNKNOWN &&
+	       now - ask->state_at >= MINUTES(ABSENT_AFTER);
 }
 
 /* ---- when to look ---- */
@@ -122,6 +44,15 @@ static int64_t gap(const int *gaps, size_t n, int nth)
 	return SECONDS(gaps[(size_t)nth < n ? (size_t)nth : n - 1]);
 }
 
+/* What takes days at the clearing house is not looked at each minute. */
+static int64_t unhurried(const struct ask *ask, int64_t wait, int64_t now)
+{
+	int64_t least = now - ask->state_at > DAYS(1) ? MINUTES(60) :
+			now - ask->state_at > MINUTES(60) ? MINUTES(10) : 0;
+
+	return ask_is_blurred(ask) && wait < least ? least : wait;
+}
+
 /* How long until the next look at an ask in its present state; 0: none. */
 static int64_t next_gap(const struct ask *ask, int64_t now)
 {
@@ -129,12 +60,12 @@ static int64_t next_gap(const struct ask *ask, int64_t now)
 	case ASK_READY:
 		return ask->looks ? gap(try_gaps, ARRAY_LEN(try_gaps), ask->looks - 1) : 0;
 	case ASK_UNKNOWN:
-		return gap(look_gaps, ARRAY_LEN(look_gaps), ask->looks);
+		return unhurried(ask, gap(look_gaps, ARRAY_LEN(look_gaps), ask->looks), now);
 	case ASK_ABSENT:
 		return now - ask->state_at < DAYS(1) ? MINUTES(5) : 0;
 	case ASK_ACCEPTED:
 	case ASK_OPEN:
-		return gap(poll_gaps, ARRAY_LEN(poll_gaps), ask->looks);
+		return unhurried(ask, gap(poll_gaps, ARRAY_LEN(poll_gaps), ask->looks), now);
 	case ASK_VOIDED:
 	case ASK_SUPERSEDED:
 		return now - ask->state_at < DAYS(7) ? MINUTES(60) : 0;
@@ -244,7 +175,7 @@ static bool is_refusal(const struct ask_answer *a)
 {
 	if (a->already)
 		return false;	/* perhaps by this very request, on a way we did not see */
-	return a->http == 401 || a->http == 403 ||
+	return a->http == 401 || a->http == 403 || a->refused ||
 	       (a->parsed && (a->http == 400 || a->http == 422));
 }
 
@@ -367,7 +298,7 @@ static void look_absent(struct ask *ask, const struct ask_answer *a, int64_t now
 	if (ask->state == ASK_UNKNOWN && *ask->refusal && a && a->stands)
 		enter(ask, ASK_REJECTED, now);
 	else if (ask->state == ASK_UNKNOWN && ask->good_looks >= GOOD_LOOKS &&
-		 waited >= MINUTES(minutes))
+		 waited >= MINUTES(minutes) && !ask_is_blurred(ask))
 		enter(ask, ASK_ABSENT, now);
 	else
 		look_failed(ask, a, now);
@@ -412,6 +343,13 @@ static void superseded(struct ask *ask, const struct ask_answer *a, int64_t now)
 	enter(ask, ASK_SUPERSEDED, now);
 }
 
+/* The word of the service's support, or of the bank, stands for what no look can tell. */
+static void denied(struct ask *ask, const struct ask_answer *a, int64_t now)
+{
+	(void)a;
+	enter(ask, ASK_ABSENT, now);
+}
+
 static void seen(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
 	(void)a;
@@ -438,6 +376,7 @@ static const struct rule {
 	{ ASK_UNKNOWN, EV_LOOK_FOUND, found, true },
 	{ ASK_UNKNOWN, EV_LOOK_ABSENT, look_absent, false },
 	{ ASK_UNKNOWN, EV_LOOK_FAILED, look_failed, false },
+	{ ASK_UNKNOWN, EV_DENIED, denied, false },
 	{ ASK_ABSENT, EV_LOOK_FOUND, found, true },
 	{ ASK_ABSENT, EV_LOOK_ABSENT, look_absent, false },
 	{ ASK_ABSENT, EV_LOOK_FAILED, look_failed, false },
@@ -456,12 +395,19 @@ static const struct rule {
 	{ ASK_REJECTED, EV_SEEN, seen, false },
 };
 
+/* Has the event a meaning now, in a state in which it may have one? */
+static bool is_time(const struct ask *ask, enum ask_event_kind on, int64_t now)
+{
+	return on != EV_DENIED || ask_may_be_decided(ask, now);
+}
+
 bool ask_step(struct ask *ask, enum ask_event_kind on, const struct ask_answer *a, int64_t now)
 {
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
 		const struct rule *r = &rules[i];
 
-		if (r->in != ask->state || r->on != on || (r->answer && !a))
+		if (r->in != ask->state || r->on != on || (r->answer && !a) ||
+		    !is_time(ask, on, now))
 			continue;
 		r->go(ask, a, now);
 		ask->updated_at = now;

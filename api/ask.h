@@ -25,7 +25,7 @@ struct ask {
 	char note[160];				/* reason shown to the payer */
 	enum ask_state state;
 	char status[32], status_detail[48];	/* the service's words, "" before the answer */
-	char code[16], link[256], plat_id[64];
+	char code[40], link[256], plat_id[72];
 	char refusal[64], refusal_text[256];	/* why it was rejected, or its link refused */
 	int64_t created_at, handed_at, updated_at, checked_at;	/* wall ms; 0: not yet */
 	int64_t state_at;			/* wall ms; since when it is in this state */
@@ -59,6 +59,7 @@ enum ask_event_kind {
 	EV_PROCESS_DIED,	/* at start: its owner is gone */
 	EV_VOID, EV_SUPERSEDE,	/* a supervisor's word */
 	EV_SEEN,		/* a person read how it ended */
+	EV_DENIED,		/* a person learnt elsewhere that it was not carried out */
 	ASK_EVENTS
 };
 
@@ -73,6 +74,7 @@ struct ask_answer {
 	const char *user_token, *method_id;	/* what came into being, NULL */
 	const char *field;		/* input that a refusal speaks of, NULL */
 	int64_t server_ms;		/* the service's clock, 0: not told */
+	bool refused;			/* a documented refusal, whatever its status */
 	bool already;			/* the refusal says that it exists: look it up */
 	bool stands;			/* such a refusal holds when a look does not find it */
 	bool settled;			/* once it exists nothing is left to follow */
@@ -93,6 +95,15 @@ bool ask_is_live(const struct ask *);
 /* Known at the service by its natural key (a phone, an account), of which there
  * can be but one there: found after it was closed it is no second one. */
 bool ask_is_keyed(const struct ask *);
+
+/* Nothing of ours comes back from the service, neither a reference nor a natural
+ * key: it is looked for by its circumstances (api/outbox_match.c).  Not to be seen
+ * is no proof then, so that it never becomes ABSENT by itself: a person says so. */
+#define ASK_BLURRED "?"			/* its key */
+bool ask_is_blurred(const struct ask *);
+
+/* Has it been unknown for so long that a person may say what became of it? */
+bool ask_may_be_decided(const struct ask *, int64_t now);
 
 /* Closed as not found, and there after all: an alarm. */
 bool ask_has_appeared(const struct ask *);

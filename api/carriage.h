@@ -7,7 +7,8 @@
 #include "api/ask.h"
 #include "api/op.h"
 
-enum carriage_kind { CARRIES_MONEY, CARRIES_CUSTOMER, CARRIES_METHOD };
+/* CARRIES_ACH: of ask, payer is the wallet and method the linked bank. */
+enum carriage_kind { CARRIES_MONEY, CARRIES_CUSTOMER, CARRIES_METHOD, CARRIES_ACH };
 
 /* Where a text member of struct ask stands in a request: a dotted key. */
 struct ask_place {
@@ -29,11 +30,23 @@ struct told {
 struct ask_look {
 	const struct op *op;
 	struct ask_place args[2];		/* of the request; not asked while one is empty */
+	const char *with[8];		/* more of the request: key, text, key, text … */
 	const char *absent;		/* codes that say: there is no such thing */
 	int absent_status;		/* a status that says so by itself; 0: none does */
 	/* Is this entry of the list it, or this object?  NULL: the answer is it. */
 	bool (*is_it)(const json_t *entry, const struct ask *, const unsigned char *salt);
 	const struct told *told;
+	/* Of what nothing comes back: where the answer has the entries that are compared
+	 * by their circumstances, and the words of such an entry. */
+	const struct match_words *match;
+};
+
+/* The members of an entry by which what is blurred is recognised; dotted keys. */
+struct match_words {
+	const char *list, *id, *amount, *at, *status, *failed, *memo;
+	const char *from[3], *to[3];	/* names of the two ends */
+	bool incoming;			/* the wallet of ask->payer is the receiving end */
+	int page;			/* entries of a whole page: there may be more */
 };
 
 struct carriage {
@@ -45,7 +58,10 @@ struct carriage {
 	void (*name)(const json_t *args, const unsigned char *salt, struct ask *);
 	bool keeps_body;	/* a request with more to it than the facts may lie on the disk */
 	bool any_refusal;		/* it refuses with a body of any shape */
-	bool silent;			/* its good answer says nothing */
+	bool silent;			/* its good answer names nothing that we know it by */
+	bool blurred;			/* nothing of ours comes back: see ask_is_blurred() */
+	int refuses;			/* a status besides 400, 401, 403 and 422 by which the
+					 * service says that it did nothing; 0: none */
 	bool pays;			/* the customer pays; else she receives */
 	bool settled;			/* once it exists nothing is left to follow */
 	const char *already;		/* refusals that mean that it exists */

@@ -93,12 +93,15 @@ static enum stage stage_of(const char *good, const char *bad, const char *value)
 
 const char *codes_operation_word(const char *status)
 {
-	return word_of(ops_operation_status, status);
+	const char *word = word_of(ops_operation_status, status);
+
+	return word == status ? word_of(ops_transfer_status, status) : word;
 }
 
 enum stage codes_operation_stage(const char *status)
 {
-	return stage_of("Completed", "Failed,Cancelled,Rejected", status);
+	return stage_of("Completed,COMPLETED",
+			"Failed,Cancelled,Rejected,FAILED,CANCELLED,REJECTED", status);
 }
 
 const char *codes_user_word(const char *status)

@@ -102,11 +102,14 @@ extern const struct field_type field_phone,	/* E.164, valid mobile number of its
 	field_born_dmy,				/* the same, past; 2025-08-16 is read, too */
 	field_expiry,				/* MMYY, not past */
 	field_clabe,				/* 18 digits with check digit */
+	field_account,				/* of a bank in the USA; its last four are shown */
+	field_aba,				/* 9 digits with check digit */
 	field_pan, field_cvv,			/* Luhn; 3 or 4 digits; always secret */
 	field_card_token, field_cvv_token,	/* tok_…_1111 */
 	field_uuid, field_country, field_subdivision, field_currency,
 	field_amount,				/* JSON number > 0 that fits its currency */
 	field_fee,				/* the same, zero allowed */
+	field_amount_either,			/* an amount as a number or as text, "100.50" */
 	field_rate, field_link,
 	field_wallet_address,			/* 0x and 40 hex digits */
 	field_line,				/* telephone of any kind, with or without + */

@@ -313,6 +313,22 @@ bool money_from_json(const json_t *v, const char *currency, struct money *m, str
 	return true;
 }
 
+bool money_from_wire(const json_t *v, const char *currency, struct money *m, struct err *err)
+{
+	const char *text = json_string_value(v), *point = text ? strchr(text, '.') : NULL;
+	int64_t minor;
+
+	if (!text)
+		return money_from_json(v, currency, m, err);
+	if (text[strspn(text, "0123456789.")] || !isdigit((unsigned char)*text) ||
+	    (point && (!point[1] || strchr(point + 1, '.'))))
+		return err_set(err, ERR_INPUT, _("The amount is not a number"));
+	if (!decimal_to_minor(text, money_digits(currency), currency, &minor, err))
+		return false;
+	set_money(m, minor, currency);
+	return true;
+}
+
 static json_t *minor_to_json(int64_t minor, int digits)
 {
 	int64_t unit = 1;

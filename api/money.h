@@ -18,7 +18,7 @@
 
 struct money {
 	int64_t minor;
-	char currency[4];	/* ISO 4217, upper case */
+	char currency[12];	/* ISO 4217, upper case, or a token's symbol: "USBC" */
 };
 
 /* Digits after the point in this currency: 2 for MXN, 0 for JPY, 3 for KWD. */
@@ -44,6 +44,8 @@ char *money_text_full(const struct money *);
  * digits than the currency (beyond the noise of a double), negative, above
  * MONEY_MAX, not a number.  currency NULL or "": two digits. */
 bool money_from_json(const json_t *, const char *currency, struct money *, struct err *);
+/* The same where the wire has either a number or its plain text, "100.50". */
+bool money_from_wire(const json_t *, const char *currency, struct money *, struct err *err);
 /* A JSON number that prints as exactly this amount when it is written with
  * MONEY_DUMP: an integer where there is no fraction.  New reference. */
 json_t *money_to_json(const struct money *);

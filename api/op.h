@@ -161,7 +161,9 @@ json_t *version_trim(const struct field *table, const json_t *value, const char 
 	_(getConsentMessage) _(getConsentStatus)
 #define OPS_BUSINESS(_) \
 	_(createBusinessUser) _(getBusinessUser) _(getAuthUrl) _(validateUser)
-#define OPS_BANKS(_)
+#define OPS_BANKS(_) \
+	_(linkBank) _(listLinkedBanks) _(createPlaidLinkToken) _(exchangePlaidToken) \
+	_(achIn) _(achOut)
 #define OPS_WALLET(_) \
 	_(addWallet) _(getBalance) _(getHistory) _(getHistoryV2) _(createCorrelation)
 #define OPS_CARDS(_) \

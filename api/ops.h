@@ -14,6 +14,7 @@ extern const struct choice ops_link_method_types[];	/* of the session link */
 extern const struct choice ops_method_status[], ops_bank_account_kind[];
 extern const struct choice ops_user_status[], ops_status_detail[];
 extern const struct choice ops_operation_status[], ops_operation_type[];
+extern const struct choice ops_transfer_status[];	/* of ACH and the wallets' histories */
 extern const struct choice ops_quote_reason[], ops_quote_reason_detail[];
 extern const struct choice ops_ignored_reason[];
 extern const struct choice ops_paper[];			/* DocType */

@@ -169,6 +169,10 @@ static const char *line_of(const struct ask *ask)
 		[ASK_SUPERSEDED] = N_("replaced by a new one"),
 	};
 
+	if (ask_is_blurred(ask) && ask->state == ASK_ACCEPTED && !*ask->code)
+		return N_("found in the history of the wallet");
+	if (ask_is_blurred(ask) && ask->state == ASK_ABSENT)
+		return N_("not carried out: %s");
 	if (ask_has_appeared(ask))
 		return N_("it has appeared after it was closed");
 	if (*ask->closed && ask->state == ASK_VOIDED)
@@ -191,6 +195,7 @@ static char *line_arg(const struct ask *ask)
 		return xstrdup(ask->code);
 	case ASK_REJECTED:
 		return xstrdup(ask->refusal);
+	case ASK_ABSENT:
 	case ASK_VOIDED:
 	case ASK_SUPERSEDED:
 		return xstrdup(ask->closed);

@@ -63,6 +63,14 @@ bool outbox_void(struct outbox *, const char *correlation_id, const char *closed
 bool outbox_supersede(struct outbox *, const char *correlation_id, const char *closed,
 		      struct err *);
 
+/* A person's word on what no look can tell (ask_is_blurred): that the service's
+ * support, or the bank, says that it was not carried out, which makes it ABSENT
+ * and is refused while ask_may_be_decided() does; or that it was.  who: who says
+ * so and why; entry: id of its entry in the history, "" unknown. */
+bool outbox_deny(struct outbox *, const char *correlation_id, const char *who, struct err *);
+bool outbox_vouch(struct outbox *, const char *correlation_id, const char *entry,
+		  const char *who, struct err *);
+
 /* The agent has read why it was rejected: it needs nobody any longer.  Does
  * nothing to others; changed is not told, so that a closing screen may say it. */
 void outbox_seen(struct outbox *, const char *correlation_id);

@@ -39,6 +39,14 @@ static const struct {
 		N_("The same method was added at %s and has not been sent yet."),
 		N_("The same method was added at %s and is just being sent."),
 	},
+	[CARRIES_ACH] = {
+		N_("The same amount between this bank and the wallet was sent at %s, and what "
+		   "became of it is not known yet."),
+		N_("The same amount between this bank and the wallet was confirmed at %s and has "
+		   "not been sent yet."),
+		N_("The same amount between this bank and the wallet was confirmed at %s and is "
+		   "just being sent."),
+	},
 };
 
 static void time_words(int64_t at_ms, char when[static 32])

@@ -3,7 +3,7 @@
  * descriptor; once it is known, by its status.
  */
 
-#include "api/outbox_follow.h"
+#include "api/outbox_match.h"
 
 #include <stdio.h>
 
@@ -68,6 +68,8 @@ static json_t *look_args(const struct ask_look *look, const struct ask *ask)
 	for (size_t i = 0; i < ARRAY_LEN(look->args) && look->args[i].key; i++)
 		json_object_set_new(args, look->args[i].key,
 				    json_string((const char *)ask + look->args[i].at));
+	for (size_t i = 0; i + 1 < ARRAY_LEN(look->with) && look->with[i]; i += 2)
+		op_set_text(look->op, args, look->with[i], look->with[i + 1]);
 	return args;
 }
 
@@ -87,6 +89,14 @@ static const struct ask_look *nth_look(const struct ask *ask, int nth)
 	return c && nth < (int)ARRAY_LEN(c->looks) && c->looks[nth].op ? &c->looks[nth] : NULL;
 }
 
+/* An entry of the history that may be it: a person is to say. */
+static void look_doubtful(struct follow *f)
+{
+	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED,
+				    .line = N_("looked: what the history shows may be this or "
+					       "another") });
+}
+
 static void look_next(struct follow *f, const struct ask *ask, int64_t server_ms);
 
 static void on_look(void *owner, const struct op *op, const struct reply *reply)
@@ -102,12 +112,16 @@ static void on_look(void *owner, const struct op *op, const struct reply *reply)
 		return;
 	}
 	look = nth_look(&ask, f->nth);
-	switch (look_read(look, &ask, outbox_salt(f->box), reply, &it)) {
+	switch (look->match ? match_read(f->box, look, &ask, reply, &it) :
+			      look_read(look, &ask, outbox_salt(f->box), reply, &it)) {
 	case SEEN_IT:
 		look_found(f, &ask, look, it);
 		break;
 	case SEEN_FAILED:
 		look_failed(f);
+		break;
+	case SEEN_DOUBTFUL:
+		look_doubtful(f);
 		break;
 	case SEEN_NOTHING:
 		f->nth++;
@@ -189,14 +203,35 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED });
 }
 
-static void read_detail(struct follow *f, const struct ask *ask)
+static void read_first_look(struct follow *f, const struct ask *ask, reply_fn *done)
 {
 	const struct ask_look *look = nth_look(ask, 0);
 	json_t *args = look_args(look, ask);
 
 	f->busy = true;
-	http_send(f->box->http, look->op, args, on_poll_detail, f);
+	http_send(f->box->http, look->op, args, done, f);
 	json_decref(args);
+}
+
+/* Its entry in the history, if it can be told which one that is. */
+static void on_poll_entry(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct follow *f = owner;
+	const struct ask_look *look;
+	const json_t *it = NULL;
+	struct ask ask;
+
+	(void)op;
+	if (!store_ask_get(f->box->store, f->id, &ask)) {
+		follow_end(f);
+		return;
+	}
+	look = nth_look(&ask, 0);
+	if (match_read(f->box, look, &ask, reply, &it) == SEEN_IT)
+		follow_conclude(f, &(struct news){ .on = EV_POLLED,
+					    .heard = heard_object(&ask, look->told, it) });
+	else
+		follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED });
 }
 
 static void on_status(void *owner, const struct op *op, const struct reply *reply)
@@ -217,7 +252,7 @@ static void on_status(void *owner, const struct op *op, const struct reply *repl
 	/* The end comes with its details; a key that may not read the status may
 	 * read them all the same. */
 	text_put(f->word, sizeof(f->word), word ? word : "");
-	read_detail(f, &ask);
+	read_first_look(f, &ask, on_poll_detail);
 }
 
 void follow_poll(struct follow *f, const struct ask *ask)
@@ -226,9 +261,11 @@ void follow_poll(struct follow *f, const struct ask *ask)
 
 	f->busy = true;
 	f->word[0] = '\0';
-	if (*ask->user_token)
+	if (ask_is_blurred(ask))
+		read_first_look(f, ask, on_poll_entry);
+	else if (*ask->user_token)
 		http_send(f->box->http, &op_getOperationStatus, args, on_status, f);
 	else
-		read_detail(f, ask);
+		read_first_look(f, ask, on_poll_detail);
 	json_decref(args);
 }

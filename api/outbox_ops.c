@@ -196,6 +196,35 @@ static const struct told method_told = { .status = "status", .method_id = "id" }
 	{ .op = &op_getReceivingMethods, .args = { FACT("userToken", user_token) }, \
 	  .is_it = (which), .told = &method_told }
 
+/* ---- what nothing of ours comes back of ---- */
+
+static const struct told ach_told = {
+	.status = "data.status", .status_detail = "data.reasonCode", .code = "data.referenceId",
+};
+
+static const struct told entry_told = { .status = "status", .plat_id = "trxId" };
+
+#define ENTRY_WORDS \
+	.list = "data", .id = "trxId", .amount = "amount", .at = "timestamp", \
+	.status = "status", .failed = "isError", .memo = "memo", .page = 100, \
+	.from = { "from", "fromNamespace", "fromCustomNamespace" }, \
+	.to = { "to", "toNamespace", "toCustomNamespace" }
+
+static const struct match_words deposit_words = { ENTRY_WORDS, .incoming = true };
+static const struct match_words withdrawal_words = { ENTRY_WORDS };
+
+/* A 404 is told before anything is done (omnumi 8.8: wallet, bank and customer are
+ * checked first).  A 500 speaks of storing the authorisation and a 502 of the bank;
+ * neither says whether the debit had been initiated by then, so both are UNKNOWN. */
+#define ACH(entry) \
+	.kind = CARRIES_ACH, .blurred = true, .silent = true, .keeps_body = true, \
+	.refuses = 404, .amount_at = "amount", .told = &ach_told, \
+	.facts = { FACT("customerAccountId", user_token), FACT("linkedBankId", method_id), \
+		   FACT("tokenSymbol", amount.currency), FACT("identifier.value", payer) }, \
+	.looks = { { .op = &op_getHistoryV2, .args = { FACT("identifier", payer) }, \
+		     .with = { "type", "off-chain", "sort", "desc", "pageSize", "100" }, \
+		     .match = &(entry), .told = &entry_told } }
+
 /* A quote says what a transfer is; of that only what is repeated is kept. */
 #define TRANSFER \
 	.kind = CARRIES_MONEY, .pays = true, \
@@ -261,6 +290,8 @@ static const struct carriage carriages[] = {
 		.already = "UBN_ALREADY_ADDED", .told = &method_told,
 		.looks = { LOOK_AT_METHODS(is_account) },
 	},
+	{ .op = &op_achIn, ACH(deposit_words) },
+	{ .op = &op_achOut, ACH(withdrawal_words) },
 };
 
 const struct carriage *carriage_of(const char *op_name)
@@ -293,9 +324,11 @@ bool carriage_fill(const struct carriage *c, const json_t *args, const unsigned 
 	}
 	if (c->name)
 		c->name(args, salt, ask);
+	if (c->blurred)
+		snprintf(ask->key, sizeof(ask->key), "%s", ASK_BLURRED);
 	if (!amount)
 		return true;
-	if (!money_from_json(amount, ask->amount.currency, &money, err))
+	if (!money_from_wire(amount, ask->amount.currency, &money, err))
 		return false;
 	ask->amount = money;
 	return true;

@@ -90,6 +90,13 @@ static bool is_documented_refusal(const json_t *body)
 	       (text_at(body, "name") && json_is_object(json_object_get(body, "fields")));
 }
 
+/* The same of the other service: an entry that says what kind of refusal it is
+ * (omnumi 4.2, E1, which is the shape of what is carried). */
+static bool is_refusal_with_entries(const json_t *body)
+{
+	return text_at(body, "errors.0.type") && text_at(body, "errors.0.message");
+}
+
 struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
 			  const struct reply *reply)
 {
@@ -105,14 +112,16 @@ struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
 		return h;
 	}
 	a->parsed = c->any_refusal ? json_is_object(reply->body) :
-				     is_documented_refusal(reply->body);
+				     is_documented_refusal(reply->body) ||
+				     is_refusal_with_entries(reply->body);
+	a->refused = a->parsed && c->refuses == reply->status;
 	h->why = reply->err;
 	a->code_word = *h->why.code ? h->why.code : text_at(reply->body, "code");
 	a->reason = *h->why.text ? h->why.text : text_at(reply->body, "reason");
 	a->field = h->why.field;
 	a->code = NULL;			/* of a refusal it is the error's, not the payer's */
 	a->already = c->already && a->code_word && word_in(c->already, a->code_word);
-	a->stands = c->name != NULL;
+	a->stands = c->name != NULL && !c->blurred;
 	return h;
 }
 

@@ -29,7 +29,10 @@ struct heard *heard_word(const char *status);
 void heard_link(struct heard *, const struct told *, const char *hosts, bool sandbox);
 void heard_free(struct heard *);
 
-enum seen { SEEN_NOTHING, SEEN_IT, SEEN_FAILED };
+enum seen {
+	SEEN_NOTHING, SEEN_IT, SEEN_FAILED,
+	SEEN_DOUBTFUL,		/* what is there may be it, or another: a person decides */
+};
 
 /* What a look came to.  *it: the object that is the ask; borrowed. */
 enum seen look_read(const struct ask_look *, const struct ask *, const unsigned char *salt,

@@ -137,6 +137,10 @@ bool store_ask_replacing(struct store *, const char *correlation_id, char id[37]
 /* Is an ask of the same customer, amount and method HANDED, UNKNOWN or ABSENT? */
 bool store_ask_twin(struct store *, const struct ask *, char id[37]);
 
+/* Others of the same operation, customer and amount that left, newest first; at
+ * most max.  Returns how many. */
+int store_ask_rivals(struct store *, const struct ask *, struct ask *, int max);
+
 /* Calls, as the journal holds them: redacted. */
 
 /* Write what ended in this run and is not kept yet, in one transaction that

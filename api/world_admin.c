@@ -54,8 +54,9 @@ json_t *world_summary(struct world *world)
 	json_object_foreach(world->by_session_link, code, i)
 		json_array_append_new(links, json_pack("{s:s, s:s}", "link", code, "userId",
 			world->users[json_integer_value(i)]->id));
-	return json_pack("{s:I, s:f, s:I, s:O, s:o, s:o, s:o, s:o}",
+	return json_pack("{s:I, s:f, s:I, s:O, s:o, s:o, s:o, s:o, s:O}",
 			 "clockMs", (json_int_t)world_clock(world), "rate", world->rate,
 			 "quotes", (json_int_t)world->quotes, "calls", world->calls,
-			 "users", users, "asks", asks, "links", links, "full", full_rows(world));
+			 "users", users, "asks", asks, "links", links, "full", full_rows(world),
+			 "ach", world_kept(world, "om.ach ledger"));
 }

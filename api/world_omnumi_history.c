@@ -1,6 +1,7 @@
 /* What went over the wallets (omnumi 8.9).  One record serves both forms of the
  * history: {"trxId", "offChain", "units", "from", "to" (addresses in small letters, or
- * ""), "token", "status", "at" (ms), "memo", "method", "partner", "failed"}. */
+ * ""), "token", "status", "at" (ms), "memo", "method", "partner", "failed"}; and "due"
+ * (of the world's clock) of what is still under way. */
 
 #include "api/base_units.h"
 #include "api/world_wallets.h"
@@ -56,9 +57,15 @@ static void write_down(struct world *world, json_t *all, const struct om_move *m
 	row = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:s?}",
 			"trxId", id, "offChain", move->off_chain, "units", move->units, "from",
 			from, "to", to, "token", "", "status",
-			failed ? "CANCELLED" : "Completed", "at", (json_int_t)at, "memo", move->memo, "method", move->method, "partner",
-			move->partner, "failed", failed);
+			failed ? "CANCELLED" : "Completed", "at", (json_int_t)at, "memo",
+			move->memo, "method", move->method, "partner", move->partner, "failed",
+			failed);
 	json_object_set(row, "token", (json_t *)token);
+	if (move->settles_ms) {
+		json_object_set_new(row, "status", json_string("PENDING"));
+		json_object_set_new(row, "due", json_integer(world_clock(world) +
+							     move->settles_ms));
+	}
 	json_object_set_new(all, id, row);
 }
 
@@ -78,9 +85,21 @@ static void seed_history(struct world *world, json_t *all)
 	}
 }
 
+/* Brought up to now. */
 static json_t *history(struct world *world)
 {
-	return om_kept(world, HISTORY, seed_history);
+	json_t *all = om_kept(world, HISTORY, seed_history), *row;
+	const char *id;
+
+	json_object_foreach(all, id, row) {
+		json_int_t due = json_integer_value(json_object_get(row, "due"));
+
+		if (!due || due > world_clock(world))
+			continue;
+		json_object_set_new(row, "status", json_string("Completed"));
+		json_object_del(row, "due");
+	}
+	return all;
 }
 
 /* ---- what happens ---- */

@@ -12,6 +12,7 @@ struct om_move {
 	const char *memo;		/* NULL: none */
 	const char *method, *partner;	/* "ACH", "CLIQ"; NULL: none */
 	bool off_chain;
+	int settles_ms;			/* of the world's clock, until it is through; 0: at once */
 };
 
 /* Write it into the histories of both sides, and change their balances: false, and

@@ -86,9 +86,9 @@ void outpost_open_at(struct outpost *p, const char *fault, double clock)
 	const char *const faults[] = { fault, NULL };
 	struct sandbox_conf conf = { .seed = 7, .clock = clock, .people = true,
 				     .faults = fault ? faults : NULL };
-	struct http_conf net = { .connect_ms = 5000, .total_ms = 5000 };
+	struct http_conf net = { .connect_ms = 5000, .total_ms = 5000, .sandbox = true };
 	struct err err = { 0 };
-	char *url;
+	char *url, *wallets;
 
 	if (fault && has_prefix(fault, "stall"))
 		net.total_ms = 300;	/* the one that is waited out */
@@ -100,8 +100,13 @@ void outpost_open_at(struct outpost *p, const char *fault, double clock)
 	url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(p->sandbox));
 	net.service[SVC_RAAS] = (struct http_service){
 		.base_url = url, .key = sandbox_key_for("partner_full") };
+	wallets = xasprintf("http://127.0.0.1:%d/omnumi", sandbox_port(p->sandbox));
+	net.service[SVC_OMNUMI] = (struct http_service){
+		.base_url = wallets, .key = SANDBOX_WALLET_KEY,
+		.tenant = SANDBOX_TENANT_ID };
 	p->http = http_new(&net, p->journal);
 	free(url);
+	free(wallets);
 	loop_use_http(p->loop, p->http);
 	p->store = store_open(":memory:", NULL);
 	p->box = outbox_new(p->store, p->http, p->loop, "", true);

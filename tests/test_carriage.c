@@ -440,7 +440,9 @@ static void what_moves_money_is_carried(void **state)
 			continue;
 		assert_true((*op)->changes || (*op)->moves_money);
 		assert_non_null(c->looks[0].op);
-		assert_int_equal(c->kind == CARRIES_MONEY, (*op)->moves_money);
+		assert_int_equal(c->kind == CARRIES_MONEY || c->kind == CARRIES_ACH,
+				 (*op)->moves_money);
+		assert_int_equal(c->blurred, c->looks[0].match != NULL);
 		assert_int_equal(c->name == NULL, (*op)->moves_money && *op != &op_receive);
 	}
 }

@@ -16,9 +16,16 @@ enum outcome {
 
 enum { POINTS = 400, NAME = 48 };
 
+struct console;
+struct subject;
+
 /* What all processes of the test see. */
 struct board {
 	enum outcome outcome;
+	const struct subject *subject;
+	int64_t skipped;		/* ms by which a console's clock is ahead at most */
+	int64_t made_at;		/* seconds since 1970, by that clock */
+	char amount[24];		/* as it arrived */
 	int port;
 	int looks_until_made;		/* of CARRIED_LATE: it comes to be after so many looks */
 	char id[37];			/* of the ask that arrived */
@@ -57,6 +64,20 @@ struct console {
 bool console_open(struct console *, const char *db, struct err *);
 void console_close(struct console *);
 struct ask console_draft(unsigned seed);
+
+/* ---- what is carried, and how the service speaks of it ---- */
+
+struct subject {
+	const char *name;		/* of its figures */
+	unsigned seeds;			/* of a hundred that are asked for */
+	int looks;			/* until nothing more will be found */
+	bool blurred;			/* what is not there stays unknown: a person decides */
+	bool (*confirm)(struct console *, unsigned seed, char id[static 37]);
+	char *(*made)(const json_t *request);	/* the answer to the request; caller frees */
+	char *(*found)(const char *head, int *status);	/* to a look, by its request line */
+	const char *failed;		/* body of its 500 */
+};
+extern const struct subject subject_ask, subject_deposit, subject_withdrawal;
 
 /* Turn until it is settled or has been looked for so often; hours without an
  * answer pass at once.  late: what is absent is watched until it shows up. */

@@ -28,15 +28,14 @@ struct sums {
 static _Noreturn void live(const char *db, unsigned seed)
 {
 	struct console c;
-	struct ask ask = console_draft(seed);
+	char id[37];
 
 	if (!console_open(&c, db, NULL))
 		_exit(BROKEN);
 	points_on(true);
-	if (!outbox_confirm(c.box, &ask, NULL) ||
-	    !outbox_send(c.box, ask.correlation_id, NULL))
+	if (!board->subject->confirm(&c, seed, id) || !outbox_send(c.box, id, NULL))
 		_exit(BROKEN);
-	console_drive(&c, ask.correlation_id, false, 1);
+	console_drive(&c, id, false, 1);
 	points_on(false);
 	_exit(0);
 }
@@ -121,13 +120,24 @@ static int count_points(const struct place *p)
 	return board->n_points < POINTS ? board->n_points : POINTS;
 }
 
-/* "named points" or "system calls": all of them, for all outcomes. */
-static bool campaign(const struct place *p, bool calls, unsigned seeds, unsigned first)
+/* A part of the seeds, but one at least. */
+static unsigned part_of(unsigned seeds)
 {
+	unsigned part = seeds * board->subject->seeds / 100;
+
+	return part ? part : 1;
+}
+
+/* "named points" or "system calls": all of them, for all outcomes. */
+static bool campaign(const struct place *p, bool calls, unsigned all_seeds, unsigned first, int nth)
+{
+	const struct subject *subject = board->subject;
 	struct sums sums = { 0 };
+	unsigned seeds;
 	long bad;
 
 	board->calls = calls;
+	seeds = part_of(all_seeds);
 	for (int outcome = 0; outcome < SERVICE_WAYS; outcome++) {
 		int points;
 
@@ -143,14 +153,18 @@ static bool campaign(const struct place *p, bool calls, unsigned seeds, unsigned
 				run(p, fuse, seed, &sums);
 	}
 	bad = sums.doubled + sums.lost + sums.rowless + sums.wrong;
-	printf("%s %d - killed at each %s\n", bad ? "not ok" : "ok", calls ? 2 : 1,
+	printf("%s %d - %s: killed at each %s\n", bad ? "not ok" : "ok", nth, subject->name,
 	       calls ? "system call that writes" : "named point");
-	printf("# figure: %s | seed %u: up to %ld points x %d outcomes x %u seeds = %ld kills: "
-	       "%ld doubled, %ld lost, %ld without a row, %ld wrong\n",
-	       calls ? "kill -9 at system calls" : "kill -9 at named points", first, sums.points,
+	printf("# figure: %s at %s | seed %u: up to %ld points x %d outcomes x %u seeds = "
+	       "%ld kills: %ld doubled, %ld lost, %ld without a row, %ld wrong\n",
+	       subject->name, calls ? "system calls" : "named points", first, sums.points,
 	       SERVICE_WAYS, seeds, sums.runs, sums.doubled, sums.lost, sums.rowless, sums.wrong);
 	return !bad;
 }
+
+static const struct subject *const subjects[] = {
+	&subject_ask, &subject_deposit, &subject_withdrawal,
+};
 
 /* kill [SEEDS [FIRST]]; PROOF_SEEDS where each costs more, as under sanitizers. */
 int main(int argc, char **argv)
@@ -162,7 +176,7 @@ int main(int argc, char **argv)
 	struct place p;
 	pid_t service;
 	int listener;
-	bool ok;
+	bool ok = true;
 
 	lang_init();
 	board = shared(sizeof(*board));
@@ -173,8 +187,11 @@ int main(int argc, char **argv)
 	if (!service)
 		serve(listener);
 	close(listener);
-	ok = campaign(&p, false, seeds, first);
-	ok &= campaign(&p, true, 1 + seeds / 21, first);
+	for (size_t i = 0; i < ARRAY_LEN(subjects); i++) {
+		board->subject = subjects[i];
+		ok &= campaign(&p, false, seeds, first, 2 * (int)i + 1);
+		ok &= campaign(&p, true, 1 + seeds / 21, first, 2 * (int)i + 2);
+	}
 	kill(service, SIGKILL);
 	status_of(service);
 	place_remove(&p);

@@ -27,42 +27,23 @@ static void answer(int fd, int status, const char *body)
 	free(text);
 }
 
-static char *operation(const json_t *request)
-{
-	json_t *amount = json_object_get(request, "recipientAmount");
-	json_t *op = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:f}", "id", board->id,
-			       "correlationId", board->id, "type", "request", "code", "Ze2i4o",
-			       "status", "Sent", "createdAt", "2026-04-13T17:54:15.180Z",
-			       "recipientCurrency", "MXN", "recipientAmout",
-			       amount ? json_incref(amount) : json_null(), "amount", 1.0);
-	char *text = json_dumps(op, JSON_COMPACT | JSON_REAL_PRECISION(15));
-
-	json_decref(op);
-	return text;
-}
-
 /* False: the line breaks here. */
 static bool answer_post(int fd, const char *body)
 {
-	static const char failed[] = "{\"reason\":\"An unhandled error has occurred\","
-				     "\"code\":\"ERROR_INTERNAL_SERVER_ERROR\"}";
 	json_t *json = json_loads(body, 0, NULL);
-	const char *id = json_string_value(json_object_get(json, "correlationId"));
 	enum outcome outcome = board->outcome;
-	char *text;
+	char *text = board->subject->made(json);
 
-	snprintf(board->id, sizeof(board->id), "%s", id ? id : "?");
 	board->posts++;
 	if (outcome == CARRIED_ANSWERED || outcome == CARRIED_UNANSWERED ||
 	    outcome == FAILED_CARRIED)
 		board->made = true;
 	if (outcome == CARRIED_LATE)
 		board->looks_until_made = 7;
-	text = operation(json);
 	if (outcome == CARRIED_ANSWERED)
 		answer(fd, 200, text);
 	else if (outcome == FAILED_CARRIED || outcome == FAILED_NOT_CARRIED)
-		answer(fd, 500, failed);
+		answer(fd, 500, board->subject->failed);
 	free(text);
 	json_decref(json);
 	return outcome == CARRIED_ANSWERED || outcome == FAILED_CARRIED ||
@@ -71,20 +52,13 @@ static bool answer_post(int fd, const char *body)
 
 static bool answer_get(int fd, const char *head)
 {
-	static const char none[] = "{\"code\":\"ERROR_OPERATION_NOT_FOUND\",\"reason\":\"none\"}";
-	char *text, *list;
+	int status = 200;
+	char *text;
 
 	if (board->looks_until_made && --board->looks_until_made == 0)
 		board->made = true;
-	text = operation(NULL);
-	list = xasprintf("[%s]", board->made ? text : "");
-	if (strstr(head, "/operations/status/"))
-		answer(fd, board->made ? 200 : 400, board->made ? "\"Sent\"" : none);
-	else if (strstr(head, "/operations/detail/"))
-		answer(fd, board->made ? 200 : 500, board->made ? text : none);
-	else
-		answer(fd, 200, list);
-	free(list);
+	text = board->subject->found(head, &status);
+	answer(fd, status, text);
 	free(text);
 	return true;
 }

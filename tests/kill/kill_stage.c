@@ -33,6 +33,8 @@ static struct {
 void skip_time(long ms)
 {
 	here.skipped += ms;
+	if (board && board->skipped < here.skipped)
+		board->skipped = here.skipped;
 }
 
 int64_t __real_wall_ms(void);
@@ -62,6 +64,7 @@ bool console_open(struct console *c, const char *db, struct err *err)
 {
 	char *url = xasprintf("http://127.0.0.1:%d/v1", board->port);
 	struct http_conf conf = { .service[SVC_RAAS] = { .base_url = url, .key = "key" },
+				  .service[SVC_OMNUMI] = { .base_url = url },
 				  .connect_ms = 2000,
 				  .total_ms = 5000 };
 
@@ -115,17 +118,6 @@ enum ask_state console_drive(struct console *c, const char *id, bool late, int l
 	return ask.state;
 }
 
-struct ask console_draft(unsigned seed)
-{
-	struct ask ask = {
-		.op = "requestMoneyV2", .user_token = "usr_1", .payer_phone = "+19165550149",
-		.amount = { 100 + seed * 7919 % 900000, "MXN" }, .method_id = "m-1",
-	};
-
-	snprintf(ask.note, 1 + seed * 31 % 140, "%0139d", (int)seed);
-	return ask;
-}
-
 void console_recover(const char *db)
 {
 	struct ask_query all = { .list = ASKS_ALL };
@@ -140,8 +132,10 @@ void console_recover(const char *db)
 		_exit(NO_ROW);
 	if (ask.state == ASK_READY)
 		outbox_send(c.box, ask.correlation_id, NULL);
-	state = console_drive(&c, ask.correlation_id, board->outcome == CARRIED_LATE, 1000);
-	_exit(is_settled(state) || state == ASK_ABSENT ? (int)state : STUCK);
+	state = console_drive(&c, ask.correlation_id, board->outcome == CARRIED_LATE,
+			      board->subject->looks);
+	_exit(is_settled(state) || state == ASK_ABSENT ||
+	      (state == ASK_UNKNOWN && board->subject->blurred) ? (int)state : STUCK);
 }
 
 /* ---- its place ---- */
@@ -173,6 +167,7 @@ void place_fresh(const struct place *p)
 	copy_file(p->empty, p->db);
 	board->posts = board->looks_until_made = board->n_points = 0;
 	board->made = false;
+	board->skipped = 0;
 	board->id[0] = '\0';
 }
 
@@ -195,6 +190,7 @@ void place_make(struct place *p)
 	snprintf(p->db, sizeof(p->db), "%s/db", p->dir);
 	snprintf(p->empty, sizeof(p->empty), "%s/empty", p->dir);
 	store = store_open(p->empty, NULL);
+	board->subject = &subject_ask;
 	store_close(store);		/* which leaves one file, without a log beside it */
 	name_keys(p, of_empty, of_db, sizeof(of_db));
 	if (link(of_empty, of_db))

@@ -12,7 +12,9 @@ enum { CONSOLES = 2, ROWS = 24, EVENTS = 256, CALLS = 64 };
 /* Rules that can be broken on purpose, to see that somebody notices. */
 enum broken {
 	UNBROKEN, BROKEN_RESEND, BROKEN_HANDED_LATE, BROKEN_CAS, BROKEN_TWINS, BROKEN_ABSENT,
-	BROKEN_REFUSAL, BROKEN_AMOUNT, BROKEN_RECOVERY, BROKEN_RULES
+	BROKEN_REFUSAL, BROKEN_AMOUNT, BROKEN_RECOVERY,
+	BROKEN_SILENCE, BROKEN_RIVALS,	/* of ACH alone */
+	BROKEN_RULES
 };
 
 struct console {
@@ -33,6 +35,7 @@ struct operation {
 	int posts;			/* bodies that arrived, with or without success */
 	bool exists;
 	bool spoilt;			/* the service told something else about it */
+	const struct op *op;		/* by which it was made */
 };
 
 struct call {
@@ -44,6 +47,7 @@ struct call {
 	handing_fn *handing;
 	reply_fn *done;
 	void *owner;
+	char id[37];			/* of the row, of what is sent once */
 };
 
 enum event_kind {
@@ -65,6 +69,8 @@ struct event {
 struct sim {
 	uint64_t seed, dice;
 	enum broken broken;
+	bool ach;			/* of deposits and withdrawals, not of asks */
+	int n_foreign;			/* ACH made elsewhere: the last of ops */
 	int64_t now, skew;		/* true time; what this computer's clock adds */
 	bool outage;			/* nobody gets a word out of the service */
 	bool calm;			/* nothing goes wrong any more */
@@ -108,6 +114,17 @@ struct operation *operation_of(const char *id, bool make);
 void call_connects(struct event *);
 void call_arrives(struct event *);
 void call_ends(struct event *);
+
+/* sim_ach.c: what is different where nothing of ours comes back */
+bool ach_confirm(struct console *, struct ask *);
+void ach_draft(struct ask *);
+void ach_arrives(const struct operation *);
+bool ach_person_decides(struct console *, const struct ask *);
+void ach_decide_all(struct console *);
+json_t *ach_answer(int status);
+json_t *ach_history(void);
+void ach_watch(const struct ask *before, const struct ask *after);
+void ach_check_end(void);
 
 /* sim_agent.c */
 void agent_acts(void);

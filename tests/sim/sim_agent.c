@@ -15,6 +15,8 @@ static void draft(struct ask *ask, int method)
 	snprintf(ask->method_id, sizeof(ask->method_id), "method-%d", method);
 	ask->amount.minor = amounts[roll(5)];
 	snprintf(ask->amount.currency, sizeof(ask->amount.currency), "MXN");
+	if (sim->ach)
+		ach_draft(ask);
 }
 
 /* Pressed, and perhaps pressed again. */
@@ -27,12 +29,17 @@ static void press(struct console *c, const char *id)
 		outbox_send(c->box, kept, NULL);
 }
 
+static bool confirm(struct console *c, struct ask *ask)
+{
+	return sim->ach ? ach_confirm(c, ask) : outbox_confirm(c->box, ask, NULL);
+}
+
 static void ask_for_money(struct console *c)
 {
 	struct ask ask;
 
 	draft(&ask, (int)roll(2));
-	if (outbox_confirm(c->box, &ask, NULL) && !c->dead)
+	if (confirm(c, &ask) && !c->dead)
 		press(c, ask.correlation_id);
 }
 
@@ -44,7 +51,9 @@ static void ask_again(struct console *c, const struct ask *row)
 	memcpy(ask.user_token, row->user_token, sizeof(ask.user_token));
 	memcpy(ask.payer_phone, row->payer_phone, sizeof(ask.payer_phone));
 	memcpy(ask.method_id, row->method_id, sizeof(ask.method_id));
-	if (outbox_confirm(c->box, &ask, NULL) && !c->dead)
+	memcpy(ask.payer, row->payer, sizeof(ask.payer));
+	memcpy(ask.op, row->op, sizeof(ask.op));
+	if (confirm(c, &ask) && !c->dead)
 		press(c, ask.correlation_id);
 }
 
@@ -71,6 +80,8 @@ static void touch(struct console *c)
 		return;
 	row = &sim->rows[roll((uint32_t)sim->n_rows)];
 	snprintf(id, sizeof(id), "%s", row->correlation_id);
+	if (roll(2) && ach_person_decides(c, row))
+		return;
 	if (row->state == ASK_ABSENT && roll(2))
 		supervise(c, row);
 	else if (row->state == ASK_READY)
@@ -85,6 +96,8 @@ void agent_acts(void)
 {
 	struct console *c = &sim->consoles[sim->who];
 
+	if (sim->calm && sim->ach)
+		ach_decide_all(c);
 	if (sim->calm)
 		return;			/* what is left is the consoles' own to find out */
 	later(AT_AGENT, 1000 + roll(120000));
@@ -156,6 +169,10 @@ static void check_row(const struct ask *row)
 void check_end(void)
 {
 	rows_read();
+	if (sim->ach) {
+		ach_check_end();
+		return;
+	}
 	for (int i = 0; i < sim->n_rows; i++)
 		check_row(&sim->rows[i]);
 	for (int i = 0; i < sim->n_ops; i++)

@@ -32,6 +32,8 @@ bool __wrap_ask_step(struct ask *ask, enum ask_event_kind on, const struct ask_a
 		no.parsed = true;
 		a = &no;
 	}
+	if (sim->broken == BROKEN_SILENCE && on == EV_LOOK_ABSENT && ask->state == ASK_UNKNOWN)
+		*ask->key = '\0';
 	if (!__real_ask_step(ask, on, a, now))
 		return false;
 	if (sim->broken == BROKEN_RESEND && handed && ask->state == ASK_UNKNOWN) {
@@ -50,13 +52,14 @@ json_t *__wrap_money_to_json(const struct money *money)
 	return __real_money_to_json(&told);
 }
 
-static void tell(struct sim *story, uint64_t seed, enum broken broken)
+static void tell(struct sim *story, uint64_t seed, enum broken broken, bool ach)
 {
 	*story = (struct sim){ .seed = seed, .dice = (seed + 1) * 0x9e3779b97f4a7c15u | 1,
 			       .broken = broken, .now = INT64_C(1792000000000) };
 	sim = story;
 	roll(2);
 	sim->asks_left = 2 + (int)roll(6);
+	sim->ach = broken == BROKEN_SILENCE || broken == BROKEN_RIVALS || ach;
 	for (int i = 0; i < CONSOLES; i++) {
 		sim->who = i;
 		later(AT_START, roll(2000));
@@ -92,13 +95,15 @@ static const char *const broken_words[BROKEN_RULES] = {
 	[BROKEN_REFUSAL] = "a 500 counts as not carried out",
 	[BROKEN_AMOUNT] = "the amount is off by a cent",
 	[BROKEN_RECOVERY] = "nothing is taken up at the start",
+	[BROKEN_SILENCE] = "an ACH that is not to be seen counts as not carried out",
+	[BROKEN_RIVALS] = "an entry is taken though it may be another ACH's",
 };
 
 /* The seed that notices, or -1. */
 static long seed_that_notices(struct sim *story, enum broken broken, uint64_t first)
 {
 	for (long i = 0; i < CATCH_WITHIN; i++) {
-		tell(story, first + (uint64_t)i, broken);
+		tell(story, first + (uint64_t)i, broken, false);
 		if (*story->violation)
 			return i;
 	}
@@ -113,7 +118,7 @@ static int break_rules(struct sim *story, uint64_t first)
 		long after = seed_that_notices(story, (enum broken)broken, first);
 
 		missed += after < 0;
-		printf("%s %d - caught: %s\n", after < 0 ? "not ok" : "ok", broken + 1,
+		printf("%s %d - caught: %s\n", after < 0 ? "not ok" : "ok", broken + 2,
 		       broken_words[broken]);
 		if (after >= 0)
 			printf("# after %ld stories: %s\n", after + 1, story->violation);
@@ -126,17 +131,14 @@ static long number(const char *text, long usual)
 	return text ? strtol(text, NULL, 10) : usual;
 }
 
-/* sim [STORIES [FIRST-SEED]] */
-int main(int argc, char **argv)
+/* How many of them end badly. */
+static long tell_all(struct sim *story, long seeds, uint64_t first, bool ach)
 {
-	long seeds = number(argc > 1 ? argv[1] : NULL, SEEDS);
-	uint64_t first = (uint64_t)number(argc > 2 ? argv[2] : NULL, 1);
-	struct sim *story = xcalloc(1, sizeof(*story)), sum = { 0 };
+	struct sim sum = { 0 };
 	long bad = 0;
-	int missed;
 
 	for (long i = 0; i < seeds; i++) {
-		tell(story, first + (uint64_t)i, UNBROKEN);
+		tell(story, first + (uint64_t)i, UNBROKEN, ach);
 		sum.steps += story->steps;
 		sum.posts += story->posts;
 		sum.kills += story->kills;
@@ -147,11 +149,26 @@ int main(int argc, char **argv)
 			printf("# seed %llu: %s\n", (unsigned long long)(first + (uint64_t)i),
 			       story->violation);
 	}
-	printf("%s 1 - no story ends badly\n", bad ? "not ok" : "ok");
-	printf("# figure: simulator | seeds %llu to %llu: %ld bad; %ld steps, %ld requests, "
-	       "%ld kills, %ld unknown, %ld absent, %ld alarms\n", (unsigned long long)first,
+	printf("%s %d - no story%s ends badly\n", bad ? "not ok" : "ok", ach ? 2 : 1,
+	       ach ? " of ACH" : "");
+	printf("# figure: simulator%s | seeds %llu to %llu: %ld bad; %ld steps, %ld requests, "
+	       "%ld kills, %ld unknown, %ld absent, %ld alarms\n", ach ? ", ACH" : "",
+	       (unsigned long long)first,
 	       (unsigned long long)first + (unsigned long long)seeds - 1, bad, sum.steps,
 	       sum.posts, sum.kills, sum.unknown, sum.absent, sum.alarms);
+	return bad;
+}
+
+/* sim [STORIES [FIRST-SEED]] */
+int main(int argc, char **argv)
+{
+	long seeds = number(argc > 1 ? argv[1] : NULL, SEEDS);
+	uint64_t first = (uint64_t)number(argc > 2 ? argv[2] : NULL, 1);
+	struct sim *story = xcalloc(1, sizeof(*story));
+	long bad = tell_all(story, seeds, first, false);
+	int missed;
+
+	bad += tell_all(story, seeds / 4 + 1, first, true);
 	missed = break_rules(story, first);
 	printf("# figure: broken rules | %d of %d noticed\n", BROKEN_RULES - 1 - missed,
 	       BROKEN_RULES - 1);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/outbox_follow.h"
 #include "tests/sim/sim.h"
 
 enum { LIMIT_MS = 30000 };
@@ -90,11 +91,13 @@ void __wrap_http_send(struct http *http, const struct op *op, const json_t *args
 void __wrap_http_send_once(struct http *http, const struct op *op, const json_t *args,
 			   handing_fn *handing, reply_fn *done, void *owner)
 {
-	const struct call given = { .op = op, .done = done, .owner = owner, .handing = handing,
-				    .once = true };
-	int call = new_call(http, &given, args);
+	struct call given = { .op = op, .done = done, .owner = owner, .handing = handing,
+			      .once = true };
+	int call;
 	struct event *e;
 
+	snprintf(given.id, sizeof(given.id), "%s", ((const struct follow *)owner)->id);
+	call = new_call(http, &given, args);
 	if (call < 0)
 		return;
 	if (chance(12)) {		/* no connection: nothing ever leaves */
@@ -162,8 +165,10 @@ static void check_row(const struct operation *op, int64_t minor)
 
 static void check_body(const struct call *call, struct operation *op)
 {
-	const char *currency = json_string_value(json_object_get(call->args, "recipientCurrency"));
-	const json_t *amount = json_object_get(call->args, "recipientAmount");
+	const char *currency = json_string_value(json_object_get(call->args, sim->ach ?
+						 "tokenSymbol" : "recipientCurrency"));
+	const json_t *amount = json_object_get(call->args, sim->ach ? "amount" :
+					       "recipientAmount");
 	struct money money = { 0 };
 
 	if (++op->posts > 1)
@@ -192,7 +197,8 @@ static int status_of(int outcome)
 void call_arrives(struct event *e)
 {
 	struct call *call = &sim->calls[e->call];
-	const char *id = json_string_value(json_object_get(call->args, "correlationId"));
+	const char *id = sim->ach ? call->id :
+			 json_string_value(json_object_get(call->args, "correlationId"));
 	struct operation *op = id ? operation_of(id, true) : NULL;
 	int outcome = (int)roll(100);
 
@@ -207,6 +213,9 @@ void call_arrives(struct event *e)
 	op->born_at = sim->now;
 	op->told_at = sim->now + (chance(15) ? roll(60000) : 0);
 	op->listed_at = op->told_at + (chance(15) ? roll(60000) : 0);
+	op->op = call->op;
+	if (sim->ach)
+		ach_arrives(op);
 	if (chance(sim->outage ? 100 : 12))
 		return;			/* its answer is lost: the console's patience ends it */
 	end_at(e->call, 10 + roll(chance(10) ? 50000 : 200), status_of(outcome));
@@ -232,8 +241,10 @@ static json_t *refusal(const char *code)
 static json_t *answer_post(const struct call *call, int status)
 {
 	const char *id = json_string_value(json_object_get(call->args, "correlationId"));
-	const struct operation *op = operation_of(id, false);
+	const struct operation *op = id ? operation_of(id, false) : NULL;
 
+	if (sim->ach)
+		return ach_answer(status);
 	if (status == 200 && op)
 		return describe(op, op->spoilt);
 	return status == 504 ? NULL : refusal(status == 400 ? "ERROR_CONTACT_NOT_FOUND" :
@@ -249,6 +260,8 @@ static json_t *answer_look(const struct call *call, int *status)
 
 	if (*status != 200)
 		return NULL;
+	if (call->op == &op_getHistoryV2)
+		return ach_history();
 	if (call->op == &op_getOperations) {
 		list = json_array();
 		for (int i = 0; i < sim->n_ops; i++)

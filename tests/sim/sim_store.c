@@ -20,6 +20,7 @@ char *__wrap_store_ask_body(struct store *, const char *id);
 bool __wrap_store_is_busy(const struct store *);
 char *__wrap_store_value_once(struct store *, const char *key, const char *value);
 int __wrap_store_asks(struct store *, const struct ask_query *, struct ask *, int max);
+int __wrap_store_ask_rivals(struct store *, const struct ask *, struct ask *, int max);
 
 struct store *store_for(struct console *c)
 {
@@ -179,6 +180,7 @@ static bool write_row(struct store *store, enum ask_state from, const struct ask
 		return true;
 	}
 	watch(row, next);
+	ach_watch(row, next);
 	sim->before[row - sim->rows] = *row;
 	sim->writer[row - sim->rows] = sim->who;
 	*row = *next;
@@ -234,6 +236,24 @@ char *__wrap_store_value_once(struct store *store, const char *key, const char *
 {
 	(void)store, (void)key;
 	return xstrdup(value);
+}
+
+int __wrap_store_ask_rivals(struct store *store, const struct ask *ask, struct ask *rivals,
+			    int max)
+{
+	int n = 0;
+
+	if (step_of(store)->dead)
+		return max;
+	for (int i = 0; i < sim->n_rows && sim->broken != BROKEN_RIVALS; i++) {
+		const struct ask *row = &sim->rows[i];
+
+		if (strcmp(row->correlation_id, ask->correlation_id) && row->handed_at &&
+		    !strcmp(row->op, ask->op) && !strcmp(row->user_token, ask->user_token) &&
+		    row->amount.minor == ask->amount.minor)
+			rivals[n++] = *row;
+	}
+	return n;
 }
 
 int __wrap_store_asks(struct store *store, const struct ask_query *q, struct ask *asks, int max)

@@ -210,13 +210,14 @@ const struct op op_getTermsAndPrivacyAgreement = {
 	  .help = N_("Of this counter on the Internet; the service keeps it as evidence"), BAD }
 
 static const struct field phone_in[] = {
-	{ .key = "country", .label = N_("Country of the phone"), .type = &field_country,
+	{ .key = "country", .label = N_("Phone country"), .type = &field_country,
 	  .required = true, .section = N_("Contact"), .example = "IN", BAD },
 	{ .key = "number", .label = N_("Phone"), .type = &field_text, .required = true,
 	  .min = 4, .max = 20, .section = N_("Contact"), .example = "7027779322",
 	  .help = N_("Without the country's number in front"), BAD },
-	{ .key = "sms", .label = N_("Takes text messages"), .type = &field_bool,
-	  .required = true, .section = N_("Contact"), .example = "true", BAD },
+	{ .key = "sms", .label = N_("Text messages"), .type = &field_bool,
+	  .required = true, .section = N_("Contact"), .example = "true",
+	  .help = N_("Whether this phone takes text messages"), BAD },
 	{ .key = NULL }
 };
 
@@ -224,7 +225,7 @@ static const struct field address_in[] = {
 	{ .key = "address1", .label = N_("Street, number"), .type = &field_text,
 	  .required = true, .section = N_("Address"), .example = "Av. Insurgentes Sur 1602",
 	  BAD },
-	{ .key = "address2", .label = N_("Address, second line"), .type = &field_text,
+	{ .key = "address2", .label = N_("Second line"), .type = &field_text,
 	  .required = true, .section = N_("Address"), .example = "Piso 4",
 	  .help = N_("The service wants one: write a dash when there is none"), BAD },
 	{ .key = "postalCode", .label = N_("Postal code"), .type = &field_text,

@@ -240,6 +240,7 @@ void app_key(struct app *app, tui_key key)
 	app->dirty = true;
 	if (key == K_PASTE_BEGIN || key == K_PASTE_END) {
 		app->pasting = key == K_PASTE_BEGIN;
+		app->pastes += app->pasting;
 		return;
 	}
 	if (app->pasting && (key == K_ENTER || key == K_TAB || key == '\n'))

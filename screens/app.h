@@ -89,6 +89,7 @@ struct app {
 	struct mouse mouse;		/* of the last K_MOUSE */
 	bool dirty;			/* the picture is out of date */
 	bool pasting;			/* between the brackets of a paste: keys are text */
+	unsigned pastes;		/* how many began: one is told from the next */
 	bool leaving;			/* it quits as soon as nothing is being sent */
 	bool quit, restart;		/* restart: open again with the settings as they are now */
 	enum note_kind note_kind;

@@ -8,6 +8,8 @@
 
 #include "screens/company.h"
 #include "screens/names.h"
+#include "screens/omni.h"
+#include "screens/omni_mail.h"
 
 static const struct screen_ops *const step_screens[STEPS] = {
 	[STEP_REGISTER] = &register_screen, [STEP_LINK] = &link_screen,
@@ -259,6 +261,10 @@ void flow_resume(struct app *app, int64_t journey_id)
 	take_journey(app, &j);
 	if (company_is(&app->journey->row)) {
 		company_resume(app);
+		return;
+	}
+	if (mail_began(app)) {
+		omni_open(app->top);
 		return;
 	}
 	flow_goto(app, (enum step)app->journey->row.step > STEP_CUSTOMER

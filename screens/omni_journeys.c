@@ -2,11 +2,15 @@
 
 #include "screens/company.h"
 #include "screens/omni.h"
+#include "screens/omni_mail.h"
 
 const struct omni_journey *const omni_journeys[] = {
 	/* a: an e-mail address by code */
+	&omni_email,
 
 	/* b: agreements and consents */
+	&omni_papers,
+	&omni_consent,
 
 	/* c: onboarding a business */
 	&company_journey,

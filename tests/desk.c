@@ -36,7 +36,8 @@ static void open_service(struct desk *d, const char *scopes, struct between *bet
 	d->config.base_url = xasprintf("http://127.0.0.1:%d/v1",
 				       between ? between->port : sandbox_port(d->sandbox));
 	d->config.vgs_url = xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(d->sandbox));
-	d->config.omnumi_url = xasprintf("http://127.0.0.1:%d/omnumi", sandbox_port(d->sandbox));
+	d->config.omnumi_url = xasprintf("http://127.0.0.1:%d/omnumi",
+					 between ? between->port : sandbox_port(d->sandbox));
 	d->config.omnumi_tenant_id = xstrdup(SANDBOX_TENANT_ID);
 	config_http(&d->config, sandbox_key_for(scopes), &http);
 	http.service[SVC_OMNUMI].key = SANDBOX_WALLET_KEY;

@@ -45,6 +45,7 @@ proof consoles consoles
 proof signals "$B/tty_signals" all
 proof strings "$B/test_hostile_strings" all
 proof strings-kept "$B/test_hostile_screens" all
+proof strings-sent "$B/tty_hostile" all
 for f in "$B"/fuzz-obj/fuzz/*; do
 	proof "fuzz-${f##*/}" fuzz "${f##*/}"
 done

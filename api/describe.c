@@ -51,6 +51,7 @@ static json_t *describe_field(const struct field *f)
 	put_text(out, "help", f->help ? _(f->help) : NULL);
 	put_text(out, "codeMissing", f->code_missing);
 	put_text(out, "codeBad", f->code_bad);
+	put_text(out, "since", f->since);
 	put_text(out, "source", f->source);
 	return out;
 }
@@ -72,6 +73,7 @@ static json_t *describe_answers(const struct answer_doc *answers)
 		json_t *one = json_pack("{s:i, s:s*, s:s, s:s}", "status", a->status, "code",
 					a->code, "title", _(a->title), "provoke", a->provoke);
 
+		put_text(one, "message", a->reason);
 		if (a->more)
 			json_object_set_new(one, "more", describe_fields(a->more));
 		json_array_append_new(all, one);
@@ -79,17 +81,41 @@ static json_t *describe_answers(const struct answer_doc *answers)
 	return all;
 }
 
+/* {"3.1.0": "=", "4.0.0": "M"} */
+json_t *op_marks(const struct op *op)
+{
+	json_t *marks = json_object();
+
+	for (int i = 0; op_versions[i]; i++)
+		json_object_set_new(marks, op_versions[i],
+				    json_stringn((char []){ op_mark(op, op_versions[i]) }, 1));
+	return marks;
+}
+
+/* What there is to say of a service with versions. */
+static void describe_versions(json_t *out, const struct op *op)
+{
+	json_t *retired = json_array();
+
+	for (int i = 0; op_versions[i]; i++)
+		if (op_deprecated(op, op_versions[i]))
+			json_array_append_new(retired, json_string(op_versions[i]));
+	json_object_set_new(out, "versions", op_marks(op));
+	json_object_set_new(out, "deprecated", retired);
+	json_object_set_new(out, "namedOnly", json_boolean(op->named_only));
+	json_object_set_new(out, "credentials", json_words(op->credentials));
+	put_text(out, "earlier", op->earlier);
+}
+
 json_t *op_describe(const struct op *op)
 {
-	static const char *const service_names[] = { [SVC_RAAS] = "raas", [SVC_VGS] = "vgs",
-					     [SVC_OMNUMI] = "omnumi" };
 	static const char *const shapes[] = {
 		[REPLY_OBJECT] = "object", [REPLY_LIST] = "list", [REPLY_WORDS] = "words",
 		[REPLY_WORD] = "word", [REPLY_NONE] = "none",
 	};
 	json_t *out = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:b, s:b}",
 				"operation", op->name, "group", _(op->group), "title", _(op->title),
-				"summary", _(op->summary), "service", service_names[op->service],
+				"summary", _(op->summary), "service", op_services[op->service],
 				"method", op->method, "path", op->path,
 				"scopes", json_words(op->scopes),
 				"changes", op->changes, "movesMoney", op->moves_money);
@@ -102,6 +128,8 @@ json_t *op_describe(const struct op *op)
 	json_object_set_new(out, "shape", json_string(shapes[op->shape]));
 	json_object_set_new(out, "gives", describe_fields(op->out));
 	json_object_set_new(out, "answers", describe_answers(op->answers));
+	if (op->marks)
+		describe_versions(out, op);
 	put_text(out, "source", op->source);
 	return out;
 }

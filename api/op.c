@@ -10,6 +10,10 @@
 #define OP_ENTRY(id) &op_##id,
 const struct op *const op_list[] = { OPS(OP_ENTRY) NULL };
 
+const char *const op_services[] = {
+	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs", [SVC_OMNUMI] = "omnumi", [SVC_COUNT] = NULL
+};
+
 #define op_each(o) for (const struct op *const *o = op_list; *o; o++)
 
 const struct op *op_find(const char *name)

@@ -96,6 +96,9 @@ bool op_deprecated(const struct op *, const char *version);
 /* Is this version older than since?  False when since is NULL. */
 bool version_before(const char *version, const char *since);
 
+/* May it be made with this version?  False with *err, which says why not. */
+bool op_offered(const struct op *, const char *version, struct err *);
+
 /* A value as this version knows it, without the fields that came later; new
  * reference. */
 json_t *version_trim(const struct field *table, const json_t *value, const char *version);
@@ -171,12 +174,15 @@ json_t *version_trim(const struct field *table, const json_t *value, const char 
 	_(blockUnblockCard) _(reportCardLost) _(reportCardStolen)
 #define OPS_BADGES(_) _(listBadges) _(getBadge) _(listBadgeAssignments)
 #define OPS_PII(_) _(getPiiCustomerDetails)
-#define OPS_NAMED(_)
+#define OPS_NAMED(_) \
+	_(getFileUploadStatus) _(uploadFederateIdFile) _(getTransferMethods) _(addTransferMethod) \
+	_(createConfirmationRequest) _(createDepositRequest) _(redeemFiatTransfer)
 
 #define OP_DECLARE(id) extern const struct op op_##id;
 OPS(OP_DECLARE)
 
 extern const struct op *const op_list[];	/* ends with NULL */
+extern const char *const op_services[];		/* "raas", "vgs", "omnumi"; ends with NULL */
 
 const struct op *op_find(const char *name);
 

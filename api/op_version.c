@@ -38,6 +38,15 @@ bool op_deprecated(const struct op *op, const char *version)
 	return retired;
 }
 
+bool op_offered(const struct op *op, const char *version, struct err *err)
+{
+	if (op_mark(op, version) != '-')
+		return true;
+	err_set(err, ERR_INPUT, _("The wallet service is at version %s here, which does not have "
+				  "“%s” yet."), version, _(op->title));
+	return err_next(err, _("omnumi_version in the profile says which version it is."));
+}
+
 bool version_before(const char *version, const char *since)
 {
 	return since && version_at(version) < version_at(since);

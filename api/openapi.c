@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/multipart.h"
+#include "api/refusal.h"
 
 /* Everything stays English here: the document is for other programs and for
  * developers. */
@@ -239,11 +240,13 @@ static bool is_framework(const struct answer_doc *a)
 	return str_eq(a->code, "ValidateError");
 }
 
-static json_t *refusal_example(const struct answer_doc *a)
+static json_t *refusal_example(const struct op *op, const struct answer_doc *a)
 {
 	const char *reason = a->reason ? a->reason : a->title;
 	json_t *whole;
 
+	if (op->marks)
+		return refusal_body(a, NULL);
 	if (a->bare)
 		return json_string(reason);
 	if (is_framework(a))
@@ -256,7 +259,7 @@ static json_t *refusal_example(const struct answer_doc *a)
 }
 
 /* Add one documented answer to what stands at its status already. */
-static void add_refusal(json_t *response, const struct answer_doc *a)
+static void add_refusal(json_t *response, const struct op *op, const struct answer_doc *a)
 {
 	json_t *content, *media, *examples;
 	const char *word = a->code ? a->code : "refused";
@@ -265,7 +268,8 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 	content = json_object_get(response, "content");
 	if (!content) {
 		media = json_pack("{s:o, s:{}}", "schema",
-				  ref(is_framework(a) ? "ValidateError" : "Error", ""), "examples");
+				  ref(op->marks ? "WalletError" : is_framework(a) ?
+				      "ValidateError" : "Error", ""), "examples");
 		json_object_set_new(response, "content",
 				    json_pack("{s:o}", "application/json", media));
 		content = json_object_get(response, "content");
@@ -282,7 +286,7 @@ static void add_refusal(json_t *response, const struct answer_doc *a)
 	}
 	json_object_set_new(examples, name,
 			    json_pack("{s:s, s:s, s:o}", "summary", a->title,
-				      "description", a->provoke, "value", refusal_example(a)));
+				      "description", a->provoke, "value", refusal_example(op, a)));
 	free(name);
 }
 
@@ -300,9 +304,9 @@ static void add_answer(json_t *responses, const struct op *op, const struct answ
 		json_object_set_new(response, "description",
 				    taken_text(xasprintf("%s; %s", said, a->title)));
 	}
-	if (a->status >= 400)
-		add_refusal(response, a);
-	else if (a->status != 204 && op->shape != REPLY_NONE &&
+	if (a->status >= 400 && a->shape != REFUSAL_EMPTY)
+		add_refusal(response, op, a);
+	else if (a->status < 300 && a->status != 204 && op->shape != REPLY_NONE &&
 		 !json_object_get(response, "content"))
 		json_object_set_new(response, "content",
 		    json_pack("{s:{s:o, s:o}}", "application/json",
@@ -384,6 +388,8 @@ static json_t *operation(const struct op *op)
 			    op->scopes ? json_pack("[{s:[]}]", "apiKey") : json_array());
 	if (op->scopes)
 		json_object_set_new(out, "x-scopes", json_words(op->scopes));
+	if (op->marks)
+		openapi_add_wallet(out, op);
 	return out;
 }
 
@@ -466,6 +472,8 @@ json_t *openapi_document(enum service service)
 		    json_pack("{s:{s:s, s:s, s:s, s:s}}", "apiKey", "type", "apiKey",
 			      "in", "header", "name", "api_key", "description",
 			      "Bound to one tenant and environment; carries the scopes"));
+	if (service == SVC_OMNUMI)
+		openapi_wallet(document);
 	drop_unused(document, "ValidateError");
 	drop_unused(document, "Error");
 	return document;

@@ -11,6 +11,46 @@
 #define DEPTH_MOST 8
 #define TOLD_MOST 3			/* messages that make up the sentence */
 
+/* ---- writing ---- */
+
+static json_t *written(enum refusal_shape shape, int status, const char *type, const char *message)
+{
+	switch (shape) {
+	case REFUSAL_ERROR:
+		return json_pack("{s:[{s:s, s:s}]}", "errors", "type", type, "error", message);
+	case REFUSAL_DATA:
+		return json_pack("{s:[{s:{}, s:s}]}", "errors", "data", "message", message);
+	case REFUSAL_NESTED:
+		return json_pack("{s:[{s:s, s:[{s:s}, {s:s, s:s}]}]}", "errors", "type", type,
+				 "message", "errors", "tokenErrors", "type", type, "message",
+				 message);
+	case REFUSAL_OBJECT:
+		return json_pack("{s:{s:s, s:s}}", "errors", "type", type, "message", message);
+	case REFUSAL_BARE:
+		return json_pack("{s:s, s:s}", "type", type, "message", message);
+	case REFUSAL_TYPES:
+		return json_pack("[{s:[{s:s, s:s}], s:s}]", "type", "type", type, "message",
+				 message, "message", message);
+	case REFUSAL_CATCH:
+		return json_pack("{s:{}}", "CatchError");
+	case REFUSAL_EMPTY:
+		return NULL;
+	case REFUSAL_FRAMEWORK:
+		return json_pack("{s:i, s:s, s:s}", "statusCode", status, "message", message,
+				 "error", type);
+	case REFUSAL_USUAL:
+		break;
+	}
+	return json_pack("{s:[{s:s, s:s}]}", "errors", "type", type, "message", message);
+}
+
+json_t *refusal_body(const struct answer_doc *doc, const char *text)
+{
+	const char *message = text ? text : doc->reason ? doc->reason : "";
+
+	return written(doc->shape, doc->status, doc->code ? doc->code : "error", message);
+}
+
 /* ---- the walk ---- */
 
 struct walk {

@@ -12,6 +12,10 @@ struct refusal_entry {
 	const char *type, *message;	/* borrowed from the body; type may be "" */
 };
 
+/* The body of a documented refusal, in its shape; text: instead of its message, or
+ * NULL.  New; NULL where it has no body. */
+json_t *refusal_body(const struct answer_doc *, const char *text);
+
 /* The entries of a body, at most room of them, in their order; 0 when there is none.
  * body may be NULL. */
 int refusal_entries(const json_t *body, struct refusal_entry *, int room);

@@ -190,7 +190,7 @@ bool step_is_done(const struct step *step, const json_t *reply)
 
 struct limits {
 	const struct runner_conf *conf;
-	bool changes, money, vault, reached;
+	bool changes, money, vault, wallet, reached;
 };
 
 static void count_op(struct limits *l, const struct op *op, bool own_key)
@@ -200,6 +200,7 @@ static void count_op(struct limits *l, const struct op *op, bool own_key)
 	l->changes |= op->changes;
 	l->money |= op->moves_money;
 	l->vault |= op->service == SVC_VGS;
+	l->wallet |= op->service == SVC_OMNUMI;
 	if (!own_key && op->scopes && config->scopes)
 		l->reached &= op_allowed(op, config->scopes);
 }
@@ -232,6 +233,8 @@ static const char *obstacle(const struct limits *l)
 		  N_("The key of this profile does not reach an operation it needs.") },
 		{ l->vault && !config->vgs_url,
 		  N_("This profile has no address of the card vault (vgs_url).") },
+		{ l->wallet && !config->omnumi_url,
+		  N_("This profile has no address of the wallet service (omnumi_url).") },
 		{ l->changes && config->read_only,
 		  ONLY_READING },
 		{ l->changes && !l->conf->yes,
@@ -249,15 +252,69 @@ static bool own_is_narrow(const struct op *op, const struct config *config)
 	return config->scopes && !op_allowed(op, config->scopes);
 }
 
+/* The wallet service has no call that makes a customer or a wallet: the examples are
+ * the sandbox's people.  Is each such field of the row said, made by a step or given? */
+static bool knows_somebody(const struct plan *plan, const struct scenario *s)
+{
+	bool known = true;
+
+	field_each(f, s->op->in) {
+		bool names = f->required && (f->type == &field_uuid ||
+					     f->type == &field_wallet_address ||
+					     strcasestr(f->key, "namespace") ||
+					     str_eq(f->key, "identifier"));
+
+		known &= !names || row_says(s->how, f->key) || plan_keeps(plan, f->key) ||
+			 json_object_get(s->fields, f->key) || json_object_get(s->given, f->key);
+	}
+	return known;
+}
+
 /* Why a real service does not get the row, or NULL. */
-static const char *obstacle_there(const struct limits *l, const struct scenario *s,
-				  const char *key)
+static const char *obstacle_there(const struct limits *l, const struct plan *plan,
+				  const struct scenario *s, const char *key)
 {
 	if (row_needs_sandbox(s->how))
 		return N_("Only the sandbox can be made to answer this.");
 	if (str_eq(key, "narrow") && !own_is_narrow(s->op, l->conf->config))
 		return N_("The key of this profile is not too narrow for it.");
+	if (s->op->marks && !knows_somebody(plan, s))
+		return N_("Nobody is known there whom it could be about: give it as --data.");
 	return obstacle(l);
+}
+
+static const char *wallet_version(const struct config *config)
+{
+	return config->omnumi_version ? config->omnumi_version : OP_VERSION_USUAL;
+}
+
+static bool row_has_fault(const char *row)
+{
+	struct item item;
+	bool found = false;
+
+	while (!found && item_next(&row, &item)) {
+		found = item.kind == ITEM_FAULT;
+		item_release(&item);
+	}
+	return found;
+}
+
+/* What the version of the wallet service makes of the row, or NULL. */
+static const char *obstacle_version(const struct plan *plan, const struct scenario *s,
+				    const char *version)
+{
+	bool retired = op_deprecated(s->op, version), gone = op_mark(s->op, version) == '-';
+
+	for (int i = 0; i < plan->n; i++)
+		gone |= op_mark(plan->list[i].step->op, version) == '-' ||
+			op_deprecated(plan->list[i].step->op, version);
+	if (gone)
+		return N_("The version of the wallet service here does not have it.");
+	if (retired != (s->status == 410) && s->op->marks && !row_has_fault(s->how))
+		return retired ? N_("The version of the wallet service here has retired it.") :
+		       N_("The version of the wallet service here has not retired it.");
+	return NULL;
 }
 
 bool plan_may(const struct plan *plan, const struct scenario *s, const struct runner_conf *conf,
@@ -272,8 +329,10 @@ bool plan_may(const struct plan *plan, const struct scenario *s, const struct ru
 		count_op(&limits, plan->list[i].step->op, false);
 	if (conf->config->request4r && s->op->multipart)
 		found = N_("Files cannot go by the sealed channel.");
+	else if ((found = obstacle_version(plan, s, wallet_version(conf->config))))
+		;
 	else if (conf->config->environment != ENV_SANDBOX)
-		found = obstacle_there(&limits, s, key);
+		found = obstacle_there(&limits, plan, s, key);
 	else if (limits.changes && conf->config->read_only)
 		found = ONLY_READING;
 	free(key);

@@ -90,6 +90,12 @@ const struct sandbox_key *sandbox_keys(void);
 #define SANDBOX_WALLET_KEY "remitty-sandbox-wallet-key"
 #define SANDBOX_WALLET_TOKEN "remitty-sandbox-wallet-token"
 
+/* Its wallet customers, in the order of assets/people.json; account NULL ends. */
+struct sandbox_wallet {
+	const char *account, *address, *space, *balance;
+};
+const struct sandbox_wallet *sandbox_wallets(void);
+
 const char *sandbox_key_for(const char *scopes);	/* the key with exactly these; NULL */
 
 #endif

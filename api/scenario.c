@@ -11,10 +11,6 @@
 
 #define SLUG_MOST 48
 
-static const char *const services[SVC_COUNT] = {
-	[SVC_RAAS] = "raas", [SVC_VGS] = "vgs", [SVC_OMNUMI] = "omnumi",
-};
-
 /* A group's English name as one word: "card-vault". */
 static void add_group(struct str *tags, const char *group)
 {
@@ -71,7 +67,7 @@ static char *tags_of(const struct op *op, const struct answer_doc *doc, const ch
 	};
 	struct str text = { 0 };
 
-	str_add(&text, services[op->service]);
+	str_add(&text, op_services[op->service]);
 	add_group(&text, op->group);
 	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
 		if (tags[i].applies)

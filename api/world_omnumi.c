@@ -19,25 +19,6 @@ static const struct om_tenant tenants[] = {
 	{ .id = NULL }
 };
 
-/* What the people of the file are here, in its order; the last one is the other
- * tenant's and in no file. */
-static const struct {
-	const char *id, *address, *space, *balance;
-} seeds[] = {
-	{ "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9", "0x9086F595C67a0aE52B859fD63CbB984b825B4587",
-	  "usbc.ana.ul", "1250500000000000000000" },
-	{ "c02d249a-e720-4df8-b1b6-f016e2d351de", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
-	  "usbc.luis.ul", "382000000000000000000" },
-	{ "cbf2f17a-d0d1-42da-a6cc-cb28f99484ea", "0x874259c8e1d58ac53f6f22e3f3e5a5dc86773248",
-	  "usbc.rosa.ul", "0" },
-	{ "c8abc8ff-8c56-4231-9e55-aaca9698a3d7", "0x740768f5ba3757c76452fae11fbff696af8300bd",
-	  "usbc.jorge.ul", "75250000000000000000" },
-	{ "4c3f3bbe-7190-4a49-8454-d240ba108d18", "0xd0112345678907da6383b7c4ec349e5ae85404d0",
-	  "usbc.elena.ul", "19990000000000000000" },
-	{ "53834add-8bf9-4982-a356-3cc420bd6be7", "0xdddd5eacf20148ac39e4c3ed540ab419da835bce",
-	  "usbc.ivan.ul", "640100000000000000000" },
-};
-
 static const char other_id[] = "2cbfdc48-072c-40e5-8976-7ade3586faf6";
 
 const struct om_tenant *om_tenants(void)
@@ -92,13 +73,14 @@ static void seed_customer(json_t *all, const char *id, const char *tenant, json_
 
 static void seed_customers(struct world *world, json_t *all)
 {
+	const struct sandbox_wallet *seeds = sandbox_wallets();
 	json_t *people = json_loads(asset_people_json, 0, NULL), *person;
 	size_t i;
 
 	(void)world;
 	json_array_foreach(people, i, person)
-		if (i < ARRAY_LEN(seeds))
-			seed_customer(all, seeds[i].id, OM_TENANT_ID,
+		if (seeds[i].account)
+			seed_customer(all, seeds[i].account, OM_TENANT_ID,
 				      customer_from(json_object_get(person, "record")));
 	json_decref(people);
 	seed_customer(all, other_id, OM_OTHER_TENANT_ID, json_pack(
@@ -137,11 +119,11 @@ static void seed_wallet(json_t *all, const char *address, json_t *wallet)
 static void seed_wallets(struct world *world, json_t *all)
 {
 	(void)world;
-	for (size_t i = 0; i < ARRAY_LEN(seeds); i++)
-		seed_wallet(all, seeds[i].address, json_pack(
-			"{s:s, s:s, s:s, s:s, s:s}", "namespace", seeds[i].space, "tenantId",
-			OM_TENANT_ID, "customerAccountId", seeds[i].id, "tokenSymbol", "USBC",
-			"balance", seeds[i].balance));
+	for (const struct sandbox_wallet *w = sandbox_wallets(); w->account; w++)
+		seed_wallet(all, w->address, json_pack(
+			"{s:s, s:s, s:s, s:s, s:s}", "namespace", w->space, "tenantId",
+			OM_TENANT_ID, "customerAccountId", w->account, "tokenSymbol", "USBC",
+			"balance", w->balance));
 	seed_wallet(all, "0x5B38Da6a701c568545dCfcB03FcB875f56beddC4", json_pack(
 		"{s:s, s:s, s:s, s:s, s:s}", "namespace", "sunrise.nora.ul", "tenantId",
 		OM_OTHER_TENANT_ID, "customerAccountId", other_id, "tokenSymbol", "USBC",
@@ -192,7 +174,7 @@ static void seed_tokens(struct world *world, json_t *all)
 {
 	(void)world;
 	json_object_set_new(all, SANDBOX_WALLET_TOKEN, json_pack(
-		"{s:s, s:i}", "holder", seeds[0].id, "until", 0));
+		"{s:s, s:i}", "holder", sandbox_wallets()->account, "until", 0));
 }
 
 void om_token_add(struct world *world, const char *token, const char *holder, int64_t ms)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api/refusal.h"
 #include "api/world_omnumi.h"
 
 /* ---- refusals ---- */
@@ -16,37 +17,6 @@ struct answer om_plain(int status, const char *type, const char *message)
 void refuse_plain(struct request *req, int status, const char *type, const char *message)
 {
 	*req->answer = om_plain(status, type, message);
-}
-
-static json_t *shaped(enum refusal_shape shape, int status, const char *type, const char *message)
-{
-	switch (shape) {
-	case REFUSAL_ERROR:
-		return json_pack("{s:[{s:s, s:s}]}", "errors", "type", type, "error", message);
-	case REFUSAL_DATA:
-		return json_pack("{s:[{s:{}, s:s}]}", "errors", "data", "message", message);
-	case REFUSAL_NESTED:
-		return json_pack("{s:[{s:s, s:[{s:s}, {s:s, s:s}]}]}", "errors", "type", type,
-				 "message", "errors", "tokenErrors", "type", type, "message",
-				 message);
-	case REFUSAL_OBJECT:
-		return json_pack("{s:{s:s, s:s}}", "errors", "type", type, "message", message);
-	case REFUSAL_BARE:
-		return json_pack("{s:s, s:s}", "type", type, "message", message);
-	case REFUSAL_TYPES:
-		return json_pack("[{s:[{s:s, s:s}], s:s}]", "type", "type", type, "message",
-				 message, "message", message);
-	case REFUSAL_CATCH:
-		return json_pack("{s:{}}", "CatchError");
-	case REFUSAL_EMPTY:
-		return NULL;
-	case REFUSAL_FRAMEWORK:
-		return json_pack("{s:i, s:s, s:s}", "statusCode", status, "message", message,
-				 "error", type);
-	case REFUSAL_USUAL:
-		break;
-	}
-	return om_plain(status, type, message).body;
 }
 
 /* For what is documented of no endpoint. */
@@ -65,23 +35,13 @@ static const struct {
 struct answer om_refusal(const struct op *op, int status, const char *message, const char *text)
 {
 	const struct answer_doc *doc = op ? op_answer(op, status, message) : NULL;
-	const char *type = doc && doc->code ? doc->code : "error";
-	const char *usual = doc && doc->reason ? doc->reason : "";
 
 	if (doc)
-		return (struct answer){ status, shaped(doc->shape, status, type,
-						       text ? text : usual) };
+		return (struct answer){ status, refusal_body(doc, text) };
 	for (size_t i = 0; i < ARRAY_LEN(plain); i++)
 		if (plain[i].status == status)
 			return om_plain(status, plain[i].type, text ? text : plain[i].message);
-	return om_plain(status, type, text ? text : message);
-}
-
-static struct answer om_documented(const struct answer_doc *doc)
-{
-	return (struct answer){ doc->status, shaped(doc->shape, doc->status,
-						    doc->code ? doc->code : "error",
-						    doc->reason ? doc->reason : "") };
+	return om_plain(status, "error", text ? text : message ? message : "");
 }
 
 struct answer world_documented(const struct op *op, const struct answer_doc *doc)
@@ -89,7 +49,7 @@ struct answer world_documented(const struct op *op, const struct answer_doc *doc
 	json_t *example = NULL;
 
 	if (doc->status >= 400 && op->service == SVC_OMNUMI)
-		return om_documented(doc);
+		return (struct answer){ doc->status, refusal_body(doc, NULL) };
 	if (doc->status >= 400)
 		return world_refusal(op, doc->status, doc->code, doc->reason);
 	if (op->shape == REPLY_OBJECT)
@@ -163,7 +123,7 @@ static bool tenant_fits(const struct op *op, const char *id, struct answer *answ
 	if (id && *id ? is_tenant(id) || (!row && !needs(op, "tenant-id")) :
 	    !needs(op, "tenant-id"))
 		return true;
-	*answer = row ? om_documented(row) : om_plain(400, "Tenant", "Tenant not found");
+	*answer = row ? world_documented(op, row) : om_plain(400, "Tenant", "Tenant not found");
 	return false;
 }
 

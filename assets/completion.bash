@@ -31,7 +31,7 @@ _remitty()
 	case $command in
 	'') options="call operations scenarios sandbox asks calls events doctor config $options" ;;
 	call) options="-p --data --curl $options" ;;
-	operations) options="--json --openapi $options" ;;
+	operations) options="--service --json --openapi $options" ;;
 	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
 	asks) options="--bundle $options" ;;
 	sandbox) options="--port --seed --clock --hook --hook-secret-file $options" ;;

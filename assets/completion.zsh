@@ -36,7 +36,7 @@ word)
 	case $words[1] in
 	call) _arguments $options '*-p[NAME=VALUE]:field:' '--data[body]:json:_files' \
 		'--curl[as a curl command]' "1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
-	operations) _arguments $options '--json' '--openapi' \
+	operations) _arguments $options '--service[raas, vgs or omnumi]:service:(raas vgs omnumi)' '--json' '--openapi' \
 		"1:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	scenarios) _arguments $options '--data[each row makes a run]:table:_files' '--failed' \
 		'--fail-fast' '--retry-until[seconds]:seconds:' \

@@ -33,6 +33,8 @@ static const struct option_row {
 	{ "--dry-run", NULL, AT(options.dry_run), NULL, N_("print the request, send nothing") },
 	{ "--yes", NULL, AT(options.yes), NULL, N_("confirm what moves money") },
 	{ "--openapi", NULL, AT(openapi), "operations", N_("an OpenAPI 3.1 document") },
+	{ "--service", "NAME", AT(service), "operations",
+	  N_("of this service alone: raas, vgs or omnumi") },
 	{ "--names", NULL, AT(names), "operations", N_("the names alone") },
 	{ "--profile", "NAME", AT(options.profile), NULL,
 	  N_("the service and key of this profile") },

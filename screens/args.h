@@ -20,6 +20,7 @@ struct args {
 	const char **reports;		/* of --report */
 	int n_reports;
 	const char *bundle;		/* file for support */
+	const char *service;		/* of --service */
 	bool openapi, names, help, version;
 	const char **rest;		/* what a command reads on its own: the sandbox */
 	int n_rest;

@@ -34,12 +34,13 @@ static const struct command commands[] = {
 		"-p selfie=@face.jpg\n"
 		"  remitty call requestMoneyV2 --data @ask.json -p userToken=TOKEN --yes\n" },
 	{ .name = "operations", .run = cmd_operations,
-	  .usage = "operations [OPERATION] [--json|--openapi|--names]",
+	  .usage = "operations [OPERATION] [--service NAME] [--json|--openapi|--names]",
 	  .summary = N_("what each operation takes, gives and needs"),
 	  .examples =
 		"  remitty operations\n"
 		"  remitty operations requestMoneyV2\n"
-		"  remitty operations --openapi > raas.json\n" },
+		"  remitty operations --openapi > raas.json\n"
+		"  remitty operations --openapi --service omnumi > omnumi.json\n" },
 	{ .name = "scenarios", .run = cmd_scenarios, .usage = "scenarios list|run [SELECT]...",
 	  .summary = N_("every documented answer, provoked and compared"),
 	  .examples =
@@ -176,6 +177,8 @@ int cmd_fail(const struct args *args, const struct err *err)
 bool cmd_may_change(const struct session *s, const struct op *op, struct err *err)
 {
 	lang_set(s->config.lang);
+	if (!op_offered(op, s->config.omnumi_version, err))
+		return false;
 	if (!op->changes || !s->config.read_only)
 		return true;
 	err_set(err, ERR_INPUT, _("%s changes something, and only reading is allowed here."),

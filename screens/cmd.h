@@ -40,7 +40,8 @@ int cmd_call_money(const struct args *, const struct op *, const json_t *fields)
 /* Tell a failure, on stderr or as JSON; returns the exit code of its kind. */
 int cmd_fail(const struct args *, const struct err *);
 
-/* May this operation run, or is everything that changes something refused? */
+/* May this operation run, or is everything that changes something refused, or has the
+ * service's version not got it? */
 bool cmd_may_change(const struct session *, const struct op *, struct err *err);
 
 /* An error as JSON; new. */

@@ -253,6 +253,9 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 		session_close(&session);
 		return cmd_fail(args, &answer.err);
 	}
+	if (op_deprecated(op, session.config.omnumi_version) && !args->options.quiet)
+		fprintf(stderr, _("Version %s of the wallet service has retired %s: it may "
+				  "refuse.\n"), session.config.omnumi_version, op->name);
 	http_send(session.http, op, fields, on_reply, &answer);
 	while (!answer.here)
 		loop_turn(session.loop, -1);

@@ -104,6 +104,14 @@ static bool set_hook_secret(struct settings *s, const char *value)
 	return true;
 }
 
+static bool set_api(struct settings *s, const char *value)
+{
+	for (int i = 0; op_versions[i]; i++)
+		if (str_eq(op_versions[i], value))
+			s->conf.omnumi_version = op_versions[i];
+	return s->conf.omnumi_version;
+}
+
 static bool want_people(struct settings *s, const char *value)
 {
 	(void)value;
@@ -134,6 +142,8 @@ static const struct option_row {
 	  N_("look-ups until a registration completes; 2 unless told otherwise") },
 	{ "--people", NULL, want_people,
 	  N_("begin with customers who have methods and a history") },
+	{ "--api", "VERSION", set_api,
+	  N_("of the wallet service: 3.1.0 or 4.0.0, which it is without this") },
 	{ "--request4r", "FOLDER", set_letters,
 	  N_("open the sealed channel too; its keys are in this folder, made when missing") },
 	{ "--hook", "URL", add_hook,
@@ -142,6 +152,17 @@ static const struct option_row {
 	  N_("what that is signed with: one word in a file that nobody else can read") },
 	{ "--help", NULL, want_help, N_("this help") },
 };
+
+static void print_wallet(void)
+{
+	printf(_("\nThe wallet service is under /omnumi. What opens it:\n"));
+	printf("  tenant-id %s\n  api-key %s\n  access-token %s\n", SANDBOX_TENANT_ID,
+	       SANDBOX_WALLET_KEY, SANDBOX_WALLET_TOKEN);
+	printf(_("POST /omnumi/auth/login is not part of the API: it takes address, nonce and any "
+		 "signature in place of the login that no document describes. Its customers:\n"));
+	for (const struct sandbox_wallet *w = sandbox_wallets(); w->account; w++)
+		printf("  %s  %s  %s\n", w->account, w->address, w->space);
+}
 
 static void print_help(void)
 {
@@ -158,6 +179,7 @@ static void print_help(void)
 	for (int kind = FAULT_NONE + 1; kind < FAULT_KINDS; kind++)
 		printf("  %-14s %s\n", fault_kind_name((enum fault_kind)kind),
 		       fault_kind_words((enum fault_kind)kind));
+	print_wallet();
 	printf(_("\nHeaders of one request, for it alone:\n"
 		 "  %s: SPEC  a fault without its operation, such as html:status=502\n"
 		 "  %s: MS    requests for money advance by so many milliseconds before\n"),
@@ -242,6 +264,8 @@ static void announce(void *ctx)
 	printf("READY http://127.0.0.1:%d\n", sandbox_port(ctx));
 	for (const struct sandbox_key *k = sandbox_keys(); k->key; k++)
 		printf("%s %s\n", k->key, k->scopes);
+	printf("tenant-id %s\napi-key %s\naccess-token %s\n", SANDBOX_TENANT_ID,
+	       SANDBOX_WALLET_KEY, SANDBOX_WALLET_TOKEN);
 	fflush(stdout);
 }
 

@@ -33,13 +33,11 @@ const char *omni_why_not(const struct app *app)
 
 const char *omni_lacks(const struct app *app, const struct op *op, char buf[static OMNI_WHY])
 {
-	const char *version = app->config->omnumi_version;
+	struct err err;
 
-	if (op_mark(op, version) != '-')
+	if (op_offered(op, app->config->omnumi_version, &err))
 		return NULL;
-	snprintf(buf, OMNI_WHY, _("The wallet service is at version %s here, which does not have "
-				  "“%s” yet."), version, _(op->title));
-	text_whole(buf);
+	text_put(buf, OMNI_WHY, err.text);
 	return buf;
 }
 

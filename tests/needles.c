@@ -106,6 +106,7 @@ void needles_add_code(struct needles *n, const char *what, const char *code)
 
 	snprintf(quoted, sizeof(quoted), "\"%s\"", code);
 	add(n, what, "plain", code, strlen(code));
+	n->list[n->n - 1].alone = true;
 	add_wide(n, what, code, 2);
 	add_wide(n, what, code, 4);
 	add_hex(n, what, code);
@@ -140,6 +141,20 @@ static bool names_a_code(const char *before, size_t len)
 static bool is_digit_at(const char *bytes, size_t len, size_t at)
 {
 	return at < len && isdigit((unsigned char)bytes[at]);
+}
+
+static bool is_in(const struct needle *needle, const char *bytes, size_t len)
+{
+	const char *hit = memmem(bytes, len, needle->bytes, needle->len);
+	size_t at;
+
+	for (; hit; hit = memmem(hit + 1, len - at - 1, needle->bytes, needle->len)) {
+		at = (size_t)(hit - bytes);
+		if (!needle->alone || ((!at || !is_digit_at(bytes, len, at - 1)) &&
+				       !is_digit_at(bytes, len, at + needle->len)))
+			return true;
+	}
+	return false;
 }
 
 static void look_for_cvv(struct needles *n, const char *place, const char *bytes, size_t len)
@@ -196,7 +211,7 @@ int needles_in(struct needles *n, const char *place, const char *bytes, size_t l
 	n->bytes += (long)len;
 	n->places++;
 	for (int i = 0; i < n->n; i++)
-		if (memmem(bytes, len, n->list[i].bytes, n->list[i].len))
+		if (is_in(&n->list[i], bytes, len))
 			found(n, n->list[i].what, place);
 	look_for_cvv(n, place, bytes, len);
 	if (!n->tokens_pass)

@@ -11,6 +11,7 @@ struct needle {
 	char what[48];			/* "card number, base64" */
 	unsigned char bytes[256];
 	size_t len;
+	bool alone;			/* not among other digits */
 };
 
 struct needles {
@@ -25,8 +26,8 @@ struct needles {
 /* A secret: as it is, as wide characters, in base64 at each alignment, in hex of
  * both cases; of digits also spaced and dashed by four, and all but the last four. */
 void needles_add(struct needles *, const char *what, const char *secret);
-/* Four digits that occur nowhere by chance: as they are, wide, in hex, and as a JSON
- * text in base64. */
+/* Four digits that occur nowhere by chance: as they are but not in a longer number, wide,
+ * in hex, and as a JSON text in base64. */
 void needles_add_code(struct needles *, const char *what, const char *code);
 /* Three digits occur by chance: only beside the name of such a code. */
 void needles_add_cvv(struct needles *, const char *cvv);

@@ -1,8 +1,8 @@
 /* A card is typed at the real console while a tracer keeps looking into the memory of
  * every process of ours.  While it is typed its number must be found where it is typed,
  * or the search is worth nothing; everywhere else, and there once it has ended, never:
- * not in memory, not in a file, not in what the terminal was sent.  Once with the
- * sandbox outside, once with the one that is inside the console. */
+ * not in memory, not in a file, not in what the terminal was sent.  With the sandbox
+ * outside, with the one that is inside the console, and with a vault behind TLS. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,6 +20,7 @@
 #include "api/lang.h"
 #include "api/util.h"
 #include "tests/agent.h"
+#include "tests/faulty.h"
 #include "tests/needles.h"
 #include "tests/side.h"
 #include "tests/tracer.h"
@@ -32,6 +33,8 @@ enum { CODES = 10000, DUMP_MOST = 128 << 20 };
 struct run {
 	struct tw w;			/* first */
 	struct side sandbox;
+	struct papers *papers;
+	struct faulty vault;		/* behind TLS */
 	struct needles needles;
 	int number_forms;		/* so many of them are of the number */
 	struct str tape;		/* all that the terminal was sent */
@@ -299,15 +302,33 @@ static void save_calls(struct tw *w)
 
 /* ---- the whole ---- */
 
+static const struct kind vault = {
+	.name = "a vault", .tls = TLS_GOOD,
+	.says = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+		"{\"data\":\"\",\"json\":{\"CardNumber\":\"tok_sandbox_PNgfqqpdpyQpnD1jYkdw1_" LAST
+		"\",\"Cvv\":\"tok_sandbox_cE5jCyTLtr2cC666to2ie2\"}}",
+};
+
 /* The services that the console is told of; without, it has one of its own. */
 static void write_settings(struct run *r)
 {
-	char *conf = xasprintf("profile \"shop\" {\n  environment = \"sandbox\"\n"
-			       "  base_url = \"%s/v1\"\n  vgs_url = \"%s/vgs/post\"\n}\n",
-			       r->sandbox.url, r->sandbox.url);
+	static const char profile[] = "profile \"%s\" {\n  environment = \"sandbox\"\n"
+				      "  base_url = \"%s/v1\"\n  vgs_url = \"%s\"\n"
+				      "  ca_file = \"%s\"\n}\n";
+	char *ca = tw_path(&r->w, "config/ca.pem"), *plain, *tls;
+	struct str conf = { 0 };
 
-	tw_file(&r->w, "config/remitty/remitty.conf", conf);
-	free(conf);
+	tw_file(&r->w, "config/none", "");
+	papers_authority(r->papers, ca);
+	plain = xasprintf("%s/vgs/post", r->sandbox.url);
+	tls = xasprintf("https://127.0.0.1:%d/post", r->vault.port);
+	str_addf(&conf, profile, "shop", r->sandbox.url, plain, ca);
+	str_addf(&conf, profile, "tls", r->sandbox.url, tls, ca);
+	tw_file(&r->w, "config/remitty/remitty.conf", conf.s);
+	str_release(&conf);
+	free(tls);
+	free(plain);
+	free(ca);
 }
 
 static void start(struct run *r, const char *profile)
@@ -360,6 +381,8 @@ static void a_typed_card_leaves_nothing(const char *profile, const char *what)
 				      "detect_leaks=0");
 	tw_file(&r->w, DUMPS "/none", "");
 	side_start(&r->sandbox, people);
+	r->papers = papers_new();
+	faulty_start(&r->vault, &vault, r->papers);
 	write_settings(r);
 	make_number(r);
 	start(r, profile);
@@ -378,6 +401,8 @@ static void a_typed_card_leaves_nothing(const char *profile, const char *what)
 	print_message("# figure: memory after a typed card, %s | 0 bytes of number or code in %d "
 		      "dumps of 4 processes (%.0f MB), %ld other places, %d forms\n", what,
 		      r->processes, r->megabytes, r->needles.places - r->processes, r->needles.n);
+	faulty_stop(&r->vault);
+	papers_free(r->papers);
 	side_stop(&r->sandbox);
 	tw_release(&r->w);
 	free(r->tape.s);
@@ -397,11 +422,18 @@ static void with_the_sandbox_inside(void **state)
 	a_typed_card_leaves_nothing("sandbox", "vault of the sandbox inside");
 }
 
+static void with_a_vault_behind_tls(void **state)
+{
+	(void)state;
+	a_typed_card_leaves_nothing("tls", "vault behind TLS");
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(with_the_sandbox_outside),
 		cmocka_unit_test(with_the_sandbox_inside),
+		cmocka_unit_test(with_a_vault_behind_tls),
 	};
 
 	if (argc > 3 && str_eq(argv[1], "--trace"))

@@ -2,7 +2,8 @@
  * one draws, and speaks with the card vault.  All of its memory is of screens/heap.h:
  * forms, JSON and the network library need not know. */
 
-#include <ctype.h>
+#include "screens/capture_child.h"
+
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -12,183 +13,16 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "api/bank.h"
 #include "api/exchange_pack.h"
-#include "api/http.h"
 #include "api/lang.h"
 #include "api/ops.h"
-#include "api/sandbox.h"
 #include "screens/capture_own.h"
-#include "screens/form.h"
 #include "screens/heap.h"
-#include "tui/typed.h"
 
-#define NUMBER "CardNumber"
-
-enum { IDLE_MS = 120 * 1000, FIELDS = 12, ANSWER_CAP = 32 << 10, FAULTS = 16 };
-
-struct child {
-	struct loop *loop;
-	struct http *http;
-	struct journal *journal;
-	struct sandbox *vault;		/* in place of one inside the other process, or NULL */
-	char *url;			/* of the vault as the other process knows it */
-	struct typed typed;
-	struct field fields[FIELDS + 1];
-	bool vaulted[FIELDS];		/* goes to the vault */
-	struct form form;
-	long idle_ms;
-	bool strict;			/* no card without locked memory */
-	bool locked, reading, deaf, sending, ended;
+enum {
+	IDLE_MS = 120 * 1000,
+	DIGITS_MOST = 6,		/* in a field that is not secret */
 };
-
-/* ---- what the other process may know ---- */
-
-/* The digits of the number as far as it was typed; the caller wipes and frees. */
-static char *digits_of(const struct child *c)
-{
-	char *text = form_get(&c->form, NUMBER), *to = text;
-
-	for (const char *p = text; *p; p++)
-		if (isdigit((unsigned char)*p))
-			*to++ = *p;
-	explicit_bzero(to, strlen(to));
-	return text;
-}
-
-static void drop(char *secret)
-{
-	explicit_bzero(secret, strlen(secret));
-	free(secret);
-}
-
-/* The last gate: whatever a vault may answer, the number does not pass. */
-static bool repeats_number(const struct child *c, const json_t *message)
-{
-	char *text = json_dumps(message, JSON_COMPACT), *digits = digits_of(c);
-	bool repeats = strlen(digits) > 8 && strstr(text, digits);
-
-	drop(text);
-	drop(digits);
-	return repeats;
-}
-
-static void say(struct child *c, json_t *taken)
-{
-	struct err err = { 0 };
-
-	if (repeats_number(c, taken)) {
-		json_decref(taken);
-		err_set(&err, ERR_PROTOCOL,
-			_("The card vault's answer repeats the card number; it was thrown away."));
-		taken = json_pack("{s:{s:o}}", "answered", "err", err_pack(&err));
-	}
-	c->ended |= !capture_say(CAPTURE_LINE, taken);
-}
-
-static json_t *hint_of(const struct child *c)
-{
-	char *digits = digits_of(c), last4[5] = "";
-	const char *network = card_network(digits);
-	size_t n = strlen(digits);
-	json_t *hint;
-
-	if (network && n >= 13 && luhn_ok(digits))
-		snprintf(last4, sizeof(last4), "%s", digits + n - 4);
-	hint = json_pack("{s:s, s:s}", "network", network ? network : "", "last4", last4);
-	drop(digits);
-	return hint;
-}
-
-/* why: after a key was "typed", or because the form was found "unfit"; or NULL. */
-static void show_as(struct child *c, const char *why)
-{
-	json_t *seen = json_pack("{s:o, s:o}", "form", form_seen(&c->form), "hint", hint_of(c));
-
-	if (why)
-		json_object_set_new(seen, why, json_true());
-	say(c, seen);
-}
-
-static void show(struct child *c)
-{
-	show_as(c, NULL);
-}
-
-/* ---- to the vault ---- */
-
-static json_t *tokens_of(const struct reply *reply)
-{
-	const json_t *tokens = json_object_get(reply->body, "json");
-	json_t *kept = json_object();
-
-	field_each(f, field_find(op_tokenizeCard.out, "json")->fields)
-		if (json_object_get(tokens, f->key))
-			json_object_set(kept, f->key, json_object_get(tokens, f->key));
-	return json_pack("{s:o}", "json", kept);
-}
-
-static void on_reply(void *owner, const struct op *op, const struct reply *reply)
-{
-	struct child *c = owner;
-	json_t *call = exchange_pack(reply->exchange), *body;
-
-	if (c->vault)		/* it stands in for that one */
-		json_object_set_new(call, "url", json_string(c->url));
-	body = reply->err.kind ? op_redact_out(op, reply->body) : tokens_of(reply);
-	c->sending = false;
-	if (reply->err.kind)
-		form_blame(&c->form, &reply->err);
-	show(c);
-	say(c, json_pack("{s:{s:o, s:i, s:I, s:o, s:o}}", "answered", "err",
-			 err_pack(&reply->err), "status", reply->status, "ms",
-			 (json_int_t)reply->ms, "body", body, "call", call));
-	c->ended |= !reply->err.kind;
-}
-
-static void wipe_text(json_t *value)
-{
-	if (json_is_string(value))
-		explicit_bzero((char *)json_string_value(value), json_string_length(value));
-}
-
-/* Number and code out of the record, into what the vault is sent. */
-static json_t *vault_args(const struct child *c, json_t *record)
-{
-	json_t *args = json_object();
-
-	for (int i = 0; c->fields[i].key; i++) {
-		json_t *value = json_object_get(record, c->fields[i].key);
-
-		if (!c->vaulted[i])
-			continue;
-		if (value && !json_is_null(value))
-			json_object_set(args, c->fields[i].key, value);
-		json_object_del(record, c->fields[i].key);
-	}
-	return args;
-}
-
-static void send_card(struct child *c)
-{
-	json_t *record = c->sending ? NULL : form_record(&c->form), *args, *value;
-	const char *network, *key;
-
-	if (!record) {
-		show_as(c, "unfit");
-		return;
-	}
-	args = vault_args(c, record);
-	network = card_network(json_string_value(json_object_get(args, NUMBER)));
-	c->sending = true;
-	show(c);
-	say(c, json_pack("{s:{s:o, s:s}}", "sending", "record", record, "network",
-			 network ? network : ""));
-	http_send(c->http, &op_tokenizeCard, args, on_reply, c);
-	json_object_foreach(args, key, value)
-		wipe_text(value);
-	json_decref(args);
-}
 
 /* ---- the keyboard ---- */
 
@@ -204,9 +38,9 @@ static void on_idle(void *owner)
 		return;
 	form_hide(&c->form);
 	err_set(&err, ERR_INPUT, _("Nothing was typed for a while, so the number is forgotten."));
-	snprintf(err.field, sizeof(err.field), NUMBER);
+	snprintf(err.field, sizeof(err.field), CARD_NUMBER);
 	form_blame(&c->form, &err);
-	show(c);
+	child_show(c, NULL);
 }
 
 static void stay_awake(struct child *c)
@@ -224,9 +58,9 @@ static void pass_on(struct child *c, tui_key key)
 
 	read_terminal(c, false);
 	if (key == K_MOUSE)
-		say(c, json_pack("{s:[i, i, i]}", "mouse", m->x, m->y, (int)m->what));
+		child_say(c, json_pack("{s:[i, i, i]}", "mouse", m->x, m->y, (int)m->what));
 	else
-		say(c, json_pack("{s:i}", "key", (int)key));
+		child_say(c, json_pack("{s:i}", "key", (int)key));
 }
 
 static bool is_text(tui_key key)
@@ -235,12 +69,31 @@ static bool is_text(tui_key key)
 	       key == K_TAB || key == K_BACKTAB;
 }
 
+/* A card number in another field would be told with it, and kept. */
+static void keep_apart(struct child *c)
+{
+	struct form_row *row = &c->form.rows[c->form.at];
+	struct err err = { 0 };
+	int digits = 0;
+
+	for (int i = 0; i < row->input.len; i++)
+		digits += row->input.text[i] >= L'0' && row->input.text[i] <= L'9';
+	if (row->field->secret || row->choices || digits <= DIGITS_MOST)
+		return;
+	c->astray = true;
+	form_set(&c->form, row->path, "");
+	err_set(&err, ERR_INPUT, _("A card number belongs into its own field, so this was emptied."));
+	snprintf(err.field, sizeof(err.field), "%s", row->path);
+	form_blame(&c->form, &err);
+}
+
 /* True when the form looks otherwise now. */
 static bool take_key(struct child *c, tui_key key)
 {
 	bool pasting = typed_pasting(&c->typed);
 
-	if (c->deaf || key == K_PASTE_BEGIN || key == K_PASTE_END)
+	c->astray &= (key >= '0' && key <= '9') || key == ' ' || key == '-';
+	if (c->deaf || c->astray || key == K_PASTE_BEGIN || key == K_PASTE_END)
 		return false;
 	if (pasting && (key == K_ENTER || key == K_TAB || key == '\n'))
 		key = ' ';		/* a pasted line break confirms nothing */
@@ -250,8 +103,10 @@ static bool take_key(struct child *c, tui_key key)
 	}
 	if (c->sending)
 		return false;
-	if (form_key(&c->form, key))
+	if (form_key(&c->form, key)) {
+		keep_apart(c);
 		return true;
+	}
 	if (!pasting)
 		pass_on(c, key);
 	return false;
@@ -265,7 +120,7 @@ static void on_terminal(void *ctx)
 
 	while (c->reading && !c->ended && typed_key(typed, &key)) {
 		if (take_key(c, key))
-			show_as(c, "typed");
+			child_show(c, "typed");
 		stay_awake(c);
 	}
 	c->ended |= typed->gone;
@@ -290,7 +145,7 @@ static void fill_example(struct child *c)
 	for (int i = 0; i < c->form.n; i++)
 		if (c->form.rows[i].field->example)
 			form_set(&c->form, c->form.rows[i].path, c->form.rows[i].field->example);
-	show(c);
+	child_show(c, NULL);
 }
 
 static void hear(struct child *c, const json_t *said)
@@ -301,15 +156,15 @@ static void hear(struct child *c, const json_t *said)
 	if (read && json_is_true(read) != c->reading)
 		read_terminal(c, json_is_true(read));
 	if (json_is_false(read))
-		say(c, json_pack("{s:b}", "paused", true));
+		child_say(c, json_pack("{s:b}", "paused", true));
 	if (deaf)
 		c->deaf = json_is_true(deaf);
 	if (json_object_get(said, "send"))
-		send_card(c);
+		child_send(c);
 	if (json_object_get(said, "example"))
 		fill_example(c);
 	if (hot && !c->sending && form_click(&c->form, (int)json_integer_value(hot)))
-		show(c);
+		child_show(c, NULL);
 }
 
 static void on_line(void *ctx)
@@ -338,7 +193,7 @@ static bool take_fields(struct child *c, const json_t *fields)
 		const struct op *op = name ? op_find(name) : NULL;
 		const struct field *f = op && key ? field_find(op->in, key) : NULL;
 
-		if (!f || i >= FIELDS)
+		if (!f || i >= CAPTURE_FIELDS)
 			return false;
 		c->fields[i] = *f;
 		c->fields[i].section = NULL;
@@ -352,40 +207,6 @@ static const char *text_of(const json_t *begin, const char *key)
 	return json_string_value(json_object_get(begin, key));
 }
 
-/* The vault of a sandbox that is inside the other process: its secret and its
- * faults are here as well, so that no number goes there. */
-static char *open_vault(struct child *c, const json_t *begin)
-{
-	const char *specs[FAULTS + 1] = { NULL };
-	const json_t *faults = json_object_get(begin, "faults");
-	struct sandbox_conf conf = { .seed = 1, .registration_polls = -1, .faults = specs,
-				     .vault = text_of(begin, "vault") };
-
-	for (size_t i = 0; i < json_array_size(faults) && i < FAULTS; i++)
-		specs[i] = json_string_value(json_array_get(faults, i));
-	c->vault = sandbox_new(&conf, NULL);
-	if (!c->vault)
-		return NULL;
-	sandbox_attach(c->vault, c->loop);
-	return xasprintf("http://127.0.0.1:%d/vgs/post", sandbox_port(c->vault));
-}
-
-static void open_line(struct child *c, const json_t *begin)
-{
-	char *inside = text_of(begin, "vault") ? open_vault(c, begin) : NULL;
-	struct http_conf conf = {
-		.service = { [SVC_VGS] = { .base_url = inside ? inside : c->url } },
-		.ca_file = text_of(begin, "ca"),
-		.connect_ms = (long)json_integer_value(json_object_get(begin, "connect_ms")),
-		.total_ms = (long)json_integer_value(json_object_get(begin, "total_ms")),
-		.cap = ANSWER_CAP,
-	};
-
-	c->http = http_new(&conf, c->journal);
-	loop_use_http(c->loop, c->http);
-	free(inside);
-}
-
 static bool take_beginning(struct child *c, const json_t *begin)
 {
 	const char *url = text_of(begin, "url");
@@ -397,7 +218,7 @@ static bool take_beginning(struct child *c, const json_t *begin)
 	c->idle_ms = (long)json_integer_value(json_object_get(begin, "idle_ms"));
 	c->idle_ms = c->idle_ms > 0 ? c->idle_ms : IDLE_MS;
 	c->url = url ? xstrdup(url) : NULL;
-	open_line(c, begin);
+	child_open_line(c, begin);
 	form_init(&c->form, c->fields, NULL, NULL);
 	form_take_seen(&c->form, json_object_get(begin, "form"));
 	form_hide(&c->form);
@@ -416,7 +237,7 @@ static bool may_type(struct child *c)
 	err_set(&err, ERR_CONFIG, _("This computer does not let memory be locked, so card numbers "
 				    "cannot be typed here."));
 	err_next(&err, _("Raise the limit (ulimit -l) to 8 MB, or use a card token."));
-	say(c, json_pack("{s:o}", "off", err_pack(&err)));
+	child_say(c, json_pack("{s:o}", "off", err_pack(&err)));
 	return false;
 }
 
@@ -440,6 +261,7 @@ static void watch_signals(void)
 		sigaction(ends[i], &act, NULL);
 	signal(SIGINT, SIG_IGN);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_NAME, CAPTURE_NAME);
 }
 
 static void release(struct child *c)
@@ -462,7 +284,7 @@ static void run(struct child *c)
 		return;
 	loop_add(c->loop, &line);
 	stay_awake(c);
-	show(c);
+	child_show(c, NULL);
 	while (!c->ended)
 		loop_turn(c->loop, -1);
 }

@@ -12,6 +12,7 @@
 /* The private argument of the program that makes it the other process, and its end
  * of the line. */
 #define CAPTURE_ARG "--card-capture"
+#define CAPTURE_NAME "remitty-card"	/* in a list of processes */
 enum { CAPTURE_LINE = 3 };
 
 /* The whole program, for the process that types; locked: its memory is. */

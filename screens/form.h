@@ -74,7 +74,7 @@ int form_draw(struct form *, struct canvas *, bool two);
 json_t *form_seen(const struct form *);
 void form_take_seen(struct form *, const json_t *seen);
 
-/* Empty its secret fields, whose memory is wiped. */
+/* Empty its secret fields, whose memory is wiped; the first of them has the focus. */
 void form_hide(struct form *);
 
 #define FORM_HOT 1000			/* hot ids of rows are FORM_HOT + i */

@@ -117,9 +117,10 @@ void form_take_seen(struct form *form, const json_t *seen)
 
 void form_hide(struct form *form)
 {
-	for (int i = 0; i < form->n; i++)
+	for (int i = form->n - 1; i >= 0; i--)
 		if (form->rows[i].field->secret) {
 			input_release(&form->rows[i].input);
 			input_init(&form->rows[i].input, "", true);
+			form->at = i;
 		}
 }

@@ -1,5 +1,7 @@
-/* An arena of blocks by size.  A freed block is zero, so that what is handed out is
- * zero as well; blocks are not joined, for the process that uses it lives shortly. */
+/* Blocks by size, in two arenas: one that is locked, and one for the certificates of
+ * all the authorities that TLS reads, which would not fit into what may be locked and
+ * hold no card.  A freed block is zero, so that what is handed out is zero as well;
+ * blocks are not joined, for the process that uses this lives shortly. */
 
 #include "screens/heap.h"
 
@@ -11,6 +13,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+
+#include <openssl/crypto.h>
 
 /* The C library's own, which it keeps under these names. */
 void *__libc_malloc(size_t size);
@@ -29,7 +33,7 @@ void *aligned_alloc(size_t align, size_t size);
 int posix_memalign(void **p, size_t align, size_t size);
 
 enum {
-	ARENA = 64 << 20,		/* of addresses; memory is taken as it is used */
+	ARENA = 32 << 20,		/* of addresses; memory is taken as it is used */
 	STEP = 256 << 10,		/* locked at a time */
 	STACK = 128 << 10,
 	GRAIN = 16,
@@ -42,12 +46,17 @@ struct block {
 	size_t asked;
 };
 
+struct arena {
+	char *base;			/* NULL: not in use */
+	size_t used;
+	void *freed[CLASSES];		/* lists linked through their blocks */
+};
+
 /* malloc() is handed nothing to find its state by. */
 static struct {
-	char *base;			/* NULL: not in use */
-	size_t used, locked;
+	struct arena inner, aside;	/* one behind the other */
+	size_t locked;			/* bytes of the inner one */
 	bool partly, insist;		/* some of it could not be locked; then there is none */
-	void *freed[CLASSES];		/* lists linked through their blocks */
 	atomic_flag busy;		/* the network library looks up names in a thread */
 } heap;
 
@@ -76,11 +85,11 @@ static unsigned class_of(size_t size)
 	return class;
 }
 
-/* More of the arena locked; false when it must be and cannot. */
+/* More of the inner arena locked; false when it must be and cannot. */
 static bool reach(size_t end)
 {
 	while (heap.locked < end) {
-		if (mlock(heap.base + heap.locked, STEP) != 0) {
+		if (mlock(heap.inner.base + heap.locked, STEP) != 0) {
 			heap.partly = true;
 			if (heap.insist)
 				return false;
@@ -90,7 +99,7 @@ static bool reach(size_t end)
 	return true;
 }
 
-static void *take(size_t size)
+static void *take(struct arena *a, size_t size)
 {
 	unsigned class = class_of(size + sizeof(struct block));
 	char *block = NULL;
@@ -100,13 +109,13 @@ static void *take(size_t size)
 		return NULL;
 	room = class_size(class);
 	enter();
-	if (heap.freed[class]) {
-		block = heap.freed[class];
-		memcpy(&heap.freed[class], block, sizeof(void *));
+	if (a->freed[class]) {
+		block = a->freed[class];
+		memcpy(&a->freed[class], block, sizeof(void *));
 		memset(block, 0, sizeof(void *));
-	} else if (heap.used + room <= ARENA && reach(heap.used + room)) {
-		block = heap.base + heap.used;
-		heap.used += room;
+	} else if (a->used + room <= ARENA && (a == &heap.aside || reach(a->used + room))) {
+		block = a->base + a->used;
+		a->used += room;
 	}
 	leave();
 	if (!block)
@@ -115,11 +124,19 @@ static void *take(size_t size)
 	return block + sizeof(struct block);
 }
 
-static bool is_ours(const void *p)
+static bool is_in(const struct arena *a, const void *p)
 {
 	const char *at = p;
 
-	return heap.base && at >= heap.base && at < heap.base + ARENA;
+	return a->base && at >= a->base && at < a->base + ARENA;
+}
+
+/* NULL: the C library's. */
+static struct arena *arena_of(const void *p)
+{
+	if (is_in(&heap.inner, p))
+		return &heap.inner;
+	return is_in(&heap.aside, p) ? &heap.aside : NULL;
 }
 
 static struct block *head_of(void *p)
@@ -135,7 +152,7 @@ static size_t room_of(void *p)
 	return class_size(b->class) - b->shift - sizeof(*b);
 }
 
-static void give_back(void *p)
+static void give_back(struct arena *a, void *p)
 {
 	struct block *b = head_of(p);
 	unsigned class = b->class;
@@ -143,8 +160,8 @@ static void give_back(void *p)
 
 	explicit_bzero(begin, class_size(class));
 	enter();
-	memcpy(begin, &heap.freed[class], sizeof(void *));
-	heap.freed[class] = begin;
+	memcpy(begin, &a->freed[class], sizeof(void *));
+	a->freed[class] = begin;
 	leave();
 }
 
@@ -157,37 +174,37 @@ static void *or_errno(void *p)
 
 void *malloc(size_t size)
 {
-	return heap.base ? or_errno(take(size)) : __libc_malloc(size);
+	return heap.inner.base ? or_errno(take(&heap.inner, size)) : __libc_malloc(size);
 }
 
 void *calloc(size_t n, size_t size)
 {
 	size_t all;
 
-	if (!heap.base)
+	if (!heap.inner.base)
 		return __libc_calloc(n, size);
-	return or_errno(__builtin_mul_overflow(n, size, &all) ? NULL : take(all));
+	return or_errno(__builtin_mul_overflow(n, size, &all) ? NULL : take(&heap.inner, all));
 }
 
 void free(void *p)
 {
+	struct arena *a = arena_of(p);
 	int keep = errno;
 
-	if (!is_ours(p))
+	if (!a)
 		__libc_free(p);
 	else
-		give_back(p);
+		give_back(a, p);
 	errno = keep;
 }
 
 static void *move(void *old, size_t len, size_t size)
 {
-	void *p = take(size);
+	void *p = take(arena_of(old), size);
 
 	if (!p)
 		return or_errno(NULL);
-	if (old)
-		memcpy(p, old, len < size ? len : size);
+	memcpy(p, old, len < size ? len : size);
 	free(old);
 	return p;
 }
@@ -196,11 +213,9 @@ void *realloc(void *old, size_t size)
 {
 	struct block *b;
 
-	if (!heap.base)
-		return __libc_realloc(old, size);
 	if (!old)
 		return malloc(size);
-	if (!is_ours(old))		/* from before: its end is not known, what is read is */
+	if (!arena_of(old))		/* from before this was in use: it holds no card */
 		return __libc_realloc(old, size);
 	b = head_of(old);
 	if (size > room_of(old))
@@ -217,7 +232,7 @@ void *memalign(size_t align, size_t size)
 	uintptr_t at;
 	char *p;
 
-	if (!heap.base)
+	if (!heap.inner.base)
 		return __libc_memalign(align, size);
 	if (align <= GRAIN)
 		return malloc(size);
@@ -256,6 +271,27 @@ static bool lock_stack(void)
 	return mlock(room, sizeof(room)) == 0;
 }
 
+/* TLS says which of its files asks: "ssl/record/ssl3_buffer.c" holds what is sent, and
+ * nothing outside of ssl/ does. */
+static void *tls_malloc(size_t size, const char *file, int line)
+{
+	(void)line;
+	if (!file || !*file || strstr(file, "ssl/"))
+		return malloc(size);
+	return or_errno(take(&heap.aside, size));
+}
+
+static void *tls_realloc(void *old, size_t size, const char *file, int line)
+{
+	return old ? realloc(old, size) : tls_malloc(size, file, line);
+}
+
+static void tls_free(void *p, const char *file, int line)
+{
+	(void)file, (void)line;
+	free(p);
+}
+
 static void raise_limit(void)
 {
 	struct rlimit limit;
@@ -268,16 +304,18 @@ static void raise_limit(void)
 
 bool heap_lock(void)
 {
-	void *base = mmap(NULL, ARENA, PROT_READ | PROT_WRITE,
+	char *base = mmap(NULL, 2 * (size_t)ARENA, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (base == MAP_FAILED)
 		return false;
-	madvise(base, ARENA, MADV_DONTDUMP);
-	madvise(base, ARENA, MADV_DONTFORK);
+	madvise(base, 2 * (size_t)ARENA, MADV_DONTDUMP);
+	madvise(base, 2 * (size_t)ARENA, MADV_DONTFORK);
 	raise_limit();
 	heap.partly = !lock_stack();
-	heap.base = base;
+	heap.inner.base = base;
+	heap.aside.base = base + ARENA;
+	CRYPTO_set_mem_functions(tls_malloc, tls_realloc, tls_free);
 	reach(4 * STEP);
 	return !heap.partly;
 }
@@ -297,7 +335,9 @@ __attribute__((noinline)) static void wipe_stack(void)
 
 void heap_wipe(void)
 {
-	if (heap.base)
-		explicit_bzero(heap.base, heap.used);
+	if (heap.inner.base)
+		explicit_bzero(heap.inner.base, heap.inner.used);
+	if (heap.aside.base)
+		explicit_bzero(heap.aside.base, heap.aside.used);
 	wipe_stack();
 }

@@ -176,13 +176,13 @@ void app_run(struct app *app)
 	outbox_on_change(app->outbox, app_tell, app);
 	inbox_on_event(app->inbox, app_heard, app);
 	while (!app->quit) {
+		share_keyboard(&keyboard);
 		if (app->dirty) {
 			app_draw(app);
 			term_show(&app->grid);
 		}
 		save_journey(app);
 		keep_calls(app);
-		share_keyboard(&keyboard);
 		if (!app->dirty)
 			loop_turn(app->loop, -1);
 		watch_header(app, &header);

@@ -82,9 +82,17 @@ static void keep_apart(struct child *c)
 		return;
 	c->astray = true;
 	form_set(&c->form, row->path, "");
-	err_set(&err, ERR_INPUT, _("A card number belongs into its own field, so this was emptied."));
+	err_set(&err, ERR_INPUT,
+		_("A card number belongs into its own field, so this was emptied."));
 	snprintf(err.field, sizeof(err.field), "%s", row->path);
 	form_blame(&c->form, &err);
+}
+
+/* Nothing of this key is for anybody. */
+static bool is_dropped(struct child *c, tui_key key)
+{
+	c->astray &= (key >= '0' && key <= '9') || key == ' ' || key == '-';
+	return c->deaf || c->astray || key == K_PASTE_BEGIN || key == K_PASTE_END;
 }
 
 /* True when the form looks otherwise now. */
@@ -92,8 +100,7 @@ static bool take_key(struct child *c, tui_key key)
 {
 	bool pasting = typed_pasting(&c->typed);
 
-	c->astray &= (key >= '0' && key <= '9') || key == ' ' || key == '-';
-	if (c->deaf || c->astray || key == K_PASTE_BEGIN || key == K_PASTE_END)
+	if (is_dropped(c, key))
 		return false;
 	if (pasting && (key == K_ENTER || key == K_TAB || key == '\n'))
 		key = ' ';		/* a pasted line break confirms nothing */

@@ -40,7 +40,8 @@ struct run {
 static const struct kind vaults[] = {
 	{ .name = "refused", .ends = REFUSES },
 	{ .name = "says no", .says = "HTTP/1.1 400 X\r\nContent-Type: application/json\r\n"
-	  "Connection: close\r\n\r\n{\"code\":\"ERROR_INVALID_SCHEMA\",\"reason\":\"Invalid JSON\"}" },
+	  "Connection: close\r\n\r\n"
+	  "{\"code\":\"ERROR_INVALID_SCHEMA\",\"reason\":\"Invalid JSON\"}" },
 	{ .name = "holds", .ends = HOLDS },
 	{ .name = "repeats", .says = "HTTP/1.1 200 X\r\nContent-Type: application/json\r\n"
 	  "Connection: close\r\n\r\n{\"json\":{\"CardNumber\":\"tok_" CARD "_3705\"}}" },

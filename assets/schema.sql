@@ -280,3 +280,16 @@ CREATE TABLE wallet_people (
 	seen_at INTEGER NOT NULL
 );
 CREATE INDEX wallet_people_customer ON wallet_people (customer_id);
+
+-- version 7
+
+-- What is secret and was shown on a screen because somebody asked for it: never what
+-- it was, of a card the last four digits.
+CREATE TABLE disclosures (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,		-- wall ms
+	who TEXT NOT NULL,		-- account at the computer
+	what TEXT NOT NULL,
+	whose TEXT NOT NULL
+);
+CREATE INDEX disclosures_whose ON disclosures (whose, id);

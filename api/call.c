@@ -322,6 +322,8 @@ void call_release(struct call *call)
 	if (call->body)
 		sodium_memzero(call->body, call->body_len);
 	free(call->body);
+	if (call->answer.s)
+		sodium_memzero(call->answer.s, call->answer.room);
 	str_release(&call->answer);
 	str_release(&call->head);
 }

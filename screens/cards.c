@@ -38,6 +38,13 @@ static bool took(struct cards_state *st, const struct reply *reply)
 	return !reply->err.kind;
 }
 
+/* What was refused leaves on the screen what is known. */
+static void say(struct cards_state *st)
+{
+	app_blame(st->screen.app, &st->err);
+	st->err = (struct err){ 0 };
+}
+
 static void send(struct cards_state *st, const struct op *op, json_t *more, reply_fn *done,
 		 const char *waiting)
 {
@@ -58,8 +65,7 @@ static void keep_card(struct cards_state *st, const struct op *op, const struct 
 	json_decref(st->card);
 	st->card = json_incref(json_object_get(safe, "data"));
 	json_decref(safe);
-	omni_learn(st->screen.app, has_prefix(st->pick.selector, "0x") ? "accountAddress" :
-		   "namespace", st->pick.selector);
+	wallet_pick_learn(&st->pick, st->screen.app);
 }
 
 static void on_products(void *owner, const struct op *op, const struct reply *reply)
@@ -114,8 +120,10 @@ static void on_issued(void *owner, const struct op *op, const struct reply *repl
 {
 	struct cards_state *st = owner;
 
-	if (!took(st, reply))
+	if (!took(st, reply)) {
+		say(st);
 		return;
+	}
 	forget(st);
 	keep_card(st, op, reply);
 	app_note(st->screen.app, NOTE_GOOD, _("The card was issued. Its number is masked here."));
@@ -171,8 +179,10 @@ static void on_changed(void *owner, const struct op *op, const struct reply *rep
 	char *words;
 
 	(void)op;
-	if (!took(st, reply))
+	if (!took(st, reply)) {
+		say(st);
 		return;
+	}
 	json_object_set(st->card, "status", (json_t *)status);
 	words = card_state_words(status);
 	app_note(st->screen.app, NOTE_GOOD, _("The card's state is now: %s"), words);
@@ -321,20 +331,24 @@ static void on_reveal(void *owner, const struct op *op, const struct reply *repl
 	const json_t *data = json_object_get(reply->body, "data");
 	const char *number = word_of(data, "cardNumber");
 	char *masked;
+	bool written;
 
-	if (!took(st, reply))
+	if (!took(st, reply)) {
+		say(st);
 		return;
+	}
 	keep_card(st, op, reply);
 	masked = secret_mask(json_object_get(data, "cardNumber"));
-	if (!store_disclosure_add(st->screen.app->store, st->code ? CARDS_CODE : CARDS_NUMBER,
-				  masked, &st->err))
-		free(masked);
-	else {
-		free(masked);
-		tokens_set(st->shown, TOKEN_CUSTOMER, st->code ? word_of(data, "cvv") : number,
-			   CARDS_SHOWN_MS);
-		tick(st);
+	written = store_disclosure_add(st->screen.app->store,
+				       st->code ? CARDS_CODE : CARDS_NUMBER, masked, &st->err);
+	free(masked);
+	if (!written) {
+		say(st);
+		return;
 	}
+	tokens_set(st->shown, TOKEN_CUSTOMER, st->code ? word_of(data, "cvv") : number,
+		   CARDS_SHOWN_MS);
+	tick(st);
 }
 
 static void reveal(struct screen *below)

@@ -51,7 +51,7 @@ static void draw_shown(const struct cards_state *st, struct canvas *c, int y)
 		return;
 	x = canvas_text(c, 2, y, STYLE_LABEL, st->code ? _("Security code") : _("Card number"));
 	x = draw_digits(c, x + 2, y, text);
-	canvas_textf(c, x + 3, y, STYLE_WARN, _("hidden again in %d s"), (int)(left / 1000) + 1);
+	canvas_textf(c, x + 3, y, STYLE_WARN, _("hidden again in %d s"), (int)((left + 999) / 1000));
 	canvas_gauge(c, 2, y + 1, 40, (int)(left * 1000 / CARDS_SHOWN_MS), STYLE_WARN);
 }
 

@@ -3,6 +3,8 @@
 #include "screens/company.h"
 #include "screens/omni.h"
 #include "screens/omni_mail.h"
+#include "screens/pii.h"
+#include "screens/wallet.h"
 
 const struct omni_journey *const omni_journeys[] = {
 	/* a: an e-mail address by code */
@@ -22,13 +24,16 @@ const struct omni_journey *const omni_journeys[] = {
 
 	/* e: the wallet: login, balance, history */
 	&omni_login,
+	&omni_wallet,
 
 	/* f: debit cards */
+	&omni_cards,
 
 	/* g: badges */
 	&badges_journey,
 
 	/* h: personal data and its history */
+	&omni_pii,
 
 	NULL
 };

@@ -81,7 +81,7 @@ static void sheet_draw(struct screen *screen, struct canvas *c)
 {
 	struct sheet_state *st = state_of(screen);
 	int w = c->w < 76 ? c->w : 76, lines = text_wrap_lines(st->text, w - 6);
-	int h = lines + 2 * st->form.n + 7, x = (c->w - w) / 2, y;
+	int h = lines + st->form.n + 9, x = (c->w - w) / 2, y;
 	struct canvas in, form;
 
 	h = h < c->h ? h : c->h;

@@ -20,6 +20,7 @@ void wallet_pick_release(struct wallet_pick *);
  * typed: *taken then tells that there is something to look up. */
 bool wallet_pick_key(struct wallet_pick *, tui_key, bool *taken);
 void wallet_pick_again(struct wallet_pick *);	/* type another one */
+void wallet_pick_learn(const struct wallet_pick *, struct app *);	/* there is such a one */
 void wallet_pick_draw(const struct wallet_pick *, struct canvas *, int y);
 
 /* {"walletAddress"}, {"nameSpace"} or {"customNameSpace"}, by its form; new. */

@@ -56,6 +56,21 @@ void wallet_pick_again(struct wallet_pick *p)
 	p->typing = true;
 }
 
+static bool is_namespace(const char *selector)
+{
+	size_t n = strlen(selector);
+
+	return n > 3 && str_eq(selector + n - 3, ".ul");
+}
+
+void wallet_pick_learn(const struct wallet_pick *p, struct app *app)
+{
+	if (has_prefix(p->selector, "0x"))
+		omni_learn(app, "accountAddress", p->selector);
+	else if (is_namespace(p->selector))
+		omni_learn(app, "namespace", p->selector);
+}
+
 void wallet_pick_draw(const struct wallet_pick *p, struct canvas *c, int y)
 {
 	const char *label = _("Wallet");
@@ -75,10 +90,8 @@ void wallet_pick_draw(const struct wallet_pick *p, struct canvas *c, int y)
 
 json_t *wallet_selector(const char *selector)
 {
-	size_t n = strlen(selector);
 	const char *key = has_prefix(selector, "0x") ? "walletAddress" :
-			  n > 3 && str_eq(selector + n - 3, ".ul") ? "nameSpace" :
-			  "customNameSpace";
+			  is_namespace(selector) ? "nameSpace" : "customNameSpace";
 
 	return json_pack("{s:s}", key, selector);
 }

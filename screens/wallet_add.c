@@ -1,0 +1,146 @@
+/* A further wallet for a customer or a company.  Its badge is picked from the
+ * service's list. */
+
+#include "screens/wallet_own.h"
+
+#include <stdlib.h>
+
+#include "screens/sheet.h"
+
+struct add_state {
+	struct screen screen;
+	struct form form;
+	bool waiting;
+	char added[96];			/* what the new wallet is called */
+};
+
+static struct add_state *state_of(const struct screen *screen)
+{
+	return (struct add_state *)screen;
+}
+
+/* The address that is known is the one of a wallet that there is already. */
+static void add_open(struct screen *screen, const void *arg)
+{
+	static const char *const keys[] = { "customerAccountId", "businessUserId" };
+	json_t *prefill = json_pack("{s:s, s:s*}", "tokenSymbol", "USBC", "tenantId",
+				    screen->app->config->omnumi_tenant_id);
+	bool found = false;
+
+	(void)arg;
+	for (size_t i = 0; i < ARRAY_LEN(keys) && !found; i++) {
+		const char *known = omni_fact(screen->app, keys[i]);
+
+		found = *known;
+		if (found)
+			json_object_set_new(prefill, keys[i], json_string(known));
+	}
+	form_init(&state_of(screen)->form, op_addWallet.in, NULL, prefill);
+	json_decref(prefill);
+}
+
+static void add_close(struct screen *screen)
+{
+	form_release(&state_of(screen)->form);
+}
+
+static void finished(struct screen *screen)
+{
+	struct app *app = screen->app;
+	struct screen *below = screen->below;
+	char name[sizeof(state_of(screen)->added)];
+
+	text_put(name, sizeof(name), state_of(screen)->added);
+	app_pop(app);
+	wallet_added(below, name);
+	app_note(app, NOTE_GOOD, _("The wallet was added: %s"), name);
+}
+
+static void on_added(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct add_state *st = owner;
+	struct app *app = st->screen.app;
+
+	(void)op;
+	st->waiting = false;
+	app->dirty = true;
+	if (reply->err.kind) {
+		form_blame(&st->form, &reply->err);
+		app_blame(app, &reply->err);
+		return;
+	}
+	text_put(st->added, sizeof(st->added),
+		 word_of(json_object_get(reply->body, "data"), "namespace"));
+	app_when_top(&st->screen, finished);
+}
+
+static void do_add(struct screen *screen)
+{
+	struct add_state *st = state_of(screen);
+	json_t *record = form_record(&st->form), *given;
+
+	if (!record)
+		return;
+	given = record_given(record);
+	st->waiting = true;
+	http_send(screen->app->http, &op_addWallet, given, on_added, st);
+	json_decref(given);
+	json_decref(record);
+}
+
+/* The service wants exactly one owner, which the catalogue cannot say. */
+static const char *why_not_add(const struct screen *screen)
+{
+	const struct add_state *st = state_of(screen);
+	char *customer = form_get(&st->form, "customerAccountId");
+	char *business = form_get(&st->form, "businessUserId");
+	bool one = !*customer != !*business;
+
+	free(customer);
+	free(business);
+	if (!one)
+		return _("Give either the customer or the company, not both.");
+	return st->waiting ? _("The last answer is still awaited.") : app_read_only(screen->app);
+}
+
+static void do_back(struct screen *screen)
+{
+	app_pop(screen->app);
+}
+
+static bool add_key(struct screen *screen, tui_key key)
+{
+	return form_key(&state_of(screen)->form, key);
+}
+
+static void add_click(struct screen *screen, int hot, const struct mouse *mouse)
+{
+	(void)mouse;
+	form_click(&state_of(screen)->form, hot);
+}
+
+static void add_draw(struct screen *screen, struct canvas *c)
+{
+	struct add_state *st = state_of(screen);
+	struct canvas page = page_of(c, 84), form = canvas_part(&page, 0, 2, page.w, page.h - 4);
+
+	canvas_text(&page, 0, 0, STYLE_TITLE, _("Add a wallet"));
+	form_draw(&st->form, &form, false);
+	if (st->waiting)
+		show_waiting(&page, 0, page.h - 2, _("Waiting for the answer…"));
+}
+
+static const struct binding bindings[] = {
+	{ .key = K_F10, .name = "F10", .label = N_("Add it"), .run = do_add,
+	  .why_not = why_not_add, .help = N_("Adds the wallet as filled in.") },
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Add it"), .run = do_add,
+	  .why_not = why_not_add, .quiet = true },
+	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
+	{ 0 }
+};
+
+const struct screen_ops wallet_add_screen = {
+	.name = "wallet-add", .title = N_("Add a wallet"), .size = sizeof(struct add_state),
+	.typing = true, .bindings = bindings, .open = add_open, .close = add_close,
+	.key = add_key, .click = add_click, .draw = add_draw,
+};

@@ -30,7 +30,7 @@ static void forget(struct cards_state *st)
 	tokens_set(st->shown, TOKEN_NONE, NULL, 0);
 }
 
-static bool took(struct cards_state *st, const struct reply *reply)
+bool cards_took(struct cards_state *st, const struct reply *reply)
 {
 	st->waiting = NULL;
 	st->err = reply->err;
@@ -39,18 +39,18 @@ static bool took(struct cards_state *st, const struct reply *reply)
 }
 
 /* What was refused leaves on the screen what is known. */
-static void say(struct cards_state *st)
+void cards_say(struct cards_state *st)
 {
 	app_blame(st->screen.app, &st->err);
 	st->err = (struct err){ 0 };
 }
 
-static void send(struct cards_state *st, const struct op *op, json_t *more, reply_fn *done,
-		 const char *waiting)
+void cards_send(struct cards_state *st, const struct op *op, const json_t *more, reply_fn *done,
+		const char *waiting)
 {
 	json_t *args = wallet_selector(st->pick.selector);
 
-	json_object_update(args, more);
+	json_object_update(args, (json_t *)more);
 	st->err = (struct err){ 0 };
 	st->waiting = waiting;
 	http_send(st->screen.app->http, op, args, done, st);
@@ -73,7 +73,7 @@ static void on_products(void *owner, const struct op *op, const struct reply *re
 	struct cards_state *st = owner;
 
 	(void)op;
-	if (!took(st, reply))
+	if (!cards_took(st, reply))
 		return;
 	json_decref(st->products);
 	st->products = json_deep_copy(json_object_get(reply->body, "data"));
@@ -86,10 +86,11 @@ static void on_details(void *owner, const struct op *op, const struct reply *rep
 {
 	struct cards_state *st = owner;
 
-	if (took(st, reply))
+	if (cards_took(st, reply))
 		keep_card(st, op, reply);
 	else if (reply->status == 400)
-		send(st, &op_getEligibleCards, NULL, on_products, _("Reading the cards on offer…"));
+		cards_send(st, &op_getEligibleCards, NULL, on_products,
+			   _("Reading the cards on offer…"));
 }
 
 static void do_read(struct screen *screen)
@@ -97,7 +98,7 @@ static void do_read(struct screen *screen)
 	struct cards_state *st = cards_state(screen);
 
 	forget(st);
-	send(st, &op_getCardDetails, NULL, on_details, _("Reading the card…"));
+	cards_send(st, &op_getCardDetails, NULL, on_details, _("Reading the card…"));
 }
 
 static const char *why_not_read(const struct screen *screen)
@@ -120,8 +121,8 @@ static void on_issued(void *owner, const struct op *op, const struct reply *repl
 {
 	struct cards_state *st = owner;
 
-	if (!took(st, reply)) {
-		say(st);
+	if (!cards_took(st, reply)) {
+		cards_say(st);
 		return;
 	}
 	forget(st);
@@ -135,7 +136,7 @@ static void request(struct screen *below, const json_t *record)
 	json_t *more = json_copy((json_t *)record);
 
 	json_object_set(more, "cardProductId", json_object_get(product_at(st), "cardProductId"));
-	send(st, &op_requestCard, more, on_issued, _("Asking for the card…"));
+	cards_send(st, &op_requestCard, more, on_issued, _("Asking for the card…"));
 	json_decref(more);
 }
 
@@ -147,7 +148,8 @@ static void do_request(struct screen *screen)
 	char *text = xasprintf(
 		_("Read this aloud to the customer.\n\nA card “%s” of %s is issued for the wallet "
 		  "%s. It pays out of the token below. A wallet has one card."),
-		word_of(product_at(st), "productName"), word_of(product_at(st), "productVendorName"),
+		word_of(product_at(st), "productName"),
+		word_of(product_at(st), "productVendorName"),
 		st->pick.selector);
 	struct sheet_arg arg = {
 		.title = _("Request a card"), .text = text, .fields = op_requestCard.in,
@@ -168,147 +170,6 @@ static const char *why_not_request(const struct screen *screen)
 	if (!product_at(st))
 		return _("No card is on offer here.");
 	return app_read_only(screen->app);
-}
-
-/* ---- its life ---- */
-
-static void on_changed(void *owner, const struct op *op, const struct reply *reply)
-{
-	struct cards_state *st = owner;
-	const json_t *status = json_object_get(json_object_get(reply->body, "data"), "status");
-	char *words;
-
-	(void)op;
-	if (!took(st, reply)) {
-		say(st);
-		return;
-	}
-	json_object_set(st->card, "status", (json_t *)status);
-	words = card_state_words(status);
-	app_note(st->screen.app, NOTE_GOOD, _("The card's state is now: %s"), words);
-	if (card_is_over(status))
-		tokens_set(st->shown, TOKEN_NONE, NULL, 0);
-	free(words);
-}
-
-static bool is_blocked(const struct cards_state *st)
-{
-	return card_state(json_object_get(st->card, "status")) == CARD_BLOCKED;
-}
-
-static void block(struct screen *below, const json_t *record)
-{
-	struct cards_state *st = cards_state(below);
-	json_t *more = json_copy((json_t *)record);
-
-	json_object_set_new(more, "block", json_boolean(!is_blocked(st)));
-	send(st, &op_blockUnblockCard, more, on_changed, _("Changing the card…"));
-	json_decref(more);
-}
-
-static void report(struct cards_state *st, const struct op *op, const json_t *record)
-{
-	send(st, op, (json_t *)record, on_changed, _("Reporting the card…"));
-}
-
-static void report_lost(struct screen *below, const json_t *record)
-{
-	report(cards_state(below), &op_reportCardLost, record);
-}
-
-static void report_stolen(struct screen *below, const json_t *record)
-{
-	report(cards_state(below), &op_reportCardStolen, record);
-}
-
-static void open_sheet(struct screen *screen, struct sheet_arg *arg, const struct op *op)
-{
-	static const char *const with_date[] = { "reason", "reportDate", NULL };
-	time_t now = time(NULL);
-	struct tm tm;
-	char today[16];
-	json_t *prefill;
-
-	localtime_r(&now, &tm);
-	strftime(today, sizeof(today), "%Y-%m-%d", &tm);
-	prefill = json_pack("{s:s}", "reportDate", today);
-	arg->fields = op->in;
-	arg->only = op == &op_blockUnblockCard ? (const char *const[]){ "reason", NULL } :
-		    with_date;
-	arg->prefill = prefill;
-	app_push(screen->app, &sheet_screen, arg);
-	json_decref(prefill);
-}
-
-static void do_block(struct screen *screen)
-{
-	struct sheet_arg arg = {
-		.title = _("Block the card"), .run = block,
-		.text = _("The card stops working at once. It can be released again whenever the "
-			  "customer asks for it."),
-	};
-
-	open_sheet(screen, &arg, &op_blockUnblockCard);
-}
-
-static void do_release(struct screen *screen)
-{
-	struct sheet_arg arg = {
-		.title = _("Release the card"), .run = block,
-		.text = _("The card works again at once. Make sure that the customer holds it in "
-			  "her hand."),
-	};
-
-	open_sheet(screen, &arg, &op_blockUnblockCard);
-}
-
-static void do_lost(struct screen *screen)
-{
-	struct sheet_arg arg = {
-		.title = _("Report the card lost"), .run = report_lost,
-		.text = _("This is FINAL. The card never works again, also when it is found, and "
-			  "this wallet gets no other one. If it may only be mislaid, block it "
-			  "instead."),
-	};
-
-	open_sheet(screen, &arg, &op_reportCardLost);
-}
-
-static void do_stolen(struct screen *screen)
-{
-	struct sheet_arg arg = {
-		.title = _("Report the card stolen"), .run = report_stolen,
-		.text = _("This is FINAL. The card never works again, also when it is found, and "
-			  "this wallet gets no other one."),
-	};
-
-	open_sheet(screen, &arg, &op_reportCardStolen);
-}
-
-static const char *why_not_change_it(const struct screen *screen)
-{
-	const struct cards_state *st = cards_state(screen);
-
-	if (!st->card)
-		return _("There is no card here.");
-	if (card_is_over(json_object_get(st->card, "status")))
-		return _("This card never works again: nothing of it can be changed.");
-	if (st->waiting)
-		return _("The last answer is still awaited.");
-	return app_read_only(screen->app);
-}
-
-static const char *why_not_block(const struct screen *screen)
-{
-	return is_blocked(cards_state(screen)) ? _("It is blocked already.") :
-	       why_not_change_it(screen);
-}
-
-static const char *why_not_release(const struct screen *screen)
-{
-	const char *why = why_not_change_it(screen);
-
-	return why || is_blocked(cards_state(screen)) ? why : _("It is not blocked.");
 }
 
 /* ---- showing the number for a while ---- */
@@ -333,8 +194,8 @@ static void on_reveal(void *owner, const struct op *op, const struct reply *repl
 	char *masked;
 	bool written;
 
-	if (!took(st, reply)) {
-		say(st);
+	if (!cards_took(st, reply)) {
+		cards_say(st);
 		return;
 	}
 	keep_card(st, op, reply);
@@ -343,7 +204,7 @@ static void on_reveal(void *owner, const struct op *op, const struct reply *repl
 				       st->code ? CARDS_CODE : CARDS_NUMBER, masked, &st->err);
 	free(masked);
 	if (!written) {
-		say(st);
+		cards_say(st);
 		return;
 	}
 	tokens_set(st->shown, TOKEN_CUSTOMER, st->code ? word_of(data, "cvv") : number,
@@ -353,7 +214,7 @@ static void on_reveal(void *owner, const struct op *op, const struct reply *repl
 
 static void reveal(struct screen *below)
 {
-	send(cards_state(below), &op_getCardDetails, NULL, on_reveal, _("Reading the card…"));
+	cards_send(cards_state(below), &op_getCardDetails, NULL, on_reveal, _("Reading the card…"));
 }
 
 static void ask_to_show(struct screen *screen, bool code)
@@ -475,14 +336,14 @@ static const struct binding bindings[] = {
 	  .help = N_("Shows the whole number for 20 seconds; that is recorded.") },
 	{ .key = 'h', .name = "h", .label = N_("Hide"), .run = do_hide,
 	  .why_not = why_not_hide, .help = N_("Hides the number or the code at once.") },
-	{ .key = 'b', .name = "b", .label = N_("Block"), .run = do_block,
-	  .why_not = why_not_block, .help = N_("Stops the card for a time.") },
-	{ .key = 'r', .name = "r", .label = N_("Release"), .run = do_release,
-	  .why_not = why_not_release, .help = N_("Takes the block away again.") },
-	{ .key = 'l', .name = "l", .label = N_("Lost"), .run = do_lost,
-	  .why_not = why_not_change_it, .help = N_("Reports the card lost, for good.") },
-	{ .key = 's', .name = "s", .label = N_("Stolen"), .run = do_stolen,
-	  .why_not = why_not_change_it, .help = N_("Reports the card stolen, for good.") },
+	{ .key = 'b', .name = "b", .label = N_("Block"), .run = cards_do_block,
+	  .why_not = cards_why_not_block, .help = N_("Stops the card for a time.") },
+	{ .key = 'r', .name = "r", .label = N_("Release"), .run = cards_do_release,
+	  .why_not = cards_why_not_release, .help = N_("Takes the block away again.") },
+	{ .key = 'l', .name = "l", .label = N_("Lost"), .run = cards_do_lost,
+	  .why_not = cards_why_not_change, .help = N_("Reports the card lost, for good.") },
+	{ .key = 's', .name = "s", .label = N_("Stolen"), .run = cards_do_stolen,
+	  .why_not = cards_why_not_change, .help = N_("Reports the card stolen, for good.") },
 	{ .key = 'v', .name = "v", .label = N_("Security code"), .run = do_show_code,
 	  .why_not = why_not_show, .quiet = true,
 	  .help = N_("Shows the security code for 20 seconds; only when the customer asks.") },

@@ -27,6 +27,24 @@ struct cards_state {
 };
 
 struct cards_state *cards_state(const struct screen *);
+
+/* A call for the wallet, with more fields; waiting is what for, translated.  An answer
+ * to one: false, and st->err, when it is none that can be used; said below what is
+ * known instead of in its place. */
+void cards_send(struct cards_state *, const struct op *, const json_t *more, reply_fn *done,
+		const char *waiting);
+bool cards_took(struct cards_state *, const struct reply *);
+void cards_say(struct cards_state *);
+
+/* cards_life.c: each opens a sheet that says what it does. */
+void cards_do_block(struct screen *);
+void cards_do_release(struct screen *);
+void cards_do_lost(struct screen *);
+void cards_do_stolen(struct screen *);
+const char *cards_why_not_block(const struct screen *);
+const char *cards_why_not_release(const struct screen *);
+const char *cards_why_not_change(const struct screen *);
+
 void cards_draw(struct screen *, struct canvas *);
 
 #endif

@@ -51,7 +51,8 @@ static void draw_shown(const struct cards_state *st, struct canvas *c, int y)
 		return;
 	x = canvas_text(c, 2, y, STYLE_LABEL, st->code ? _("Security code") : _("Card number"));
 	x = draw_digits(c, x + 2, y, text);
-	canvas_textf(c, x + 3, y, STYLE_WARN, _("hidden again in %d s"), (int)((left + 999) / 1000));
+	canvas_textf(c, x + 3, y, STYLE_WARN, _("hidden again in %d s"),
+		     (int)((left + 999) / 1000));
 	canvas_gauge(c, 2, y + 1, 40, (int)(left * 1000 / CARDS_SHOWN_MS), STYLE_WARN);
 }
 
@@ -92,8 +93,8 @@ static void draw_card(const struct cards_state *st, struct canvas *c)
 
 	if (card_is_over(status))
 		y += canvas_wrap(c, 2, y, c->w - 4, 3, STYLE_HINT,
-				 _("This card never works again. A new card needs another wallet of "
-				   "the customer.")) + 1;
+				 _("This card never works again. A new card needs another wallet "
+				   "of the customer.")) + 1;
 	else if (tokens_text(st->shown)) {
 		draw_shown(st, c, y);
 		y += 3;

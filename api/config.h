@@ -62,6 +62,10 @@ void config_release(struct config *);
  * wiped and freed by secret_free(). */
 char *config_key(const struct config *, struct err *);
 
+/* Can nobody else read the client's private key?  One that is not there is found out
+ * about, and told, when it is used. */
+bool config_client_key(const struct config *, struct err *);
+
 /* Of the wallet service: its key and a customer's token, each NULL where the profile
  * names none; new, as above.  False with *err when one cannot be had. */
 bool config_wallet_secrets(const struct config *, char **key, char **token, struct err *err);

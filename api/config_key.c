@@ -190,6 +190,17 @@ char *config_key(const struct config *config, struct err *err)
 	return NULL;
 }
 
+bool config_client_key(const struct config *config, struct err *err)
+{
+	const char *path = config->client_p12 ? config->client_p12 : config->client_key;
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+	bool ok = fd < 0 || is_private(fd, path, err);
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 bool config_has_webhook_secret(const struct config *config)
 {
 	return config->webhook_secret_file ||

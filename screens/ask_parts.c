@@ -43,6 +43,15 @@ int parts_words(struct canvas *c, int y, const char *text)
 	return y + canvas_wrap(c, 5, y, c->w - 5, 5, STYLE_TEXT, text) + 1;
 }
 
+int parts_stuck(const struct ask_view *v, const struct app *app, struct canvas *c, int y)
+{
+	if (!outbox_cannot_write(app->outbox, v->ask.correlation_id))
+		return y;
+	return parts_words(c, y, _("The records cannot be written just now; what became of it is "
+				  "written as soon as they can be. Leave remitty open, make room "
+				  "on the disk and do not create it again."));
+}
+
 int parts_reference(const struct ask *ask, struct canvas *c, int y)
 {
 	canvas_textf(c, 5, y, STYLE_DIM, _("reference %s"), ask->correlation_id);

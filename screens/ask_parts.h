@@ -28,6 +28,10 @@ int parts_head(struct canvas *, enum style, const char *title, const char *line)
 
 /* A paragraph and a blank line; returns the line after them. */
 int parts_words(struct canvas *, int y, const char *text);
+
+/* That the disk does not take what became of it, and what to do meanwhile; nothing
+ * where it does. */
+int parts_stuck(const struct ask_view *, const struct app *, struct canvas *, int y);
 int parts_reference(const struct ask *, struct canvas *, int y);
 
 /* What happened, line by line; the last ones when not all fit in room. */

@@ -23,7 +23,7 @@ static struct carry_state *state_of(const struct screen *screen)
 
 /* ---- for the forms ---- */
 
-enum carried carried_is(const struct ask *ask)
+static enum carried carried_by(const struct ask *ask)
 {
 	switch (ask->state) {
 	case ASK_DONE:
@@ -47,6 +47,14 @@ enum carried carried_is(const struct ask *ask)
 	default:
 		return CARRIED_GONE;
 	}
+}
+
+enum carried carried_is(const struct app *app, const struct ask *ask)
+{
+	enum carried is = carried_by(ask);
+
+	return is == CARRIED_WAIT && outbox_cannot_write(app->outbox, ask->correlation_id) ?
+	       CARRIED_ASK : is;
 }
 
 void carried_refusal(struct app *app, const struct ask *ask, struct err *err)
@@ -127,9 +135,9 @@ static void leave(void *owner)
 		app_pop(screen->app);
 }
 
-static bool needs_page(const struct ask *ask)
+static bool needs_page(const struct app *app, const struct ask *ask)
 {
-	enum carried is = carried_is(ask);
+	enum carried is = carried_is(app, ask);
 
 	return is == CARRIED_WAIT || is == CARRIED_ASK;
 }
@@ -138,7 +146,7 @@ static void take(struct carry_state *st, const struct ask *ask)
 {
 	st->view.looking = false;
 	view_take(&st->view, st->screen.app, ask);
-	if (!needs_page(ask) && is_over_form(&st->screen))
+	if (!needs_page(st->screen.app, ask) && is_over_form(&st->screen))
 		app_after(st->screen.app, 0, leave, st);
 }
 
@@ -147,7 +155,7 @@ static void on_tick(void *owner)
 	struct carry_state *st = owner;
 	struct app *app = st->screen.app;
 
-	st->ticking = app->top == &st->screen && needs_page(&st->view.ask);
+	st->ticking = app->top == &st->screen && needs_page(st->screen.app, &st->view.ask);
 	app->dirty = true;
 	if (!st->ticking)
 		return;
@@ -177,7 +185,7 @@ static void carry_shown(struct screen *screen)
 {
 	struct carry_state *st = state_of(screen);
 
-	if (!needs_page(&st->view.ask) && is_over_form(screen))
+	if (!needs_page(st->screen.app, &st->view.ask) && is_over_form(screen))
 		app_after(screen->app, 0, leave, st);
 	else if (!st->ticking)
 		on_tick(st);
@@ -320,12 +328,13 @@ static int draw_head(const struct ask *ask, struct canvas *c, enum style style, 
 static void draw_sending(const struct carry_state *st, struct canvas *c)
 {
 	const struct carry_words *w = words_of(&st->view.ask);
-	bool waits = carried_is(&st->view.ask) == CARRIED_ASK;
+	bool waits = carried_by(&st->view.ask) == CARRIED_ASK;
 	int y = draw_head(&st->view.ask, c, STYLE_TITLE, waits ? _(w->waits) : _(w->sending));
 
 	y = parts_words(c, y, waits ? _(w->waits_text) :
 			_("It is sent once and never repeated by itself. Please wait; the answer "
 			  "appears here."));
+	y = parts_stuck(&st->view, st->screen.app, c, y);
 	y = parts_events(&st->view, c, 5, y, 6);
 	parts_next_look(&st->view, c, 5, y);
 }
@@ -361,7 +370,7 @@ static void draw_ended(const struct carry_state *st, struct canvas *c)
 	int y;
 
 	if (ask->state != ASK_REJECTED) {
-		bool there = carried_is(ask) == CARRIED_THERE;
+		bool there = carried_by(ask) == CARRIED_THERE;
 
 		y = draw_head(ask, c, there ? STYLE_OK : STYLE_DIM, there ? _(w->there) :
 			      _(w->gone));

@@ -12,12 +12,13 @@ extern const struct screen_ops carry_screen;
 /* What a screen that waits for one is to do about its row. */
 enum carried {
 	CARRIED_WAIT,		/* it is being sent, or looked up for the first time */
-	CARRIED_ASK,		/* a person should know: carry_screen shows it */
+	CARRIED_ASK,		/* a person should know, also that the disk takes nothing:
+				 * carry_screen shows it */
 	CARRIED_THERE,		/* it is there */
 	CARRIED_REFUSED,	/* the service said no: carried_refusal() */
 	CARRIED_GONE,		/* it was closed, or was not sent */
 };
-enum carried carried_is(const struct ask *);
+enum carried carried_is(const struct app *, const struct ask *);
 
 /* The refusal as an error, with the field it speaks of; the row counts as seen. */
 void carried_refusal(struct app *, const struct ask *, struct err *);

@@ -138,7 +138,7 @@ static bool is_adding(const struct app *app)
 static void take_row(struct screen *screen, const struct ask *ask)
 {
 	struct app *app = screen->app;
-	enum carried is = carried_is(ask);
+	enum carried is = carried_is(app, ask);
 	struct err err;
 
 	if (is == CARRIED_ASK)

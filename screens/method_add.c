@@ -147,7 +147,7 @@ static void added(struct add_state *st, const struct ask *ask)
 static void add_asked(struct screen *screen, const struct ask *ask)
 {
 	struct add_state *st = state_of(screen);
-	enum carried is = carried_is(ask);
+	enum carried is = carried_is(screen->app, ask);
 	struct err err;
 
 	if (!st->card || !str_eq(ask->correlation_id, fact_of(screen->app, METHOD_FACT)))

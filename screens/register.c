@@ -154,7 +154,7 @@ static void refused(struct register_state *st, const struct ask *ask)
 static void take_row(struct register_state *st, const struct ask *ask)
 {
 	struct app *app = st->screen.app;
-	enum carried is = carried_is(ask);
+	enum carried is = carried_is(app, ask);
 
 	st->checking = ask->state == ASK_UNKNOWN;
 	st->waiting = is != CARRIED_REFUSED && is != CARRIED_GONE;

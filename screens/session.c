@@ -152,7 +152,7 @@ static bool open_http(struct session *s, struct err *err)
 	else if (s->options.dry_run || s->options.curl)
 		key = xstrdup("");	/* nothing is sent, so nobody is asked for it */
 	else
-		key = config_key(config, err);
+		key = config_client_key(config, err) ? config_key(config, err) : NULL;
 	if (!key)
 		return false;
 	if (!open_letters(s, err) || !open_wallet(s, &wallet_key, err)) {

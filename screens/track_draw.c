@@ -34,16 +34,6 @@ static int draw_head(const struct ask *ask, struct canvas *c, enum style style, 
 	return y;
 }
 
-/* The disk does not take what became of it; in rows, the next one. */
-static int draw_stuck(const struct track_state *st, struct canvas *c, int y)
-{
-	if (!outbox_cannot_write(st->screen.app->outbox, st->view.ask.correlation_id))
-		return y;
-	return parts_words(c, y, _("The records cannot be written just now; what became of it is "
-				  "written as soon as they can be. Leave remitty open, make room "
-				  "on the disk and do not create it again."));
-}
-
 static void draw_sending(const struct track_state *st, struct canvas *c)
 {
 	const struct ask *ask = &st->view.ask;
@@ -56,7 +46,7 @@ static void draw_sending(const struct track_state *st, struct canvas *c)
 				       "it.") :
 				 _("It is sent once and never repeated by itself. Please wait; "
 				   "the answer appears here."));
-	y = draw_stuck(st, c, y);
+	y = parts_stuck(&st->view, st->screen.app, c, y);
 	y = parts_events(&st->view, c, 5, y, 6) + 1;
 	parts_reference(&st->view.ask, c, y);
 }

@@ -176,17 +176,20 @@ is 'a key that others can read' 3 --config "$dir/remitty.conf" --profile gone ca
 has 'says what to do' err 'chmod 600'
 chmod 600 "$dir/key"
 set -- --config "$dir/remitty.conf" --profile gone "$@"
-for kind in webhook_secret request4r; do
+for kind in webhook_secret request4r client_key client_p12; do
 	echo secret_0123456789abcdef >"$dir/open.key"
 	chmod 644 "$dir/open.key"
 	sed '$d' "$dir/remitty.conf" >"$dir/open.conf"
 	case $kind in
 	webhook_secret) echo "webhook_secret_file = \"$dir/open.key\" }" ;;
+	client_key) printf 'client_certificate = "%s"\nclient_key = "%s" }\n' \
+		"$dir/open.key" "$dir/open.key" ;;
+	client_p12) echo "client_p12 = \"$dir/open.key\" }" ;;
 	*) printf 'request4r = true\nrequest4r_public_key = "%s"\nrequest4r_private_key = "%s" }\n' \
 		"$dir/open.key" "$dir/open.key" ;;
 	esac >>"$dir/open.conf"
 	words='call listContacts -p userToken=x'
-	[ $kind = request4r ] || words='events listen'
+	[ $kind != webhook_secret ] || words='events listen'
 	# shellcheck disable=SC2086
 	is "a $kind that others can read" 3 --config "$dir/open.conf" --profile gone $words
 	has 'says what to do' err 'chmod 600'

@@ -219,15 +219,20 @@ static int customers_there(struct counter *k, const char *alias, int *methods)
 	return n;
 }
 
-/* It dies as soon as the service has carried the operation out; the answer, which
- * is late, is heard by nobody. */
-static void die_unheard(struct counter *k, const char *op, int nth)
+static void wait_carried_out(struct counter *k, const char *op, int nth)
 {
 	long until = now_ms() + 10000;
 
 	while (carried_out(k, op) < nth && now_ms() < until)
 		;
 	assert_int_equal(carried_out(k, op), nth);
+}
+
+/* It dies as soon as the service has carried the operation out; the answer, which
+ * is late, is heard by nobody. */
+static void die_unheard(struct counter *k, const char *op, int nth)
+{
+	wait_carried_out(k, op, nth);
 	tw_kill(&k->w);
 	tw_restart(&k->w);
 	tw_wait_text(&k->w, _("NEEDS YOU"));
@@ -371,6 +376,32 @@ static void an_answer_that_cannot_be_written_is_said_so(void **state)
 	free(path);
 }
 
+/* The same of a registration, which waits at its form until then. */
+static void nor_can_a_registrations(void **state)
+{
+	struct store *other;
+	struct counter k;
+	char *path;
+
+	(void)state;
+	open_counter(&k, "delay:registerUserV2:ms=1200:count=1");
+	agent_look_up(&k.w, maria.phone);
+	agent_wait_step(&k.w, STEP_REGISTER);
+	agent_type_registration(&k.w, &maria);
+	tw_keys(&k.w, "<F10>");
+	wait_carried_out(&k, "registerUserV2", 1);
+	path = tw_path(&k.w, "state/remitty/counter/remitty.db");
+	other = store_open(path, NULL);
+	assert_true(db_begin(other, true, NULL));
+	tw_wait_text(&k.w, _("The records cannot be written just now"));
+	db_end(other, false, NULL);
+	store_close(other);
+	agent_wait_step(&k.w, STEP_LINK);
+	assert_int_equal(carried_out(&k, "registerUserV2"), 1);
+	close_counter(&k);
+	free(path);
+}
+
 /* A thousand times, as fast as it is taken. */
 static void hold_down(struct tw *w, const char *key)
 {
@@ -428,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_method_on_its_way_is_found_again),
 		cmocka_unit_test(a_registration_that_never_left_is_sent_once),
 		cmocka_unit_test(an_answer_that_cannot_be_written_is_said_so),
+		cmocka_unit_test(nor_can_a_registrations),
 		cmocka_unit_test(a_key_held_down_sends_once),
 	};
 

@@ -121,7 +121,7 @@ static bool state_check_in(const struct field *f, const json_t *value, const jso
 	code = subdivision_match(country, s);
 	if (code && str_eq(code + 3, s))
 		return true;
-	return code ? err_set(err, ERR_INPUT, _("Two letters here: write %s"), code + 3) :
+	return code ? err_set(err, ERR_INPUT, _("Two letters: %s"), code + 3) :
 		      err_set(err, ERR_INPUT, _("Its two official letters here, such as CA"));
 }
 

@@ -199,9 +199,9 @@ static char *words_of(const struct badge_state *st)
 		free(value);
 	}
 	add_tokens(&out, json_object_get(st->badge, "financial_badge_token"));
-	add_rules(&out, json_object_get(st->badge, "badge_rules"));
 	if (st->linked)
 		add_linked(&out, st->linked);
+	add_rules(&out, json_object_get(st->badge, "badge_rules"));
 	return str_steal(&out);
 }
 
@@ -214,9 +214,11 @@ static void badge_draw(struct screen *screen, struct canvas *c)
 	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE, *name ? name : _("Badge"));
 	if (st->badge && st->width != body.w) {
 		char *words = words_of(st);
+		int top = st->text.top;
 
 		text_release(&st->text);
 		text_init(&st->text, words, body.w);
+		st->text.top = top;
 		st->width = body.w;
 		free(words);
 	}

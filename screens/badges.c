@@ -261,6 +261,7 @@ static const struct op *const operations[] = {
 
 const struct omni_journey badges_journey = {
 	.title = N_("Badges"),
-	.summary = N_("roles and limits of wallets, with their rules and tokens"),
+	.summary = N_("roles and limits of wallets: rules, tokens"),
+	.needs = N_("Nothing: badges are looked at here, and a company's form picks one of them."),
 	.screen = &badges_screen, .ops = operations,
 };

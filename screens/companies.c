@@ -227,7 +227,7 @@ static const struct op *const operations[] = {
 
 const struct omni_journey company_journey = {
 	.title = N_("Companies"),
-	.summary = N_("take on a company: its form, owners, papers and badge"),
+	.summary = N_("take one on: form, owners, papers, badge"),
 	.needs = N_("Its papers as files, and its owners' numbers. It can be left and gone on "
 		    "with another day."),
 	.screen = &companies_screen, .ops = operations,

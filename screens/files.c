@@ -103,7 +103,12 @@ static char *first_folder(struct app *app, const char *path)
 	if (*path == '/' && slash > path)
 		return xstrndup(path, (size_t)(slash - path));
 	kept = store_value(app->store, FOLDER);
-	return kept ? kept : xstrdup(home ? home : "/");
+	if (kept)
+		return kept;
+	kept = xstrdup(home && *home ? home : "/");
+	if (kept[1] && kept[strlen(kept) - 1] == '/')
+		kept[strlen(kept) - 1] = '\0';
+	return kept;
 }
 
 static void files_open(struct screen *screen, const void *arg)

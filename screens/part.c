@@ -18,6 +18,7 @@ struct part_state {
 	const struct field *table;
 	json_t *typed;				/* borrowed from the company */
 	struct form form;
+	struct err said;		/* what the service said of it, in full */
 };
 
 static struct part_state *state_of(const struct screen *screen)
@@ -111,8 +112,10 @@ static void part_open(struct screen *screen, const void *arg)
 	count_lists(st);
 	st->form.changed = on_changed;
 	st->form.ctx = st;
-	if (part->err)
+	if (part->err) {
+		st->said = *part->err;
 		form_blame(&st->form, part->err);
+	}
 }
 
 static void part_close(struct screen *screen)
@@ -233,12 +236,15 @@ static void part_click(struct screen *screen, int hot, const struct mouse *mouse
 static void part_draw(struct screen *screen, struct canvas *c)
 {
 	struct part_state *st = state_of(screen);
-	struct canvas page = page_of(c, 100), form = canvas_part(&page, 0, 2, page.w, page.h - 3);
-	int errors = form_errors(&st->form);
+	struct canvas page = page_of(c, 100), form;
+	int errors = form_errors(&st->form), foot = st->said.kind ? 3 : 1;
 
+	form = canvas_part(&page, 0, 2, page.w, page.h - 2 - foot);
 	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE, st->title);
 	form_draw(&st->form, &form, true);
-	if (errors && !st->form.open)
+	if (errors && st->said.kind && !st->form.open)
+		canvas_wrap(&page, 0, page.h - foot, page.w, foot, STYLE_ERROR, st->said.text);
+	else if (errors && !st->form.open)
 		canvas_textf(&page, 0, page.h - 1, STYLE_ERROR,
 			     ngettext("%d field needs a look", "%d fields need a look",
 				      (unsigned long)errors), errors);

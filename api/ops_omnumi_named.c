@@ -83,7 +83,8 @@ const struct op op_uploadFederateIdFile = {
 	.title = N_("Upload federated ids"),
 	.summary = N_("Uploads a list of federated ids; retired, and no more is documented."),
 	.service = SVC_OMNUMI, .method = "POST", .path = "/federate-id/file-upload",
-	.marks = "D=", .named_only = true, .shape = REPLY_NONE, .answers = retired_answers, .changes = true, .source = "omnumi 8.13",
+	.marks = "D=", .named_only = true, .shape = REPLY_NONE,
+	.answers = retired_answers, .changes = true, .source = "omnumi 8.13",
 };
 
 /* GET /offchainTransaction/transfer-method */

@@ -56,6 +56,7 @@ json_t *refusal_body(const struct answer_doc *doc, const char *text)
 struct walk {
 	struct refusal_entry *list;
 	int n, room;
+	const char *word;		/* alone under "errors": told when there is nothing else */
 };
 
 static void add_entry(struct walk *w, const char *type, const char *message)
@@ -93,7 +94,9 @@ static void walk_node(struct walk *w, const json_t *node, int depth)
 		add_entry(w, "", json_string_value(node));
 	if (!json_is_object(node))
 		return;
-	if (json_object_get(node, "errors"))
+	if (json_is_string(json_object_get(node, "errors")))
+		w->word = json_string_value(json_object_get(node, "errors"));
+	else if (json_object_get(node, "errors"))
 		walk_node(w, json_object_get(node, "errors"), depth + 1);
 	else if (json_object_get(node, "CatchError"))
 		add_entry(w, "CatchError", "");
@@ -103,9 +106,11 @@ static void walk_node(struct walk *w, const json_t *node, int depth)
 
 int refusal_entries(const json_t *body, struct refusal_entry *list, int room)
 {
-	struct walk w = { list, 0, room };
+	struct walk w = { .list = list, .room = room };
 
 	walk_node(&w, body, 0);
+	if (!w.n && w.word)
+		add_entry(&w, "", w.word);
 	return w.n;
 }
 
@@ -148,7 +153,8 @@ static bool message_fits(const char *sample, const char *message)
 
 static bool entry_says(const struct refusal_entry *e, const struct answer_doc *doc)
 {
-	bool typed = doc->shape != REFUSAL_DATA && doc->shape != REFUSAL_FRAMEWORK && doc->code;
+	bool typed = doc->code && doc->shape != REFUSAL_DATA && doc->shape != REFUSAL_CATCH &&
+		     doc->shape != REFUSAL_FRAMEWORK;
 
 	return (!typed || same_word(e->type, doc->code)) &&
 	       (!doc->reason || doc->shape == REFUSAL_CATCH ||

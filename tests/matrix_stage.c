@@ -36,14 +36,13 @@ void matrix_renew(struct matrix_stage *m, const struct runner_conf *conf)
 	m->runner = runner_new(conf, on_change, m);
 }
 
-void matrix_open(struct matrix_stage *m, const char *const *faults)
+static void open_with(struct matrix_stage *m, const struct sandbox_conf *conf)
 {
-	const struct sandbox_conf conf = { .seed = 1, .registration_polls = 1, .faults = faults };
 	struct http_conf http;
 	struct runner_conf with;
 
 	*m = (struct matrix_stage){ .loop = loop_new(), .journal = journal_new(20) };
-	m->sandbox = sandbox_new(&conf, NULL);
+	m->sandbox = sandbox_new(conf, NULL);
 	assert_non_null(m->sandbox);
 	sandbox_attach(m->sandbox, m->loop);
 	m->config.base_url = xasprintf("http://127.0.0.1:%d/v1", sandbox_port(m->sandbox));
@@ -62,6 +61,19 @@ void matrix_open(struct matrix_stage *m, const char *const *faults)
 	matrix_renew(m, &with);
 }
 
+void matrix_open(struct matrix_stage *m, const char *const *faults)
+{
+	open_with(m, &(struct sandbox_conf){ .seed = 1, .registration_polls = 1,
+					     .faults = faults });
+}
+
+void matrix_open_version(struct matrix_stage *m, const char *version)
+{
+	open_with(m, &(struct sandbox_conf){ .seed = 1, .registration_polls = 1,
+					     .omnumi_version = version });
+	m->config.omnumi_version = xstrdup(version);
+}
+
 void matrix_close(struct matrix_stage *m)
 {
 	runner_free(m->runner);
@@ -74,6 +86,7 @@ void matrix_close(struct matrix_stage *m)
 	free(m->config.vgs_url);
 	free(m->config.omnumi_url);
 	free(m->config.omnumi_tenant_id);
+	free(m->config.omnumi_version);
 	tokens_free(m->tokens);
 }
 

@@ -22,6 +22,7 @@ struct matrix_stage {
 
 /* faults: NULL-terminated specs that are switched on, or NULL. */
 void matrix_open(struct matrix_stage *, const char *const *faults);
+void matrix_open_version(struct matrix_stage *, const char *version);	/* of omnumi */
 void matrix_close(struct matrix_stage *);
 
 /* The runner anew, with conf as it is now: what a test changed in it. */

@@ -2,17 +2,11 @@
 
 #include "screens/capture.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <termios.h>
-#include <unistd.h>
 
 #include "api/exchange_pack.h"
 #include "api/ops.h"
@@ -45,43 +39,12 @@ static struct capture *capture_of(const struct screen *screen)
 
 /* ---- its process ---- */
 
-static int spawn(const struct app *app, int line, pid_t *pid)
-{
-	char name[] = "remitty", arg[] = CAPTURE_ARG;
-	char *argv[] = { name, arg, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attr;
-	sigset_t usual;
-	int failed;
-
-	sigemptyset(&usual);
-	sigaddset(&usual, SIGTSTP);
-	sigaddset(&usual, SIGINT);
-	posix_spawnattr_init(&attr);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigdefault(&attr, &usual);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, line, CAPTURE_LINE);
-	posix_spawn_file_actions_adddup2(&actions, app->capture_tty, STDIN_FILENO);
-	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	failed = posix_spawn(pid, app->capture_program, &actions, &attr, argv, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attr);
-	return failed;
-}
-
-/* It wipes its memory when it is told to end, which needs it to run. */
 static void end_process(struct capture *c)
 {
 	if (!c->pid)
 		return;
-	kill(c->pid, SIGTERM);
-	kill(c->pid, SIGCONT);
-	while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
-		;
 	loop_forget(c->app->loop, c);
-	close(c->line);
+	capture_end(c->line, c->pid);
 	c->pid = 0;
 	c->line = -1;
 	c->reading = c->asked_back = c->asked = c->sending = false;
@@ -105,54 +68,14 @@ static json_t *fields_of(const struct capture *c)
 	return fields;
 }
 
-static json_t *faults_told(const struct app *app)
-{
-	const struct fault_list *all = faults_of(app);
-	json_t *specs = json_array();
-
-	for (int i = 0; i < all->n; i++) {
-		char *spec = fault_text(&all->faults[i]);
-
-		json_array_append_new(specs, json_string(spec));
-		free(spec);
-	}
-	return specs;
-}
-
-/* The secret of the vault where the sandbox is inside this program or inside another
- * console: there no card number is to go either. */
-static char *vault_of(const struct app *app)
-{
-	const struct config *config = app->config;
-	char *keep = xasprintf("%s/sandbox.json", config->state_dir), *vault;
-	int port = 0;
-
-	if (app->sandbox)
-		sandbox_keep(app->sandbox);
-	if (config->vgs_url)
-		sscanf(config->vgs_url, "http://127.0.0.1:%d/", &port);
-	vault = config->environment == ENV_SANDBOX ? sandbox_vault(keep, port) : NULL;
-	free(keep);
-	return vault;
-}
-
 static bool say_beginning(struct capture *c)
 {
-	const struct config *config = c->app->config;
-	struct http_conf conf;
-	char *vault = vault_of(c->app);
-	json_t *said;
+	struct app *app = c->app;
+	json_t *begin = capture_beginning(app->config, app->sandbox, faults_of(app));
 
-	config_http(config, NULL, &conf);
-	said = json_pack("{s:s, s:b, s:s*, s:s*, s:s*, s:I, s:I, s:o, s:o, s:o}",
-			 "lang", lang_get(), "strict", config->environment != ENV_SANDBOX,
-			 "url", config->vgs_url, "vault", vault, "ca", conf.ca_file,
-			 "connect_ms", (json_int_t)conf.connect_ms,
-			 "total_ms", (json_int_t)conf.total_ms,
-			 "faults", faults_told(c->app), "fields", fields_of(c),
-			 "form", form_seen(c->form));
-	free(vault);
-	return capture_say(c->line, json_pack("{s:o}", "begin", said));
+	json_object_set_new(begin, "fields", fields_of(c));
+	json_object_set_new(begin, "form", form_seen(c->form));
+	return capture_say(c->line, json_pack("{s:o}", "begin", begin));
 }
 
 static void on_line(void *ctx);
@@ -160,20 +83,11 @@ static void on_line(void *ctx);
 static bool start(struct capture *c, struct err *err)
 {
 	struct loop_source source = { .step = on_line, .ctx = c };
-	int ends[2], failed;
+	int line = capture_spawn(c->app->capture_program, c->app->capture_tty, &c->pid, err);
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-		return err_set(err, ERR_CONFIG, "%s", strerror(errno));
-	failed = spawn(c->app, ends[1], &c->pid);
-	close(ends[1]);
-	if (failed) {
-		c->pid = 0;
-		close(ends[0]);
-		err_set(err, ERR_CONFIG, _("Typing of cards could not be started: %s."),
-			strerror(failed));
-		return err_next(err, _("Use a card token, or a bank account."));
-	}
-	c->line = source.fd = ends[0];
+	if (line < 0)
+		return false;
+	c->line = source.fd = line;
 	c->starts++;
 	c->deaf = false;
 	c->hint.network[0] = c->hint.last4[0] = '\0';

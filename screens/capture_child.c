@@ -221,6 +221,7 @@ static bool take_beginning(struct child *c, const json_t *begin)
 	if (!take_fields(c, json_object_get(begin, "fields")))
 		return false;
 	lang_set(text_of(begin, "lang"));
+	c->plain = json_is_true(json_object_get(begin, "plain"));
 	c->strict = json_is_true(json_object_get(begin, "strict"));
 	c->idle_ms = (long)json_integer_value(json_object_get(begin, "idle_ms"));
 	c->idle_ms = c->idle_ms > 0 ? c->idle_ms : IDLE_MS;
@@ -252,6 +253,7 @@ static bool may_type(struct child *c)
 
 static void on_end(int sig)
 {
+	child_unquiet();
 	if (heap_wipe)
 		heap_wipe();
 	_exit(128 + sig);
@@ -267,6 +269,7 @@ static void watch_signals(void)
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
 		sigaction(ends[i], &act, NULL);
 	signal(SIGINT, SIG_IGN);
+	signal(SIGTTOU, SIG_IGN);		/* its terminal may be somebody else's by then */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	prctl(PR_SET_NAME, CAPTURE_NAME);
 }
@@ -290,6 +293,11 @@ static void run(struct child *c)
 	if (!may_type(c))
 		return;
 	loop_add(c->loop, &line);
+	if (c->plain) {
+		c->ended = !child_ask(c);
+		if (!c->ended)
+			child_send(c);
+	}
 	stay_awake(c);
 	child_show(c, NULL);
 	while (!c->ended)

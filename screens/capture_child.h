@@ -23,6 +23,7 @@ struct child {
 	bool vaulted[CAPTURE_FIELDS];		/* goes to the vault */
 	struct form form;
 	long idle_ms;
+	bool plain;			/* nobody draws */
 	bool strict;			/* no card without locked memory */
 	bool locked, reading, deaf, sending, ended;
 	bool astray;			/* a card number is being typed into another field */
@@ -41,5 +42,10 @@ void child_open_line(struct child *, const json_t *begin);
 
 /* Check the form and send number and code to the vault. */
 void child_send(struct child *);
+
+/* Ask for all fields on the terminal itself; false when somebody gave up.  And give the
+ * terminal back, also for a signal handler. */
+bool child_ask(struct child *);
+void child_unquiet(void);
 
 #endif

@@ -37,6 +37,9 @@ void cmd_serve(struct loop *, void (*ready)(void *ctx), void *ctx);
 /* What moves money goes through the outbox, like an ask made in the console. */
 int cmd_call_money(const struct args *, const struct op *, const json_t *fields);
 
+/* A card is typed into a process of its own, which sends it. */
+int cmd_call_card(const struct args *, struct session *);
+
 /* Tell a failure, on stderr or as JSON; returns the exit code of its kind. */
 int cmd_fail(const struct args *, const struct err *);
 

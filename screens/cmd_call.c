@@ -222,10 +222,16 @@ static void on_reply(void *owner, const struct op *op, const struct reply *reply
 				   .body = json_incref((json_t *)reply->body) };
 }
 
-/* Card numbers go where they may, and not by way of a line of arguments, which
- * everybody on the computer can read; the sandbox's are nobody's. */
-static bool cards_allowed(const struct args *args, const struct config *config,
-			  const struct op *op, struct err *err)
+/* A person is there, and gave no card yet. */
+static bool asks_for_card(const struct op *op, const json_t *fields)
+{
+	return op == &op_tokenizeCard && !json_object_size(fields) && isatty(STDIN_FILENO);
+}
+
+/* Card numbers go where they may, and not by way of arguments, files or pipes, which
+ * end in the memory of this process; the sandbox's are nobody's. */
+static bool cards_allowed(const struct config *config, const struct op *op,
+			  const json_t *fields, struct err *err)
 {
 	if (op->service != SVC_VGS || config->environment == ENV_SANDBOX)
 		return true;
@@ -234,10 +240,11 @@ static bool cards_allowed(const struct args *args, const struct config *config,
 			config->profile);
 		return err_next(err, _("Set typed_cards in the profile if they may."));
 	}
-	if (!args->n_params)
+	if (asks_for_card(op, fields))
 		return true;
-	err_set(err, ERR_INPUT, _("Arguments can be read by everybody on this computer."));
-	return err_next(err, _("Give the card on stdin: --data -"));
+	err_set(err, ERR_INPUT, _("A card is not taken from arguments, files or pipes."));
+	return err_next(err, "%s",
+			_("Run “remitty call tokenizeCard” at a terminal, which asks for it."));
 }
 
 static int send(const struct args *args, const struct op *op, const json_t *fields)
@@ -245,13 +252,19 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 	struct answer answer = { 0 };
 	struct session session;
 	bool dry = args->options.dry_run || args->options.curl;
+	int code;
 
 	if (!session_open_line(&session, &args->options, &answer.err))
 		return cmd_fail(args, &answer.err);
 	if (!cmd_may_change(&session, op, &answer.err) ||
-	    !cards_allowed(args, &session.config, op, &answer.err)) {
+	    !cards_allowed(&session.config, op, fields, &answer.err)) {
 		session_close(&session);
 		return cmd_fail(args, &answer.err);
+	}
+	if (!dry && asks_for_card(op, fields)) {
+		code = cmd_call_card(args, &session);
+		session_close(&session);
+		return code;
 	}
 	if (op_deprecated(op, session.config.omnumi_version) && !args->options.quiet)
 		fprintf(stderr, _("Version %s of the wallet service has retired %s: it may "

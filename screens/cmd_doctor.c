@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -273,6 +275,41 @@ static void check_names(struct doctor *d)
 	lookalike_free(look);
 }
 
+/* ---- cards ---- */
+
+/* Not refused to who may lock as much as there is. */
+static bool can_lock(size_t size)
+{
+	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct rlimit limit;
+	bool can;
+
+	if (room == MAP_FAILED)
+		return false;
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_MEMLOCK, &limit);
+	}
+	can = mlock(room, size) == 0;
+	munmap(room, size);
+	return can;
+}
+
+static void check_cards(struct doctor *d)
+{
+	const struct config *config = &d->session->config;
+	enum { NEEDED = 2 << 20 };
+
+	if (config->environment != ENV_SANDBOX && !config->typed_cards)
+		return;
+	if (can_lock(NEEDED))
+		say(d, OK, "cards", _("can be typed: their memory is not swapped"), "");
+	else
+		say(d, config->typed_cards && config->environment != ENV_SANDBOX ? BAD : WARN,
+		    "cards", _("Memory cannot be locked, so real card numbers cannot be typed."),
+		    _("Raise the limit (ulimit -l) to 8 MB, or use a card token."));
+}
+
 /* ---- the whole ---- */
 
 static void check_session(struct doctor *d)
@@ -284,6 +321,7 @@ static void check_session(struct doctor *d)
 	say(d, OK, "profile", what, "");
 	free(what);
 	check_links(d);
+	check_cards(d);
 	check_state(d);
 	check_store(d);
 	if (d->session->store)

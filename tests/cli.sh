@@ -196,6 +196,14 @@ for kind in webhook_secret request4r client_key client_p12; do
 done
 is 'no fault for a real service' 3 --config "$dir/remitty.conf" --profile gone --fault 500 call listContacts -p userToken=x
 has 'says so' err 'sandbox alone'
+is 'no card where none are typed' 2 --config "$dir/remitty.conf" --profile gone call tokenizeCard -p CardNumber=4111111111111111
+has 'says so' err typed_cards
+sed '$d' "$dir/remitty.conf" >"$dir/cards.conf"
+echo 'typed_cards = true }' >>"$dir/cards.conf"
+is 'no card from an argument' 2 --config "$dir/cards.conf" --profile gone call tokenizeCard -p Cvv=123
+has 'asks at a terminal' err 'at a terminal'
+is 'nor from a file' 2 --config "$dir/cards.conf" --profile gone call tokenizeCard --data '{"Cvv":"123"}'
+is 'nor without a terminal' 2 --config "$dir/cards.conf" --profile gone call tokenizeCard
 is 'nobody there' 4 --config "$dir/remitty.conf" --profile gone call listContacts -p userToken=x
 is 'nobody there to ask' 4 "$@" call requestMoneyV2 --yes
 is 'what was not sent is closed' 0 --config "$dir/remitty.conf" --profile gone asks --json

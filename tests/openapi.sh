@@ -92,7 +92,13 @@ profile "mock" {
 	base_url = "$raas"
 	vgs_url = "$vault/post"
 	api_key_file = "$dir/key"
-	typed_cards = true
+}
+# A card from a file is for a sandbox alone.
+profile "cards" {
+	environment = "sandbox"
+	base_url = "$raas"
+	vgs_url = "$vault/post"
+	api_key_file = "$dir/key"
 }
 END
 
@@ -130,7 +136,7 @@ accepted registerUserV2 --data "@$dir/customer.json"
 accepted getProfile -p phoneOrEmail=+525587654321
 accepted getSessionLinkV2 --data "@$dir/customer.json"
 echo '{"CardNumber": "4111111111111111", "Cvv": "123"}' >"$dir/card.json"
-accepted tokenizeCard --data "@$dir/card.json"
+accepted tokenizeCard --profile cards --data "@$dir/card.json"
 accepted createFundingCard -p userToken="$user" -p number=tok_sandbox_9PNaaaqpqwertnD1jYkdw1_1111 \
 	-p securityCode=tok_sandbox_8zZbbbqpqwertnD1jYkdw2 -p nameOnCard='OFELIA NAVA' \
 	-p expirationDate=1231 -p cardtype=DebitCard -p cardNetwork=Visa -p name=VISA-1111 \

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/carriage.h"
+#include "screens/bank.h"
+#include "screens/carry.h"
 #include "screens/when.h"
 
 enum { LEAVING_MS = 3000 };	/* what a confirmed ask may take to be picked up */
@@ -24,6 +27,15 @@ void view_poll(struct ask_view *v, struct app *app)
 	if (store_ask_get(app->store, v->ask.correlation_id, &now) &&
 	    (now.updated_at != v->ask.updated_at || now.state != v->ask.state))
 		app_tell(app, &now);
+}
+
+const struct screen_ops *view_page(const struct ask *ask)
+{
+	const struct carriage *c = carriage_of(ask->op);
+
+	if (!c || c->kind == CARRIES_MONEY)
+		return &track_screen;
+	return c->kind == CARRIES_ACH ? &ach_track_screen : &carry_screen;
 }
 
 bool view_waits(const struct ask *ask)

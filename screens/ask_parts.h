@@ -20,6 +20,9 @@ void view_take(struct ask_view *, struct app *, const struct ask *);
 /* Look whether another console moved it on; if so every screen is told. */
 void view_poll(struct ask_view *, struct app *);
 
+/* The page of a row: an ask's, a transfer's by ACH, or of what is carried besides. */
+const struct screen_ops *view_page(const struct ask *);
+
 /* Confirmed, and still here after the moment that sending takes. */
 bool view_waits(const struct ask *);
 

@@ -7,7 +7,7 @@
 
 #include "api/carriage.h"
 #include "api/geo.h"
-#include "screens/carry.h"
+#include "screens/ask_parts.h"
 #include "screens/home_rows.h"
 #include "screens/matrix.h"
 #include "screens/omni.h"
@@ -284,7 +284,7 @@ static void open_ask(struct home_state *st, const struct ask *ask)
 	}
 	if (journey)
 		journey_goto(app->journey, STEP_TRACK);
-	app_push(app, money ? &track_screen : &carry_screen, &arg);
+	app_push(app, view_page(ask), &arg);
 }
 
 static void open_row(struct home_state *st)

@@ -19,6 +19,16 @@ const char *home_heading(enum row_kind kind)
 	return _(headings[kind]);
 }
 
+/* "+100.50 USBC" into a wallet, "−100.50 USBC" out of it; the caller frees. */
+static char *signed_amount(const struct ask *ask)
+{
+	char *amount = amount_words(ask);
+	char *with = xasprintf("%s%s", str_eq(ask->op, op_achIn.name) ? "+" : "−", amount);
+
+	free(amount);
+	return with;
+}
+
 /* The amount of what moves money, else what it is; the caller frees. */
 static char *what_of(const struct ask *ask)
 {
@@ -28,7 +38,15 @@ static char *what_of(const struct ask *ask)
 		return xstrdup(_("Registration"));
 	if (c && c->kind == CARRIES_METHOD)
 		return xstrdup(*ask->method ? ask->method : _("Payout method"));
+	if (c && c->kind == CARRIES_ACH)
+		return signed_amount(ask);
 	return amount_words(ask);
+}
+
+static const char *word_of_ask(const struct ask *ask, enum stage stage)
+{
+	return ask->state == ASK_OPEN || stage != STAGE_OPEN ?
+	       codes_operation_word(ask->status) : ask_state_word(ask->state);
 }
 
 /* An ask in columns: time, customer, amount, what became of it. */
@@ -37,20 +55,19 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	const struct ask *ask = &row->ask;
 	char when[24], *what = what_of(ask);
 	int x = c->w > 90 ? 57 : 45;
-	bool needs = row->kind == ROW_NEEDS;
+	bool needs = row->kind == ROW_NEEDS, coded = *ask->code && strlen(ask->code) < 8;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
 	enum style state = needs ? STYLE_WARN :
 		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
-	const char *word = ask->state == ASK_OPEN || stage != STAGE_OPEN
-		? codes_operation_word(ask->status) : ask_state_word(ask->state);
+	const char *word = word_of_ask(ask, stage);
 
 	day_text(needs ? ask->updated_at : ask->created_at, when);
 	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	odd_cell(c, 9, c->w > 90 ? 28 : 18, ask->customer, row->odd.odd ? "" : NULL);
 	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, what);
-	canvas_cut(c, x, 0, c->w - x - (*ask->code ? 8 : 0), state, word);
-	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, ask->code);
+	canvas_cut(c, x, 0, c->w - x - (coded ? 8 : 0), state, word);
+	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, coded ? ask->code : "");
 	free(what);
 }
 

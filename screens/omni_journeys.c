@@ -1,5 +1,6 @@
 /* The journeys of the start screen, each in its place. */
 
+#include "screens/bank.h"
 #include "screens/company.h"
 #include "screens/omni.h"
 #include "screens/omni_mail.h"
@@ -21,6 +22,7 @@ const struct omni_journey *const omni_journeys[] = {
 	&prove_journey,
 
 	/* d: linking a bank, money in and out */
+	&omni_banks,
 
 	/* e: the wallet: login, balance, history */
 	&omni_login,

@@ -157,7 +157,7 @@ static void carry(struct screen *screen)
 	}
 	arg.correlation_id = ask.correlation_id;
 	parts_send(app, ask.correlation_id);
-	app_push(app, &track_screen, &arg);
+	app_push(app, view_page(&ask), &arg);
 }
 
 static void ask_first(struct op_state *st, json_t *args)

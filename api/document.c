@@ -114,8 +114,9 @@ static char *document_complete(const char *typed)
 	return field_file.complete(typed);
 }
 
+/* "any", though it is a text: what is typed is not yet the value. */
 const struct field_type field_document = {
-	.name = "document in Base64", .json = "string",
+	.name = "document in Base64", .json = "any",
 	.parse = document_parse, .show = document_show, .check = document_check,
 	.typed = document_typed, .redact = document_redact, .complete = document_complete,
 };

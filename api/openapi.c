@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/multipart.h"
 #include "api/refusal.h"
 
@@ -133,6 +134,9 @@ static json_t *value_schema(const struct field *f, enum purpose purpose)
 					  : record_schema(f->fields, purpose));
 	if (f->type == &field_file)
 		put_file(schema, purpose);
+	if (f->type == &field_document)
+		json_object_update_new(schema, json_pack("{s:s, s:s}", "type", "string",
+							 "contentEncoding", "base64"));
 	return schema;
 }
 

@@ -46,11 +46,12 @@ void company_init(struct company *company, struct app *app)
 {
 	json_t *kept = app->journey ? journey_json(app->journey, FACT) : NULL;
 
-	*company = (struct company){ .app = app, .resumed = json_object_size(kept) > 0 };
+	*company = (struct company){ .app = app };
 	company->typed = json_is_object(kept) ? json_deep_copy(kept) : json_object();
 }
 
-/* A copy of what was typed, without what is secret. */
+/* A copy of what was typed, which shares nothing with it, since that is wiped; of
+ * what is secret that it was. */
 static json_t *keepable(const struct field *table, const json_t *typed)
 {
 	json_t *copy = json_object(), *list, *entry;
@@ -66,8 +67,10 @@ static json_t *keepable(const struct field *table, const json_t *typed)
 			json_array_foreach(value, i, entry)
 				json_array_append_new(list, keepable(f->fields, entry));
 			json_object_set_new(copy, f->key, list);
+		} else if (f->secret && (json_is_true(value) || json_string_length(value))) {
+			json_object_set_new(copy, f->key, json_true());
 		} else if (json_is_string(value) && !f->secret) {
-			json_object_set(copy, f->key, value);
+			json_object_set_new(copy, f->key, json_deep_copy(value));
 		}
 	}
 	return copy;
@@ -163,7 +166,6 @@ static void count_missing(struct tally *t, const struct field *f, const char *pa
 	err_set(&err, ERR_INPUT, _("%s is needed"), _(f->label));
 	fault(t, path, &err);
 	t->missing++;
-	t->again += f->secret;
 }
 
 /* A file is read only to be sent; before that it has to be there. */
@@ -182,6 +184,7 @@ static json_t *leaf_of(struct tally *t, const struct field *f, const json_t *typ
 	json_t *value;
 
 	if (!text[strspn(text, " ")]) {
+		t->again += f->required && json_is_true(typed);
 		if (f->required)
 			count_missing(t, f, path);
 		return NULL;
@@ -205,7 +208,7 @@ static json_t *list_of(struct tally *t, const struct field *f, const json_t *typ
 	size_t i;
 
 	json_array_foreach(typed, i, entry) {
-		struct tally inner = { .light = t->light, .resumed = t->resumed };
+		struct tally inner = { .light = t->light };
 
 		json_array_append_new(list, record_of(&inner, f->fields, entry, ""));
 		bad += tally_faults(&inner) > 0;
@@ -288,16 +291,16 @@ int tally_faults(const struct tally *t)
 char *tally_words(const struct tally *t)
 {
 	struct str out = { 0 };
-	int again = t->resumed ? t->again : 0, missing = t->missing - again;
+	int missing = t->missing - t->again;
 
 	if (!tally_faults(t))
 		return xstrdup(_("complete"));
 	if (missing)
 		str_addf(&out, _("%d missing"), missing);
-	if (again)
+	if (t->again)
 		str_addf(&out, "%s", out.len ? ", " : "");
-	if (again)
-		str_addf(&out, _("%d to be typed again"), again);
+	if (t->again)
+		str_addf(&out, _("%d to be typed again"), t->again);
 	if (t->wrong)
 		str_addf(&out, "%s", out.len ? ", " : "");
 	if (t->wrong)

@@ -10,7 +10,6 @@
 struct company {
 	struct app *app;
 	json_t *typed;			/* owned */
-	bool resumed;			/* taken up again: what is secret is not there */
 };
 
 #define COMPANY_ALIAS "company:"	/* how the alias of its journey begins */
@@ -35,9 +34,9 @@ void company_changed(struct company *);
 /* What a table and what was typed come to. */
 struct tally {
 	bool light;			/* papers are not read from the disk, only looked for */
-	bool resumed;			/* what is never kept was typed before and is gone */
 	struct form *blame;		/* where the faults of the outermost go; NULL */
-	int missing, again, wrong;	/* again: of the missing, what is never kept */
+	int missing, again, wrong;	/* again: of the missing, what was typed but is never
+					 * kept on disk */
 	int papers;
 	struct err first;		/* of the wrong or missing */
 };

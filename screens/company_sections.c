@@ -48,7 +48,7 @@ static void section_tally(const struct company_state *st, int i, struct tally *t
 {
 	struct field fields[COMPANY_FIELDS];
 
-	*t = (struct tally){ .light = true, .resumed = st->company.resumed };
+	*t = (struct tally){ .light = true };
 	company_fields(fields, sections[i].keys);
 	company_drop(company_record(t, fields, st->company.typed));
 }
@@ -273,7 +273,7 @@ static int draw_kept(const struct company_state *st, struct canvas *c, int y)
 	struct tally t = { .light = true };
 
 	company_drop(company_record(&t, op_createBusinessUser.in, st->company.typed));
-	if (st->company.resumed && t.again)
+	if (t.again)
 		y += canvas_wrap(c, 0, y, c->w, 3, STYLE_WARN,
 				 _("Taken up again. Tax and bank numbers are never kept on disk: "
 				   "please type them again where it says so."));

@@ -149,7 +149,7 @@ static void draw_entry(const void *ctx, int i, struct canvas *row)
 {
 	const struct entries_state *st = ctx;
 	const json_t *entry = json_array_get(st->entries, (size_t)i);
-	struct tally t = { .light = true, .resumed = st->company->resumed };
+	struct tally t = { .light = true };
 	char *name = entry_name(st->field->fields, entry), *words;
 	bool good;
 

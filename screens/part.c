@@ -88,10 +88,12 @@ static void take_secrets(struct part_state *st)
 		if (!row->field->secret)
 			continue;
 		text = form_get(&st->form, row->path);
-		put(st, row->path, text);
+		if (*text || json_is_string(json_at(st->typed, row->path)))
+			put(st, row->path, text);
 		explicit_bzero(text, strlen(text));
 		free(text);
 	}
+	company_changed(st->company);
 }
 
 static void part_open(struct screen *screen, const void *arg)

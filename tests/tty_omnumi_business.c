@@ -286,6 +286,14 @@ static void owners_own_owners(void **state)
 	tw_keys(&w, "<F3>");
 	tw_wait_text(&w, _("A new company"));
 	nest_an_owner(&w);
+	tw_keys(&w, "<Esc>");
+	tw_wait_text(&w, _("A new company"));
+	tw_keys(&w, "<Esc>");
+	tw_wait_text(&w, _("form not sent yet"));
+	tw_keys(&w, "\n");
+	tw_wait_text(&w, _("A new company"));
+	open_section(&w, 6, _("Owners: companies"));
+	tw_wait_text(&w, "Vega Holding");
 	quit(&w);
 }
 

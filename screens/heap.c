@@ -5,6 +5,7 @@
 
 #include "screens/heap.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -31,6 +32,7 @@ void free(void *p);
 void *memalign(size_t align, size_t size);
 void *aligned_alloc(size_t align, size_t size);
 int posix_memalign(void **p, size_t align, size_t size);
+size_t malloc_usable_size(void *p);
 
 enum {
 	ARENA = 32 << 20,		/* of addresses; memory is taken as it is used */
@@ -260,6 +262,18 @@ int posix_memalign(void **p, size_t align, size_t size)
 		return ENOMEM;
 	*p = got;
 	return 0;
+}
+
+/* Of this alone the library has no second name. */
+size_t malloc_usable_size(void *p)
+{
+	static size_t (*theirs)(void *);
+
+	if (arena_of(p))
+		return head_of(p)->asked;
+	if (!theirs)
+		*(void **)&theirs = dlsym(RTLD_NEXT, "malloc_usable_size");
+	return theirs(p);
 }
 
 /* The part of the stack that will be used. */

@@ -9,7 +9,7 @@
 #include "screens/when.h"
 #include "tui/list.h"
 
-enum { HOT_ROWS = 100, TITLE_W = 21, LABEL_W = 13 };
+enum { HOT_ROWS = 100, TITLE_W = 22, LABEL_W = 13 };
 
 struct start_state {
 	struct screen screen;

@@ -120,7 +120,8 @@ static void the_eleventh_token_in_a_minute_is_refused(void **state)
 	struct matrix_stage *m = *state;
 
 	for (int i = 0; i < 10; i++)
-		says(m, &op_createPreauthToken, "{\"device_fingerprint\":\"busy\"}", NULL, 200, NULL);
+		says(m, &op_createPreauthToken, "{\"device_fingerprint\":\"busy\"}", NULL, 200,
+		     NULL);
 	says(m, &op_createPreauthToken, "{\"device_fingerprint\":\"busy\"}", NULL, 429,
 	     "Too many requests");
 	says(m, &op_createPreauthToken, "{\"device_fingerprint\":\"calm\"}", NULL, 200, NULL);

@@ -23,7 +23,8 @@ static const struct field in[] = {
 
 static const struct answer_doc answers[] = {
 	{ .status = 200, .title = "fine" },
-	{ .status = 400, .code = "Tenant", .title = "unknown tenant", .reason = "Tenant not found" },
+	{ .status = 400, .code = "Tenant", .title = "unknown tenant",
+	  .reason = "Tenant not found" },
 	{ .status = 400, .code = "Add Wallet ", .title = "taken", .reason = "Taken" },
 	{ .status = 0 }
 };

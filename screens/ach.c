@@ -90,8 +90,8 @@ static char *authorization(const struct ach_draft *draft, const char *amount, co
 			  "Reference %s."), amount, bank, wallet, day, reference);
 	return xasprintf(
 		_("I authorise one electronic (ACH) credit of %s from my wallet %s to my bank "
-		  "(%s), %s. The account is mine, or I may dispose of it. I was shown the amount, the "
-		  "account and the day before I agreed. I know that what was paid to a wrong "
+		  "(%s), %s. The account is mine, or I may dispose of it. I was shown the amount, "
+		  "the account and the day before I agreed. I know that what was paid to a wrong "
 		  "account may be lost. I can withdraw this authorisation until the credit has "
 		  "begun. Reference %s."), amount, wallet, bank, day, reference);
 }

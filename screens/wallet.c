@@ -180,6 +180,15 @@ static const char *why_not_detail(const struct screen *screen)
 	return wallet_state(screen)->list.n ? NULL : _("No transaction has the focus.");
 }
 
+/* All of another wallet, from the first page. */
+static void begin(struct wallet_state *st)
+{
+	json_object_clear(st->filter);
+	st->off_chain = st->first_form = false;
+	st->page = 1;
+	do_read(&st->screen);
+}
+
 /* ---- what else can be done ---- */
 
 static void do_add(struct screen *screen)
@@ -198,8 +207,7 @@ void wallet_added(struct screen *below, const char *namespace)
 
 	text_put(st->pick.selector, sizeof(st->pick.selector), namespace);
 	st->pick.typing = false;
-	st->page = 1;
-	do_read(below);
+	begin(st);
 }
 
 /* ---- the screen ---- */
@@ -220,10 +228,9 @@ static void wallet_open(struct screen *screen, const void *arg)
 
 	(void)arg;
 	st->filter = json_object();
-	st->page = 1;
 	wallet_pick_init(&st->pick, screen->app);
 	if (*st->pick.selector)
-		do_read(screen);
+		begin(st);
 }
 
 static void wallet_close(struct screen *screen)
@@ -242,9 +249,8 @@ static bool wallet_key(struct screen *screen, tui_key key)
 	bool taken;
 
 	if (wallet_pick_key(&st->pick, key, &taken)) {
-		st->page = taken ? 1 : st->page;
 		if (taken)
-			do_read(screen);
+			begin(st);
 		return true;
 	}
 	return !st->pick.typing && (key == K_UP || key == K_DOWN || key == K_HOME ||

@@ -5,11 +5,13 @@
 
 #include <stdlib.h>
 
+#include "screens/company.h"
 #include "screens/sheet.h"
 
 struct add_state {
 	struct screen screen;
 	struct form form;
+	char badge[96];			/* name of the one that was picked; "" */
 	bool waiting;
 	char added[96];			/* what the new wallet is called */
 };
@@ -19,15 +21,28 @@ static struct add_state *state_of(const struct screen *screen)
 	return (struct add_state *)screen;
 }
 
+/* The fields that this version of the service has. */
+static void known_fields(const struct app *app, const char *only[static 16])
+{
+	int n = 0;
+
+	field_each(f, op_addWallet.in)
+		if (n < 15 && !version_before(app->config->omnumi_version, f->since))
+			only[n++] = f->key;
+	only[n] = NULL;
+}
+
 /* The address that is known is the one of a wallet that there is already. */
 static void add_open(struct screen *screen, const void *arg)
 {
 	static const char *const keys[] = { "customerAccountId", "businessUserId" };
 	json_t *prefill = json_pack("{s:s, s:s*}", "tokenSymbol", "USBC", "tenantId",
 				    screen->app->config->omnumi_tenant_id);
+	const char *only[16];
 	bool found = false;
 
 	(void)arg;
+	known_fields(screen->app, only);
 	for (size_t i = 0; i < ARRAY_LEN(keys) && !found; i++) {
 		const char *known = omni_fact(screen->app, keys[i]);
 
@@ -35,7 +50,7 @@ static void add_open(struct screen *screen, const void *arg)
 		if (found)
 			json_object_set_new(prefill, keys[i], json_string(known));
 	}
-	form_init(&state_of(screen)->form, op_addWallet.in, NULL, prefill);
+	form_init(&state_of(screen)->form, op_addWallet.in, only, prefill);
 	json_decref(prefill);
 }
 
@@ -103,6 +118,30 @@ static const char *why_not_add(const struct screen *screen)
 	return st->waiting ? _("The last answer is still awaited.") : app_read_only(screen->app);
 }
 
+static void take_badge(struct screen *below, const char *id, const char *name)
+{
+	struct add_state *st = state_of(below);
+
+	form_set(&st->form, "financialBadgeId", id);
+	text_put(st->badge, sizeof(st->badge), name);
+}
+
+static void do_badge(struct screen *screen)
+{
+	const struct badges_arg arg = { .search = "financial", .run = take_badge };
+
+	app_push(screen->app, &badges_screen, &arg);
+}
+
+static const char *why_not_badge(const struct screen *screen)
+{
+	char why[OMNI_WHY];
+
+	return omni_lacks(screen->app, &op_listBadges, why) ||
+	       omni_retired(screen->app, &op_listBadges, why)
+		? _("This version has no list of badges: type the badge's id.") : NULL;
+}
+
 static void do_back(struct screen *screen)
 {
 	app_pop(screen->app);
@@ -126,8 +165,11 @@ static void add_draw(struct screen *screen, struct canvas *c)
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, _("Add a wallet"));
 	form_draw(&st->form, &form, false);
+	if (*st->badge)
+		canvas_textf(&page, 0, page.h - 2, STYLE_DIM, "%s: %s", _("Financial badge"),
+			     st->badge);
 	if (st->waiting)
-		show_waiting(&page, 0, page.h - 2, _("Waiting for the answer…"));
+		show_waiting(&page, 0, page.h - 1, _("Waiting for the answer…"));
 }
 
 static const struct binding bindings[] = {
@@ -135,6 +177,9 @@ static const struct binding bindings[] = {
 	  .why_not = why_not_add, .help = N_("Adds the wallet as filled in.") },
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Add it"), .run = do_add,
 	  .why_not = why_not_add, .quiet = true },
+	{ .key = K_F4, .name = "F4", .label = N_("Badge"), .run = do_badge,
+	  .why_not = why_not_badge,
+	  .help = N_("Picks the wallet's financial badge from the service's list.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

@@ -8,7 +8,7 @@
 #include "screens/wallet_words.h"
 #include "screens/when.h"
 
-enum { WHEN_W = 12, OTHER_W = 20, AMOUNT_END = 49, STATE_W = 12, FOOT = 6 };
+enum { WHEN_W = 12, WAY_W = 7, OTHER_W = 20, AMOUNT_END = 50, STATE_W = 12, FOOT = 6 };
 
 /* ---- what is on it ---- */
 
@@ -71,8 +71,8 @@ static void draw_movement(const void *ctx, int i, struct canvas *row)
 	if (at != -1)
 		day_text(at * 1000, when);
 	canvas_cut(row, 0, 0, WHEN_W - 1, STYLE_TEXT, when);
-	canvas_cut(row, WHEN_W, 0, 4, STYLE_DIM, out ? _("to") : _("from"));
-	canvas_cut(row, WHEN_W + 5, 0, OTHER_W - 1, STYLE_TEXT, other);
+	canvas_cut(row, WHEN_W, 0, WAY_W - 1, STYLE_DIM, out ? _("out") : _("in"));
+	canvas_cut(row, WHEN_W + WAY_W, 0, OTHER_W - 1, STYLE_TEXT, other);
 	canvas_right(row, AMOUNT_END, 0, failed ? STYLE_DIM : STYLE_TEXT, amount);
 	canvas_cut(row, x + 1, 0, STATE_W - 1, failed ? STYLE_ERROR : STYLE_TEXT, state);
 	canvas_cut(row, x + 1 + STATE_W, 0, row->w - x - STATE_W - 2, STYLE_DIM, memo);

@@ -336,7 +336,7 @@ static const struct binding bindings[] = {
 	  .help = N_("Shows the whole number for 20 seconds; that is recorded.") },
 	{ .key = 'h', .name = "h", .label = N_("Hide"), .run = do_hide,
 	  .why_not = why_not_hide, .help = N_("Hides the number or the code at once.") },
-	{ .key = 'b', .name = "b", .label = N_("Block"), .run = cards_do_block,
+	{ .key = 'b', .name = "b", .label = N_("Block it"), .run = cards_do_block,
 	  .why_not = cards_why_not_block, .help = N_("Stops the card for a time.") },
 	{ .key = 'r', .name = "r", .label = N_("Release"), .run = cards_do_release,
 	  .why_not = cards_why_not_release, .help = N_("Takes the block away again.") },

@@ -44,6 +44,12 @@ void outbox_on_change(struct outbox *box, outbox_changed_fn *changed, void *ctx)
 	box->ctx = ctx;
 }
 
+void outbox_on_answer(struct outbox *box, outbox_answered_fn *answered, void *ctx)
+{
+	box->answered = answered;
+	box->answered_ctx = ctx;
+}
+
 void outbox_notify(struct outbox *box, const struct ask *ask)
 {
 	if (box->changed)

@@ -19,6 +19,11 @@ struct outbox *outbox_new(struct store *, struct http *, struct loop *, const ch
 void outbox_free(struct outbox *);
 void outbox_on_change(struct outbox *, outbox_changed_fn *, void *ctx);
 
+/* answered runs with each answer to what was sent, as it came: for a program that has
+ * to have it whole.  The row is written later. */
+typedef void outbox_answered_fn(void *ctx, const struct op *, const struct reply *);
+void outbox_on_answer(struct outbox *, outbox_answered_fn *, void *ctx);
+
 /* At start: CONNECTING of a dead process becomes READY, HANDED becomes
  * UNKNOWN; what is unknown, absent or open is followed from here on. */
 void outbox_recover(struct outbox *);

@@ -48,6 +48,8 @@ struct outbox {
 	bool in_use;			/* the last event found another process writing */
 	outbox_changed_fn *changed;
 	void *ctx;
+	outbox_answered_fn *answered;
+	void *answered_ctx;
 };
 
 /* Let an event happen to the row.  *ask is the row as it is then, whether we

@@ -35,6 +35,8 @@ static void on_sent(void *owner, const struct op *op, const struct reply *reply)
 		follow_end(f);
 		return;
 	}
+	if (box->answered)
+		box->answered(box->answered_ctx, op, reply);
 	if (reply->status) {
 		const struct carriage *c = carriage_of(op->name);
 		struct heard *h = heard_reply(c, &ask, reply);

@@ -34,8 +34,8 @@ int cmd_sandbox(int argc, char **argv);
  * such signal can be missed any longer. */
 void cmd_serve(struct loop *, void (*ready)(void *ctx), void *ctx);
 
-/* What moves money goes through the outbox, like an ask made in the console. */
-int cmd_call_money(const struct args *, const struct op *, const json_t *fields);
+/* What may not be doubled goes through the outbox, like an ask made in the console. */
+int cmd_call_carried(const struct args *, const struct op *, const json_t *fields);
 
 /* A card is typed into a process of its own, which sends it. */
 int cmd_call_card(const struct args *, struct session *);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/carriage.h"
 #include "api/share.h"
 #include "screens/cmd.h"
 
@@ -283,6 +284,17 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 	return cmd_code(&answer.err);
 }
 
+/* A registration or a method that does not fit its description goes out as it is:
+ * the service is asked what it says to that. */
+static bool is_carried(const struct op *op, const json_t *fields)
+{
+	const char *code;
+	int status;
+
+	return op->moves_money || (carriage_of(op->name) &&
+				   op_check_request(op, fields, &status, &code, NULL));
+}
+
 int cmd_call(const struct args *args)
 {
 	struct err err = { 0 };
@@ -293,8 +305,8 @@ int cmd_call(const struct args *args)
 
 	if (!fields)
 		return cmd_fail(args, &err);
-	if (op->moves_money && !dry)
-		code = cmd_call_money(args, op, fields);
+	if (is_carried(op, fields) && !dry)
+		code = cmd_call_carried(args, op, fields);
 	else
 		code = send(args, op, fields);
 	json_decref(fields);

@@ -68,6 +68,7 @@ step 'nobody knows her' 5 getUserTokenV2 -p phoneNumber=$phone
 sed 's/1988-04-02/1988-02-30/' "$dir/customer.json" >"$dir/mistaken.json"
 step 'a day that does not exist is refused' 5 registerUserV2 --data "@$dir/mistaken.json"
 step 'she is registered' 0 registerUserV2 --data "@$dir/customer.json"
+step 'she is not registered twice' 5 registerUserV2 --data "@$dir/customer.json"
 step 'her session link' 0 getSessionLinkV2 --data "@$dir/customer.json"
 curl -sS -f -o /dev/null --data button=finish "$(get link)" || exit 1
 until_is 'her registration completes' status Completed getUserTokenV2 -p phoneNumber=$phone
@@ -77,6 +78,11 @@ pan=$(get CardNumber) cvv=$(get Cvv)
 step 'the token becomes a method' 0 createFundingCard -p userToken="$user" -p number="$pan" \
 	-p securityCode="$cvv" -p nameOnCard='OFELIA NAVA' -p expirationDate=1231 \
 	-p cardtype=DebitCard -p cardNetwork=Visa -p name=VISA-1111 -p country=MX -p currency=MXN
+step 'an account becomes another' 0 addUBNAccount -p userToken="$user" -p number=002320275621938815
+step 'nor does one become two' 5 addUBNAccount -p userToken="$user" -p number=002320275621938815
+step 'no answer: it may have arrived' 7 --fault reset-after:addUBNAccount:count=1 addUBNAccount \
+	-p userToken="$user" -p number=012180001234567897
+step 'so it is not sent again' 5 addUBNAccount -p userToken="$user" -p number=012180001234567897
 step 'her methods' 0 getReceivingMethods -p userToken="$user"
 method=$(get id)
 step 'her payer' 0 createContact -p userToken="$user" -p firstName=Hugo -p lastName=Tru \

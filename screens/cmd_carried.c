@@ -1,5 +1,6 @@
-/* remitty call for what moves money: read back, confirmed, and carried by the
- * outbox, so that it is recorded before it leaves and never sent twice. */
+/* remitty call for what may not be doubled: carried by the outbox, so that it is
+ * recorded before it leaves and never sent twice.  What moves money is read back and
+ * confirmed before. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 struct wait {
 	char id[37];
 	struct ask ask;			/* as last changed */
+	json_t *body;			/* of the answer, as it came; NULL without */
 };
 
 #define COPY(to, from) text_put((to), sizeof(to), (from))
@@ -35,7 +37,7 @@ static bool confirm(const struct args *args, const struct session *s, const stru
 	char line[16] = "";
 	bool yes;
 
-	if (args->options.yes)
+	if (args->options.yes || !op->moves_money)
 		return true;
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
 		err_set(err, ERR_INPUT, _("This asks for money, so it has to be confirmed."));
@@ -58,25 +60,50 @@ static void on_change(void *ctx, const struct ask *ask)
 		wait->ask = *ask;
 }
 
-static bool is_settled(enum ask_state state)
+static void on_answer(void *ctx, const struct op *op, const struct reply *reply)
 {
-	return state != ASK_DRAFT && state != ASK_CONNECTING && state != ASK_HANDED;
+	struct wait *wait = ctx;
+
+	(void)op;
+	json_decref(wait->body);
+	wait->body = json_incref((json_t *)reply->body);
+}
+
+/* The service says that it is there already: one look puts that into the records. */
+static bool is_looking(const struct ask *ask)
+{
+	return ask->state == ASK_UNKNOWN && ask_is_keyed(ask) && *ask->refusal && !ask->looks;
+}
+
+static bool is_settled(const struct ask *ask)
+{
+	return ask->state != ASK_DRAFT && ask->state != ASK_CONNECTING &&
+	       ask->state != ASK_HANDED && !is_looking(ask);
+}
+
+/* It said no; that a look found it afterwards means that it was there before. */
+static bool is_refused(const struct ask *ask, int status)
+{
+	return ask->state == ASK_REJECTED ||
+	       (ask_is_keyed(ask) && ask->state == ASK_DONE && status >= 400 && status < 500);
 }
 
 /* What its state comes to for a script. */
 static void judge(const struct ask *ask, const struct exchange *x, struct err *err)
 {
 	int status = x ? x->status : 0;
+	const char *code;
 
 	*err = (struct err){ 0 };
 	if (ask->state == ASK_READY || ask->state == ASK_VOIDED) {
 		err_set(err, ERR_NETWORK, "%s", x && *x->failure ? x->failure :
 			_("The service could not be reached; nothing was sent."));
 		err_next(err, _("Nothing was sent and nothing will be. Try again."));
-	} else if (ask->state == ASK_REJECTED) {
+	} else if (is_refused(ask, status)) {
 		err_set(err, status == 401 || status == 403 ? ERR_AUTH : ERR_REFUSED, "%s",
 			x && *x->failure ? x->failure : ask->refusal_text);
-		COPY(err->code, ask->refusal);
+		code = json_string_value(json_object_get(x ? x->response : NULL, "code"));
+		COPY(err->code, *ask->refusal ? ask->refusal : code ? code : "");
 	} else if (ask->state == ASK_UNKNOWN || ask->state == ASK_MISMATCH) {
 		err_set(err, ERR_UNKNOWN,
 			_("It is not known whether this request exists (reference %s)."),
@@ -116,22 +143,26 @@ static bool carry(const struct args *args, struct session *s, const json_t *fiel
 		return false;
 	COPY(wait.id, draft->correlation_id);
 	outbox_on_change(s->outbox, on_change, &wait);
+	outbox_on_answer(s->outbox, on_answer, &wait);
 	if (!outbox_send(s->outbox, wait.id, err)) {
 		outbox_void(s->outbox, wait.id, NULL, NULL);
 		return false;
 	}
 	wait.ask.state = ASK_CONNECTING;
-	while (!is_settled(wait.ask.state))
+	while (!is_settled(&wait.ask))
 		loop_turn(s->loop, -1);
 	take_back(s, &wait);
+	if (ask_is_keyed(&wait.ask))
+		outbox_seen(s->outbox, wait.id);	/* nobody at home needs to read it */
 	x = exchange_of(s->journal, op);
 	judge(&wait.ask, x, err);
 	if (x)
-		cmd_print_answer(args, x, json_incref(x->response), err);
+		cmd_print_answer(args, x, json_incref(wait.body), err);
+	json_decref(wait.body);
 	return true;
 }
 
-int cmd_call_money(const struct args *args, const struct op *op, const json_t *fields)
+int cmd_call_carried(const struct args *args, const struct op *op, const json_t *fields)
 {
 	struct session session;
 	struct err err = { 0 };

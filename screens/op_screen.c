@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/carriage.h"
 #include "screens/ask_parts.h"
 #include "screens/capture.h"
+#include "screens/carry.h"
 #include "screens/omni.h"
 #include "tui/text.h"
 
@@ -19,6 +21,7 @@ struct op_state {
 	unsigned serial;		/* of the call in the journal; 0: none yet */
 	bool waiting;
 	json_t *args;			/* of what moves money, until it is confirmed */
+	char carried[37];		/* row of a registration or a method just sent; "" */
 };
 
 static struct op_state *state_of(const struct screen *screen)
@@ -160,6 +163,59 @@ static void carry(struct screen *screen)
 	app_push(app, view_page(&ask), &arg);
 }
 
+/* A registration or a method: its answer shows here all the same. */
+static void carry_here(struct op_state *st, const json_t *args)
+{
+	struct app *app = st->screen.app;
+	struct ask ask = { 0 };
+	struct err err = { 0 };
+
+	text_put(ask.customer, sizeof(ask.customer), fact_of(app, "name"));
+	st->waiting = outbox_take(app->outbox, st->op, args, &ask, &err);
+	if (st->waiting) {
+		text_put(st->carried, sizeof(st->carried), ask.correlation_id);
+		parts_send(app, ask.correlation_id);
+	} else if (!form_blame(&st->form, &err)) {
+		app_blame(app, &err);
+	}
+}
+
+static const struct exchange *last_call(const struct app *app, const struct op *op)
+{
+	const struct exchange *x;
+
+	for (int i = 0; (x = journal_nth(app->journal, i)); i++)
+		if (x->op == op)
+			return x;
+	return NULL;
+}
+
+static void op_asked(struct screen *screen, const struct ask *ask)
+{
+	struct op_state *st = state_of(screen);
+	struct app *app = screen->app;
+	enum carried is = carried_is(app, ask);
+	const struct exchange *x = last_call(app, st->op);
+	struct reply reply = { .status = x ? x->status : 0, .ms = x ? x->ms : 0, .exchange = x,
+			       .body = x ? x->response : NULL };
+
+	if (!str_eq(ask->correlation_id, st->carried) || is == CARRIED_WAIT)
+		return;
+	if (is == CARRIED_ASK) {
+		carried_show(screen, ask);
+		return;
+	}
+	st->carried[0] = '\0';
+	if (is == CARRIED_REFUSED)
+		carried_refusal(app, ask, &reply.err);
+	else if (is == CARRIED_GONE)
+		err_set(&reply.err, ERR_NETWORK, "%s", ask->handed_at ?
+			_("The service never showed it.") : _("Nothing was sent."));
+	else if (reply.status >= 400)		/* it was there before; a look found that */
+		err_set(&reply.err, ERR_REFUSED, "%s", x->failure);
+	on_reply(st, st->op, &reply);
+}
+
 static void ask_first(struct op_state *st, json_t *args)
 {
 	struct app *app = st->screen.app;
@@ -201,6 +257,8 @@ static void do_send(struct screen *screen)
 			json_object_del(args, key);
 	if (st->op->moves_money) {
 		ask_first(st, args);
+	} else if (carriage_of(st->op->name)) {
+		carry_here(st, args);
 	} else {
 		st->waiting = true;
 		http_send(screen->app->http, st->op, args, on_reply, st);
@@ -336,4 +394,5 @@ const struct screen_ops op_screen = {
 	.key = op_key,
 	.click = op_click,
 	.draw = op_draw,
+	.asked = op_asked,
 };

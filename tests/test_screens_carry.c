@@ -257,6 +257,41 @@ static void an_account_that_she_has_is_taken(void **state)
 	assert_int_equal(calls_of(d, &op_addUBNAccount), 2);
 }
 
+/* The page of the operation, for QA: the same machine, and its answer all the same. */
+static void on_the_operations_page(struct desk *d, const char *number, const char *spec)
+{
+	json_t *args = json_pack("{s:s, s:s}", "userToken",
+				 journey_get(d->app.journey, "userToken"), "number", number);
+
+	if (spec)
+		fault(d, spec);
+	op_screen_fill(&d->app, &op_addUBNAccount, args);
+	json_decref(args);
+	desk_type(&d->app, "<F10>");
+	desk_settle(&d->app);
+}
+
+static void the_operations_page_goes_the_same_way(void **state)
+{
+	struct desk *d = *state;
+
+	desk_customer(d, STEP_METHOD);
+	on_the_operations_page(d, "002320275621938815", NULL);
+	assert_top(d, "operation");
+	assert_true(desk_shows(&d->app, "HTTP 200"));
+	assert_string_equal(only_row(d).op, "addUBNAccount");
+	on_the_operations_page(d, "002320275621938815", NULL);
+	assert_true(desk_shows(&d->app, "HTTP 400"));
+	assert_int_equal(calls_of(d, &op_addUBNAccount), 2);
+	on_the_operations_page(d, "012180001234567899", "reset-after:addUBNAccount:count=1");
+	desk_await(&d->app, "We do not know yet whether the method was added");
+	assert_top(d, "carry");
+	desk_type(&d->app, "<F5>");
+	desk_settle(&d->app);
+	assert_top(d, "operation");
+	assert_int_equal(calls_of(d, &op_addUBNAccount), 3);
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, desk_begin, desk_end)
@@ -270,6 +305,7 @@ int main(void)
 		CASE(an_account_is_found_among_the_methods),
 		CASE(a_method_is_taken_when_its_form_is_gone),
 		CASE(an_account_that_she_has_is_taken),
+		CASE(the_operations_page_goes_the_same_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,11 +88,20 @@ static bool is_refused(const struct ask *ask, int status)
 	       (ask_is_keyed(ask) && ask->state == ASK_DONE && status >= 400 && status < 500);
 }
 
+static void refuse(const struct ask *ask, const struct exchange *x, struct err *err)
+{
+	const char *code = json_string_value(json_object_get(x ? x->response : NULL, "code"));
+	bool auth = x && (x->status == 401 || x->status == 403);
+
+	err_set(err, auth ? ERR_AUTH : ERR_REFUSED, "%s",
+		x && *x->failure ? x->failure : ask->refusal_text);
+	COPY(err->code, *ask->refusal ? ask->refusal : code ? code : "");
+}
+
 /* What its state comes to for a script. */
 static void judge(const struct ask *ask, const struct exchange *x, struct err *err)
 {
 	int status = x ? x->status : 0;
-	const char *code;
 
 	*err = (struct err){ 0 };
 	if (ask->state == ASK_READY || ask->state == ASK_VOIDED) {
@@ -100,10 +109,7 @@ static void judge(const struct ask *ask, const struct exchange *x, struct err *e
 			_("The service could not be reached; nothing was sent."));
 		err_next(err, _("Nothing was sent and nothing will be. Try again."));
 	} else if (is_refused(ask, status)) {
-		err_set(err, status == 401 || status == 403 ? ERR_AUTH : ERR_REFUSED, "%s",
-			x && *x->failure ? x->failure : ask->refusal_text);
-		code = json_string_value(json_object_get(x ? x->response : NULL, "code"));
-		COPY(err->code, *ask->refusal ? ask->refusal : code ? code : "");
+		refuse(ask, x, err);
 	} else if (ask->state == ASK_UNKNOWN || ask->state == ASK_MISMATCH) {
 		err_set(err, ERR_UNKNOWN,
 			_("It is not known whether this request exists (reference %s)."),

@@ -134,24 +134,43 @@ json_t *op_describe(const struct op *op)
 	return out;
 }
 
+static void add_scopes(struct str *out, const char *scopes)
+{
+	for (const char *s = scopes; s && *s;) {
+		size_t n = strcspn(s, ",");
+
+		str_addf(out, "`%.*s` ", (int)n, s);
+		s += n + (s[n] == ',');
+	}
+	str_add(out, scopes ? "|\n" : "none |\n");
+}
+
+static void add_row(struct str *out, const struct op *op)
+{
+	str_addf(out, "| `%s` | %s | `%s %s` | ", op->name, op->title, op->method,
+		 *op->path ? op->path : "(the address of the vault)");
+	if (op->marks)
+		str_addf(out, "%c | %c |\n", op->marks[0], op->marks[1]);
+	else
+		add_scopes(out, op->scopes);
+}
+
 char *op_markdown(void)
 {
 	struct str out = { 0 };
+	bool wallet = false;
 
 	str_add(&out, "| Operation | What it does | Request | Scopes (any one) |\n"
 		      "|---|---|---|---|\n");
 	for (const struct op *const *op = op_list; *op; op++) {
-		const char *path = *(*op)->path ? (*op)->path : "(the address of the vault)";
-
-		str_addf(&out, "| `%s` | %s | `%s %s` | ", (*op)->name, (*op)->title, (*op)->method,
-			 path);
-		for (const char *s = (*op)->scopes; s && *s;) {
-			size_t n = strcspn(s, ",");
-
-			str_addf(&out, "`%.*s` ", (int)n, s);
-			s += n + (s[n] == ',');
-		}
-		str_add(&out, (*op)->scopes ? "|\n" : "none |\n");
+		if ((*op)->marks && !wallet)
+			str_addf(&out, "\nThe wallet service, and what its versions make of each "
+				 "operation: N new, M changed, D deprecated, R back again, "
+				 "= unchanged, - not there.\n\n"
+				 "| Operation | What it does | Request | %s | %s |\n"
+				 "|---|---|---|---|---|\n", op_versions[0], op_versions[1]);
+		wallet |= (*op)->marks != NULL;
+		add_row(&out, *op);
 	}
 	return str_steal(&out);
 }

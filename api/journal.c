@@ -160,16 +160,15 @@ static void add_quoted(struct str *out, const char *word, size_t n)
 	str_add(out, "'");
 }
 
-/* A header of which only the name is known gets the key from the environment
- * of whoever runs the command. */
+/* What is hidden comes from the environment of whoever runs the command. */
 static void add_header(struct str *out, const char *line, size_t n)
 {
-	static const char hidden[] = ": [redacted]";
-	size_t tail = sizeof(hidden) - 1;
+	const char *variable;
+	size_t shown = header_hides(line, n, &variable);
 
 	str_add(out, " -H ");
-	if (n > tail && !memcmp(line + n - tail, hidden, tail))
-		str_addf(out, "\"%.*s: $REMITTY_KEY\"", (int)(n - tail), line);
+	if (shown)
+		str_addf(out, "\"%.*s$%s\"", (int)shown, line, variable);
 	else
 		add_quoted(out, line, n);
 }

@@ -80,13 +80,17 @@ static void add_slug(struct str *id, const char *text)
 {
 	size_t from = id->len;
 
-	str_add(id, text ? "." : "");
-	for (; text && *text && id->len - from < SLUG_MOST; text++) {
+	if (!text)
+		return;
+	str_add(id, ".");
+	for (; *text && id->len - from < SLUG_MOST; text++) {
 		if (isalnum((unsigned char)*text))
 			str_addf(id, "%c", tolower((unsigned char)*text));
 		else if (!strchr(".-", id->s[id->len - 1]))
 			str_add(id, "-");
 	}
+	while (*text && id->len > from + 1 && id->s[id->len - 1] != '-')
+		id->s[--id->len] = '\0';	/* no half words */
 	while (id->len > from && strchr(".-", id->s[id->len - 1]))
 		id->s[--id->len] = '\0';
 }

@@ -29,14 +29,24 @@ json_t *exchange_json(const struct exchange *x)
 	return json;
 }
 
-/* A header of which only the name is known takes a variable of the reader's. */
+size_t header_hides(const char *line, size_t n, const char **variable)
+{
+	static const char hidden[] = "[redacted]";
+	size_t tail = sizeof(hidden) - 1;
+	bool token = n > 5 && (memmem(line, n, "token", 5) || memmem(line, n, "Bearer", 6));
+
+	*variable = token ? "REMITTY_TOKEN" : "REMITTY_KEY";
+	return n > tail && !memcmp(line + n - tail, hidden, tail) ? n - tail : 0;
+}
+
+/* What is hidden takes a variable of the reader's. */
 static void add_header(struct str *out, const char *line, size_t n)
 {
-	static const char hidden[] = ": [redacted]";
-	size_t tail = sizeof(hidden) - 1;
+	const char *variable;
+	size_t shown = header_hides(line, n, &variable);
 
-	if (n > tail && !memcmp(line + n - tail, hidden, tail))
-		str_addf(out, "%.*s: {{REMITTY_KEY}}\n", (int)(n - tail), line);
+	if (shown)
+		str_addf(out, "%.*s{{%s}}\n", (int)shown, line, variable);
 	else
 		str_addf(out, "%.*s\n", (int)n, line);
 }

@@ -15,6 +15,11 @@ json_t *body_safe(const json_t *body);
 /* As "remitty call --json" prints it; new. */
 json_t *exchange_json(const struct exchange *);
 
+/* Of a header of which only the name may be known: how many bytes of the line are not
+ * hidden; 0 when nothing is.  *variable (borrowed) is what a reader puts in the place:
+ * REMITTY_KEY, or REMITTY_TOKEN where the header carries a token. */
+size_t header_hides(const char *line, size_t n, const char **variable);
+
 /* As the text of a .http file, whose key is the variable {{REMITTY_KEY}}.  The
  * caller frees. */
 char *exchange_http(const struct exchange *);

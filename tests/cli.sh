@@ -283,6 +283,25 @@ has 'what it takes' out 'recipientAmount'
 is 'as JSON' 0 operations requestMoneyV2 --json
 is 'as OpenAPI' 0 operations --openapi
 has 'in its version' out '"openapi": "3.1'
+is 'of the wallet service' 0 operations --openapi --service omnumi
+has 'with its refusals' out '"WalletError"'
+has 'and its credentials' out '"tenant-id"'
+is 'only its names' 0 operations --names --service omnumi
+lacks 'none of the others' out requestMoneyV2
+is 'a wrong service' 2 operations --service omnum
+has 'did you mean' err omnumi
+is 'a wallet operation' 0 operations createDepositRequest
+has 'when it went' out '^4.0.0 deprecated'
+is 'a retired call' 5 call createDepositRequest
+has 'is announced' err '4.0.0 of the wallet service has retired createDepositRequest'
+conf <<END
+profile "sandbox" {
+	omnumi_version = "3.1.0"
+}
+END
+is 'a call that came later' 2 --config "$dir/remitty.conf" call getPiiCustomerDetails -p customerAccountId=5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9
+has 'is not made, and why' err 'version 3.1.0 here, which does not have'
+rm "$dir/remitty.conf"
 is 'names' 0 operations --names
 is 'paths' 0 config paths
 has 'under home' out "$dir/.local/state/remitty/sandbox"

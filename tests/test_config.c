@@ -329,6 +329,7 @@ static void a_running_sandbox_is_found(void **state)
 	load(&config, &(struct options){ 0 });
 	assert_string_equal(config.base_url, "http://127.0.0.1:9/v1");
 	assert_string_equal(config.vgs_url, "http://127.0.0.1:9/vgs/post");
+	assert_string_equal(config.omnumi_url, "http://127.0.0.1:9/omnumi");
 	assert_string_equal(origin(&config, "base_url"), "REMITTY_SANDBOX_URL");
 	config_release(&config);
 	setenv("REMITTY_SANDBOX_URL", "http://elsewhere.example", 1);

@@ -85,7 +85,8 @@ static void the_wallet_service_needs_its_settings(void **state)
 		{ WALLET TENANT " omnumi_api_key_file = \"a\"\n"
 		  " omnumi_api_key_command = {\"b\"}\n}\n", "not both" },
 		{ "profile \"w\" {\n environment = \"test\"\n"
-		  " base_url = \"https://a.example/v1\"\n omnumi_url = \"http://b.example\"\n" TENANT "}\n", "needs https" },
+		  " base_url = \"https://a.example/v1\"\n omnumi_url = \"http://b.example\"\n"
+		  TENANT "}\n", "needs https" },
 	};
 	struct config config;
 

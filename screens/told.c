@@ -5,6 +5,7 @@
 
 #include "api/json_path.h"
 #include "screens/company.h"
+#include "screens/wallet.h"
 
 struct told_state {
 	struct screen screen;
@@ -118,6 +119,54 @@ static char *told(const struct told_state *st, const char *group, const char *ke
 	return field_show(f, json_object_get(in, key));
 }
 
+/* The company is in hand from here on, as its wallet's journeys know it. */
+static void do_wallet(struct screen *screen)
+{
+	static const struct {
+		const char *fact, *group, *key;
+	} facts[] = {
+		{ "name", NULL, "businessUserName" },
+		{ "namespace", "business_user_namespaces", "businessUserNamespace" },
+		{ "accountAddress", "business_user_namespaces", "accountAddress" },
+	};
+	struct told_state *st = state_of(screen);
+	struct app *app = screen->app;
+
+	omni_let_go(app);
+	omni_learn(app, "businessUserId", st->id);
+	for (size_t i = 0; i < ARRAY_LEN(facts); i++) {
+		char *value = told(st, facts[i].group, facts[i].key);
+
+		omni_learn(app, facts[i].fact, value);
+		free(value);
+	}
+	app_push(app, &wallet_screen, NULL);
+}
+
+static const char *why_not_wallet(const struct screen *screen)
+{
+	char *name = told(state_of(screen), "business_user_namespaces", "businessUserNamespace");
+	bool none = !*name;
+
+	free(name);
+	return none ? _("No wallet of this company was told yet.") : NULL;
+}
+
+/* Has the service nothing to look at any more? */
+static bool is_accepted(const struct told_state *st)
+{
+	static const char *const keys[] = {
+		"complianceStatus", "accountStatus", "onboardingStatus", "identityProviderStatus",
+	};
+	const json_t *data = json_object_get(st->body, "data");
+	bool all = true;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		all = all && (str_eq(word_of(data, keys[i]), "ACCEPTED") ||
+			      str_eq(word_of(data, keys[i]), "ACTIVE"));
+	return all;
+}
+
 static int draw_facts(const struct told_state *st, struct canvas *c, int y)
 {
 	static const struct {
@@ -164,7 +213,8 @@ static void told_draw(struct screen *screen, struct canvas *c)
 	else if (st->problem.kind)
 		show_problem(&page, 0, y, page.w, &st->problem);
 	else
-		canvas_wrap(&page, 0, y, page.w, 3, STYLE_HINT,
+		canvas_wrap(&page, 0, y, page.w, 3, STYLE_HINT, is_accepted(st) ?
+			    _("The service has accepted the company: it can use its wallet.") :
 			    _("The company can use its wallet once the service has accepted it. "
 			      "F5 asks again; the list of companies keeps it until then."));
 	free(name);
@@ -176,6 +226,10 @@ static const struct binding bindings[] = {
 	{ .key = K_F4, .twin = 'w', .name = "F4", .label = N_("All of it"), .run = do_whole,
 	  .why_not = why_not_whole,
 	  .help = N_("Shows all that the service tells of it; numbers and papers stay hidden.") },
+	{ .key = K_F6, .twin = 'g', .name = "F6", .label = N_("Its wallet"), .run = do_wallet,
+	  .why_not = why_not_wallet,
+	  .help = N_("Takes the company in hand and opens its wallet, to which others are "
+		     "added there.") },
 	{ .key = K_F8, .twin = 'x', .name = "F8", .label = N_("Finish"), .run = do_finish,
 	  .why_not = why_not_finish,
 	  .help = N_("Takes the company off the list of what is under way.") },

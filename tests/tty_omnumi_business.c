@@ -259,6 +259,11 @@ static void take_on_a_company(const char *lang)
 	send(&w);
 	tw_wait_text(&w, "bodegasol.biz.usbc.ul");
 	tw_wait_text(&w, _("being looked at"));
+	tw_keys(&w, "<F6>");
+	tw_wait_gone(&w, _("being looked at"));
+	tw_wait_text(&w, "bodegasol.biz.usbc.ul");
+	tw_keys(&w, "<Esc>");
+	tw_wait_text(&w, _("being looked at"));
 	tw_keys(&w, "<F8>");
 	tw_wait_gone(&w, "bodegasol.biz.usbc.ul");
 	quit(&w);
@@ -355,9 +360,10 @@ static void badges(const char *lang)
 	tw_keys(&w, "<Back><Back><Back><Back><Back><Back><Back>gold\n");
 	tw_wait_text(&w, "GOLD-IDENTIFICATION-BADGE");
 	tw_keys(&w, "\n");
-	tw_wait_text(&w, _("holds where no other rule does"));
 	tw_wait_text(&w, _("None: this badge is not about money."));
 	tw_wait_text(&w, "GOLD-FINANCIAL-BADGE");
+	tw_keys(&w, "<PgDn>");
+	tw_wait_text(&w, _("holds where no other rule does"));
 	quit(&w);
 }
 

@@ -112,8 +112,8 @@ struct heard *heard_reply(const struct carriage *c, const struct ask *ask,
 		return h;
 	}
 	a->parsed = c->any_refusal ? json_is_object(reply->body) :
-				     is_documented_refusal(reply->body) ||
-				     is_refusal_with_entries(reply->body);
+		    c->op->service == SVC_OMNUMI ? is_refusal_with_entries(reply->body) :
+						   is_documented_refusal(reply->body);
 	a->refused = a->parsed && c->refuses == reply->status;
 	h->why = reply->err;
 	a->code_word = *h->why.code ? h->why.code : text_at(reply->body, "code");

@@ -34,6 +34,11 @@ static const char good[] =
 	"\"platId\":\"22038600-846a-47fd-8733-3b0fa886d894\","
 	"\"attributionLink\":\"https://links-dev.nomas.cash/EFUb8\"}";
 
+static const char good_ach[] =
+	"{\"message\":\"ACH Debit In triggered successfully\",\"data\":{\"status\":\"INITIATED\","
+	"\"referenceId\":\"12361886992\",\"message\":\"Successfully processed; no error\","
+	"\"reasonCode\":\"A00\"}}";
+
 static const char no_word[] = "HTTP/1.1 500 X\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
 
 /* ---- bytes ---- */
@@ -138,6 +143,11 @@ static void add_id(struct str *out, const struct wire *w)
 
 static void add_words(struct str *out, const struct wire *w, const char *words);
 
+static const char *all_good(const struct wire *w)
+{
+	return w->in.s && strstr(w->in.s, "/ach/") ? good_ach : good;
+}
+
 static size_t add_mark(struct str *out, const struct wire *w, const char *mark)
 {
 	struct str whole = { 0 };
@@ -145,9 +155,9 @@ static size_t add_mark(struct str *out, const struct wire *w, const char *mark)
 	if (has_prefix(mark, "{ID}")) {
 		add_id(out, w);
 	} else if (has_prefix(mark, "{GOOD}")) {
-		add_words(out, w, good);
+		add_words(out, w, all_good(w));
 	} else if (has_prefix(mark, "{LEN}")) {
-		add_words(&whole, w, good);
+		add_words(&whole, w, all_good(w));
 		str_addf(out, "%zu", whole.len);
 		str_release(&whole);
 	} else if (has_prefix(mark, "{BIG}")) {

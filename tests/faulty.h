@@ -45,6 +45,7 @@ struct kind {
 };
 
 extern const struct kind fault_kinds[];		/* ends with name NULL */
+extern const struct kind ach_kinds[];		/* what an ACH alone can meet with */
 
 /* What arrived; shared with its process. */
 struct seen {

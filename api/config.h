@@ -33,6 +33,9 @@ struct config {
 	bool request4r;			/* bodies travel sealed (raas 9) */
 	char *request4r_public_key, *request4r_private_key;	/* theirs and ours, PEM files */
 	bool typed_cards;
+	char *seal;			/* of the records: auto, keyfile, passphrase */
+	char *seal_key_file;		/* instead of the one beside them */
+	char **seal_key_command;	/* NULL-terminated, or NULL */
 	char *webhook_port;		/* as config_webhook_port() reads it */
 	char *webhook_listen;		/* address of this computer, without its port */
 	char *webhook_secret_file;
@@ -84,6 +87,10 @@ char *secret_file(const char *path, size_t most, const char *setting, size_t *le
  * config_has_webhook_secret() says costs nothing. */
 char *config_webhook_secret(const struct config *, struct err *);
 bool config_has_webhook_secret(const struct config *);
+
+/* What unlocks the records, where the settings say: a line from a file or a command.
+ * NULL with err->kind ERR_NONE: they do not say. */
+char *config_seal_word(const struct config *, struct err *);
 
 /* Where to listen for webhooks: 0: nowhere, -1: at any free port.  builtin: the
  * sandbox is inside this program, which listens unless told otherwise. */

@@ -114,6 +114,9 @@ static bool check_webhook(const struct config *config, struct err *err)
 	if (config->webhook_secret_file && config->webhook_secret_command)
 		return err_set(err, ERR_CONFIG,
 			       _("Set webhook_secret_file or webhook_secret_command, not both."));
+	if (config->seal_key_file && config->seal_key_command)
+		return err_set(err, ERR_CONFIG,
+			       _("Set seal_key_file or seal_key_command, not both."));
 	return check_url(config, "webhook_forward", config->webhook_forward, err);
 }
 

@@ -1,11 +1,12 @@
 #include "api/config_file.h"
 
+#include <assert.h>
 #include <confuse.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST 40				/* settings */
+#define MOST 80				/* settings */
 #define FILE_CAP (256 * 1024)
 
 struct line {
@@ -89,6 +90,7 @@ static int fill(cfg_opt_t *opts, struct config_file *file, bool profile)
 	for (const struct setting *s = settings; s->key; s++)
 		if (profile ? !str_eq(s->key, "default_profile") : s->anywhere)
 			opts[n++] = option_of(s);
+	assert(n < MOST - 1);		/* one more, and one that ends them */
 	return n;
 }
 

@@ -68,13 +68,13 @@ static ssize_t read_until_end(int fd, char *room, size_t most, long limit)
 	}
 }
 
-/* One line of printable characters, without the newline at its end. */
-static char *take_key(const char *room, size_t len, const char *from, struct err *err)
+/* One word, or one line, of printable characters, without the newline at its end. */
+static char *take_key(const char *room, size_t len, bool line, const char *from, struct err *err)
 {
 	while (len && strchr(" \t\r\n", room[len - 1]))
 		len--;
 	for (size_t i = 0; i < len; i++) {
-		if (room[i] > ' ' && room[i] < 127)
+		if (line ? (unsigned char)room[i] >= ' ' : room[i] > ' ' && room[i] < 127)
 			continue;
 		err_set(err, ERR_CONFIG, _("What %s holds is not a key: it has to be one word."),
 			from);
@@ -116,16 +116,21 @@ char *secret_file(const char *path, size_t most, const char *setting, size_t *le
 	return text;
 }
 
-char *secret_word(const char *path, const char *setting, struct err *err)
+static char *from_file(const char *path, const char *setting, bool line, struct err *err)
 {
 	size_t len;
 	char *text = secret_file(path, KEY_MOST, setting, &len, err);
-	char *key = text ? take_key(text, len, path, err) : NULL;
+	char *key = text ? take_key(text, len, line, path, err) : NULL;
 
 	if (text)
 		sodium_memzero(text, len);
 	free(text);
 	return key;
+}
+
+char *secret_word(const char *path, const char *setting, struct err *err)
+{
+	return from_file(path, setting, false, err);
 }
 
 /* Start the command with its output in a pipe.  -1 with *err. */
@@ -152,7 +157,8 @@ static int start_command(char *const *command, const char *setting, pid_t *pid, 
 	return -1;
 }
 
-static char *from_command(char *const *command, const char *setting, struct err *err)
+static char *from_command(char *const *command, const char *setting, bool line,
+			  struct err *err)
 {
 	char room[KEY_MOST];
 	char *key = NULL;
@@ -173,7 +179,7 @@ static char *from_command(char *const *command, const char *setting, struct err 
 		err_set(err, ERR_CONFIG, _("%s gave no key."), command[0]);
 		err_next(err, _("Run %s by hand to see why."), setting);
 	} else {
-		key = take_key(room, (size_t)n, command[0], err);
+		key = take_key(room, (size_t)n, line, command[0], err);
 	}
 	sodium_memzero(room, sizeof(room));
 	return key;
@@ -184,7 +190,7 @@ char *config_key(const struct config *config, struct err *err)
 	if (config->api_key_file)
 		return secret_word(config->api_key_file, "api_key_file", err);
 	if (config->api_key_command && config->api_key_command[0])
-		return from_command(config->api_key_command, "api_key_command", err);
+		return from_command(config->api_key_command, "api_key_command", false, err);
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no key."), config->profile);
 	err_next(err, _("Set api_key_file or api_key_command in the configuration."));
 	return NULL;
@@ -212,7 +218,8 @@ char *config_webhook_secret(const struct config *config, struct err *err)
 	if (config->webhook_secret_file)
 		return secret_word(config->webhook_secret_file, "webhook_secret_file", err);
 	if (config_has_webhook_secret(config))
-		return from_command(config->webhook_secret_command, "webhook_secret_command", err);
+		return from_command(config->webhook_secret_command, "webhook_secret_command", false,
+				    err);
 	err_set(err, ERR_CONFIG, _("Profile “%s” has no secret for webhooks."), config->profile);
 	err_next(err, _("Set webhook_secret_file or webhook_secret_command in the configuration."));
 	return NULL;
@@ -228,7 +235,7 @@ bool config_wallet_secrets(const struct config *config, char **key, char **token
 	if (config->omnumi_api_key_file)
 		*key = secret_word(config->omnumi_api_key_file, "omnumi_api_key_file", err);
 	else if (command && command[0])
-		*key = from_command(command, "omnumi_api_key_command", err);
+		*key = from_command(command, "omnumi_api_key_command", false, err);
 	if (!*key && (config->omnumi_api_key_file || (command && command[0])))
 		return false;
 	if (!config->omnumi_access_token_file)
@@ -239,6 +246,16 @@ bool config_wallet_secrets(const struct config *config, char **key, char **token
 	secret_free(*key);
 	*key = NULL;
 	return false;
+}
+
+char *config_seal_word(const struct config *config, struct err *err)
+{
+	*err = (struct err){ 0 };
+	if (config->seal_key_file)
+		return from_file(config->seal_key_file, "seal_key_file", true, err);
+	if (config->seal_key_command && config->seal_key_command[0])
+		return from_command(config->seal_key_command, "seal_key_command", true, err);
+	return NULL;
 }
 
 void config_http(const struct config *config, const char *key, struct http_conf *conf)

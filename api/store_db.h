@@ -17,7 +17,7 @@ struct store {
 	struct {
 		const char *sql;
 		struct sqlite3_stmt *stmt;
-	} kept[96];
+	} kept[128];
 	int n_kept;
 	enum seal_kind seal;
 	bool fresh;			/* made by this process: nothing was ever plain in it */
@@ -95,9 +95,13 @@ int64_t db_key_of(struct store *, const char *user_token, const char *alias);
 /* Read the seal's row; what it takes to read is in store->seal then. */
 bool db_seal_read(struct store *, struct err *);
 
-/* Write the file anew and end the log, so that neither free pages nor it hold
- * what was deleted.  False when that did not work, or others were at it. */
-bool db_scrub(struct store *, bool *busy);
+/* Where the seal's row says that free pages or the log may hold what was deleted:
+ * write the file anew and end the log.  False when others are at it: the next start
+ * tries again. */
+bool db_clean_up(struct store *);
+
+/* Forget the customers' keys that were read. */
+void db_shelf_clear(struct store *);
 
 /* store_people.c: seal what was plain of customers, each with a key of her own. */
 bool db_people_seal(struct store *, struct err *);

@@ -137,6 +137,12 @@ int64_t db_key_of(struct store *store, const char *user_token, const char *alias
 	return id;
 }
 
+void db_shelf_clear(struct store *store)
+{
+	if (store->shelf)
+		sodium_memzero(store->shelf, sizeof(*store->shelf));
+}
+
 /* ---- cells ---- */
 
 /* One value of a sealed column, and where it stands. */
@@ -244,8 +250,12 @@ static void sql_seal(sqlite3_context *ctx, int n, sqlite3_value **args)
 	(void)n;
 	v.bytes = sqlite3_value_text(args[0]);
 	v.len = (size_t)sqlite3_value_bytes(args[0]);
-	if (!v.bytes || !v.len || (!store->ring && store->seal == SEAL_NONE)) {
+	if (!v.bytes || !v.len) {
 		sqlite3_result_value(ctx, args[0]);
+		return;
+	}
+	if (!store->ring && store->seal == SEAL_NONE) {
+		sqlite3_result_error(ctx, "nothing is written that cannot be sealed", -1);
 		return;
 	}
 	take_place(args, &v);

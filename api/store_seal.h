@@ -28,6 +28,8 @@ char *store_key_path(const char *path);
  * the store has no seal yet.  New, secret_free(); NULL with *err. */
 char *store_key_word(struct store *, const char *key_path, struct err *);
 
+bool store_key_make(const char *key_path, struct err *);	/* one that there is stays */
+
 /* Unlock it with this key (seal_word(), seal_derive()); the first time it is what
  * the store will be sealed with, and what was there is sealed then.  False with
  * *err when it is not the key. */
@@ -40,6 +42,19 @@ bool store_recipe(struct store *, struct seal_recipe *);
  * stay as they are. */
 bool store_reseal(struct store *, const struct seal_recipe *, const unsigned char key[SEAL_KEY],
 		  struct err *);
+
+/* Give up all that is sealed: customers, journeys, calls, events, and of asks the
+ * names and links.  The asks stay, and are followed.  As if it had no seal yet
+ * afterwards: store_unlock() makes one. */
+bool store_seal_anew(struct store *, struct err *);
+
+/* Is this the key of the store's passphrase, whether it is locked or not? */
+bool store_key_fits(struct store *, const unsigned char key[SEAL_KEY]);
+
+/* As store_value(), but sealed: NULL as well while it is locked.  NULL takes it away;
+ * false with *err. */
+char *store_sealed_value(struct store *, const char *key);
+bool store_sealed_value_put(struct store *, const char *key, const char *value, struct err *);
 
 /* How many cells did not open where they stood, in this run. */
 int store_spoilt(const struct store *);

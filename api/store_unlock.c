@@ -76,7 +76,7 @@ static bool sync_folder(const char *path)
 }
 
 /* Under its name only when it is whole; of two programs at once one is first. */
-static bool make_key_file(const char *path, struct err *err)
+bool store_key_make(const char *path, struct err *err)
 {
 	unsigned char chance[SEAL_KEY];
 	char hex[2 * SEAL_KEY + 2];
@@ -109,7 +109,7 @@ char *store_key_word(struct store *store, const char *key_path, struct err *err)
 				"up what is sealed; requests stay followed."));
 		return NULL;
 	}
-	if (!there && !make_key_file(key_path, err))
+	if (!there && !store_key_make(key_path, err))
 		return NULL;
 	return secret_word(key_path, "seal_key_file", err);
 }
@@ -260,12 +260,12 @@ static bool wrong_key(const struct store *store, enum seal_kind kind, struct err
 			       "gives up what is sealed; requests stay followed."));
 }
 
-static bool open_master(struct store *store, const unsigned char key[SEAL_KEY], bool *fits,
-			struct err *err)
+/* The master key into out, if key fits; false with *err when it could not be read. */
+static bool open_master(struct store *store, const unsigned char key[SEAL_KEY],
+			unsigned char out[SEAL_KEY], bool *fits, struct err *err)
 {
 	static const char sql[] = "SELECT wrapped FROM seal";
 	struct sqlite3_stmt *stmt = db_query(store, sql, err);
-	unsigned char master[SEAL_KEY];
 
 	*fits = false;
 	if (!stmt)
@@ -274,53 +274,60 @@ static bool open_master(struct store *store, const unsigned char key[SEAL_KEY], 
 		return db_fail(store, err);
 	*fits = sqlite3_column_bytes(stmt, 0) == SEAL_KEY + SEAL_MORE &&
 		seal_open(key, MASTER_PLACE, sqlite3_column_blob(stmt, 0), SEAL_KEY + SEAL_MORE,
-			  master);
+			  out);
 	sqlite3_reset(stmt);
-	if (*fits)
-		db_ring_take(store, master);
-	sodium_memzero(master, sizeof(master));
 	return true;
 }
 
-/* Overwrite what free pages and the log still hold.  Who is busy is left alone:
- * the next start tries again. */
-static void clean_up(struct store *store)
+bool store_key_fits(struct store *store, const unsigned char key[SEAL_KEY])
+{
+	unsigned char master[SEAL_KEY];
+	bool fits;
+
+	open_master(store, key, master, &fits, NULL);
+	sodium_memzero(master, sizeof(master));
+	return fits;
+}
+
+static bool unlock(struct store *store, enum seal_kind kind, const unsigned char key[SEAL_KEY],
+		   struct err *err)
+{
+	unsigned char master[SEAL_KEY];
+	bool fits, ok = open_master(store, key, master, &fits, err);
+
+	if (ok && fits)
+		db_ring_take(store, master);
+	sodium_memzero(master, sizeof(master));
+	return ok && (fits || wrong_key(store, kind, err));
+}
+
+bool db_clean_up(struct store *store)
 {
 	static const char sql[] = "SELECT 1 FROM seal WHERE clean = 0";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-	bool busy = false;
+	int code;
 
 	if (!stmt || !db_number(stmt))
-		return;
-	if (!db_scrub(store, &busy) || busy)
-		return;
-	sqlite3_exec(store->db, "UPDATE seal SET clean = 1", NULL, NULL, NULL);
-}
-
-bool db_scrub(struct store *store, bool *busy)
-{
-	int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
-
+		return stmt;
+	code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
 						 NULL);
-	*busy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(store->db, "UPDATE seal SET clean = 1", NULL, NULL, NULL);
 	return code == SQLITE_OK;
 }
 
 bool store_unlock(struct store *store, enum seal_kind kind, const unsigned char key[SEAL_KEY],
 		  struct err *err)
 {
-	bool fits;
-
 	if (store->ring)
 		return true;
 	if (store->seal == SEAL_NONE && !seal_first(store, key, err))
 		return false;
-	if (!store->ring && (!open_master(store, key, &fits, err) ||
-			     (!fits && !wrong_key(store, kind, err))))
+	if (!store->ring && !unlock(store, kind, key, err))
 		return false;
-	clean_up(store);
+	db_clean_up(store);
 	return true;
 }
 
@@ -332,7 +339,41 @@ bool store_reseal(struct store *store, const struct seal_recipe *recipe,
 	if (!ok)
 		return false;
 	ok = db_end(store, write_row(store, recipe, key, err), err);
-	if (ok)
+	if (ok) {		/* the log still holds what the old key opens */
+		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 		store->seal = recipe ? SEAL_PASSPHRASE : SEAL_FILE;
+	}
+	return ok;
+}
+
+bool store_seal_anew(struct store *store, struct err *err)
+{
+	static const char *const steps[] = {
+		"DELETE FROM seal_keys", "DELETE FROM customer_marks", "DELETE FROM customers",
+		"DELETE FROM journeys", "DELETE FROM wallet_people",
+		"DELETE FROM calls", "DELETE FROM events",
+		"DELETE FROM ask_answers", "DELETE FROM ask_bodies",
+		"DELETE FROM ask_events WHERE typeof(what) = 'blob'",
+		"DELETE FROM settings WHERE typeof(value) = 'blob'",
+		"UPDATE scenario_rows SET why = ''",
+		"UPDATE asks SET customer = '', customer_phone = '', payer = '', payer_phone = '', "
+		"method = '', note = '', link = '', refusal_text = '', key = '', closed = '', "
+		"key_id = 0, phone_mark = '', key_mark = ''",
+		"DELETE FROM seal",
+	};
+	bool ok = db_begin(store, true, err);
+
+	if (!ok)
+		return false;
+	for (size_t i = 0; ok && i < ARRAY_LEN(steps); i++) {
+		struct sqlite3_stmt *stmt = db_query(store, steps[i], err);
+
+		ok = stmt && db_run(store, stmt, NULL, err);
+	}
+	ok = db_end(store, ok, err) && ok;
+	if (ok) {
+		db_ring_drop(store);
+		store->seal = SEAL_NONE;
+	}
 	return ok;
 }

@@ -23,6 +23,7 @@ void app_init(struct app *app, int w, int h)
 
 void app_release(struct app *app)
 {
+	lock_release(app);
 	while (app->top)
 		app_pop(app);
 	if (app->http)
@@ -52,6 +53,7 @@ void app_push(struct app *app, const struct screen_ops *ops, const void *arg)
 static void drop(struct app *app)
 {
 	struct screen *screen = app->top;
+	const struct screen_ops *ops = screen->ops;
 
 	if (app->http)
 		http_cancel(app->http, screen);		/* its replies have nowhere to go */
@@ -62,6 +64,8 @@ static void drop(struct app *app)
 		screen->ops->close(screen);
 	free(screen);
 	app->dirty = true;
+	if (ops == &track_screen)
+		lock_ask_left(app);
 }
 
 /* Later, because who closed the screen above may go on with the one below. */
@@ -232,6 +236,18 @@ static bool is_quit(tui_key key)
 	return key == K_CTRL('Q') || key == K_CTRL('C');
 }
 
+/* Leaving and drawing anew show nothing, so they work; all else is the lock's. */
+static void key_while_locked(struct app *app, tui_key key)
+{
+	bool works = is_quit(key) || key == K_CTRL('L') || key == K_CTRL('Z');
+	const struct binding *b = works ? find_binding(app_bindings, key, false) : NULL;
+
+	if (b)
+		b->run(app->top);
+	else
+		lock_key(app, key);
+}
+
 void app_key(struct app *app, tui_key key)
 {
 	struct screen *top = app->top;
@@ -249,6 +265,11 @@ void app_key(struct app *app, tui_key key)
 	app->leaving &= is_quit(key);
 	if (frame_too_small(&app->grid))
 		return;
+	if (app->lock.on) {
+		key_while_locked(app, key);
+		return;
+	}
+	lock_touched(app);
 	if (key == K_MOUSE) {
 		take_mouse(app);
 		return;
@@ -283,6 +304,10 @@ void app_draw(struct app *app)
 	app->dirty = false;
 	if (frame_too_small(&app->grid)) {
 		frame_draw_too_small(&app->grid);
+		return;
+	}
+	if (app->lock.on) {
+		lock_draw(app);
 		return;
 	}
 	body = frame_body(app);

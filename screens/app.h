@@ -13,8 +13,9 @@
 #include "api/loop.h"
 #include "api/outbox.h"
 #include "api/sandbox.h"
-#include "api/store.h"
+#include "api/store_seal.h"
 #include "api/tokens.h"
+#include "screens/lock.h"
 #include "screens/switchboard.h"
 #include "tui/term.h"
 
@@ -92,6 +93,7 @@ struct app {
 	unsigned pastes;		/* how many began: one is told from the next */
 	bool leaving;			/* it quits as soon as nothing is being sent */
 	bool quit, restart;		/* restart: open again with the settings as they are now */
+	struct lock lock;		/* of the screen: lock.c */
 	enum note_kind note_kind;
 	char note[336], note_next[224];	/* what just happened and what to do; "" none */
 	bool scopes_asked;		/* scopes_find_out() has been here */

@@ -21,6 +21,7 @@ struct args {
 	int n_reports;
 	const char *bundle;		/* file for support */
 	const char *service;		/* of --service */
+	const char *older_than, *customer;	/* of purge */
 	bool openapi, names, help, version;
 	const char **rest;		/* what a command reads on its own: the sandbox */
 	int n_rest;

@@ -77,6 +77,22 @@ static const struct command commands[] = {
 	{ .name = "doctor", .run = cmd_doctor, .usage = "doctor",
 	  .summary = N_("is this installation fit to work"),
 	  .examples = "  remitty doctor\n  remitty doctor --profile cv --json\n" },
+	{ .name = "seal", .run = cmd_seal,
+	  .usage = "seal [status|passphrase|keyfile|anew|forget-pin]",
+	  .summary = N_("what customers' data on this computer is opened with"),
+	  .examples =
+		"  remitty seal\n"
+		"  remitty seal passphrase --profile cv\n"
+		"  remitty seal keyfile --profile cv\n"
+		"  remitty seal forget-pin\n"
+		"  remitty seal anew --profile cv\n" },
+	{ .name = "purge", .run = cmd_purge,
+	  .usage = "purge --older-than 90d | purge --customer PHONE|EMAIL",
+	  .summary = N_("deletes what tells of customers, by age or of one of them"),
+	  .examples =
+		"  remitty purge --older-than 90d --dry-run\n"
+		"  remitty purge --older-than 12m --profile cv --yes\n"
+		"  remitty purge --customer +525521206703\n" },
 	{ .name = "config", .run = cmd_config, .usage = "config paths|explain|example",
 	  .summary = N_("where files are, which setting won and why, a commented example"),
 	  .examples =

@@ -25,6 +25,8 @@ int cmd_calls(const struct args *);
 int cmd_events(const struct args *);
 int cmd_doctor(const struct args *);
 int cmd_config(const struct args *);
+int cmd_seal(const struct args *);
+int cmd_purge(const struct args *);
 int cmd_docs(const struct args *);
 
 /* Gets what stands after its own word. */

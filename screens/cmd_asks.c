@@ -212,8 +212,8 @@ int cmd_asks(const struct args *args)
 	const char *what = args->n_words ? args->words[0] : "list";
 	static const char *const whats[] = { "list", "show", "reconcile", NULL };
 	const char *near = nearest_word(what, whats);
+	struct err err = { 0 }, locked;
 	struct session session;
-	struct err err = { 0 };
 	int code;
 
 	if (!str_eq(what, "list") && !str_eq(what, "show") && !str_eq(what, "reconcile")) {
@@ -226,6 +226,9 @@ int cmd_asks(const struct args *args)
 	if (!session_open(&session, &args->options, &err))
 		return cmd_fail(args, &err);
 	lang_set(session.config.lang);
+	/* States are readable without; names and links are blank then. */
+	if (!session_unlock(&session, &locked) && !args->options.quiet)
+		fprintf(stderr, "%s\n%s\n", locked.text, locked.next);
 	if (str_eq(what, "reconcile"))
 		code = reconcile(args, &session, &err);
 	else if (str_eq(what, "show"))

@@ -148,7 +148,7 @@ int cmd_calls(const struct args *args)
 	if (!session_open(&session, &args->options, &err))
 		return cmd_fail(args, &err);
 	lang_set(session.config.lang);
-	code = run(args, &session, what);
+	code = session_unlock(&session, &err) ? run(args, &session, what) : cmd_fail(args, &err);
 	session_close(&session);
 	return code;
 }

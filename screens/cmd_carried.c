@@ -177,7 +177,7 @@ int cmd_call_carried(const struct args *args, const struct op *op, const json_t 
 
 	if (!session_open(&session, &args->options, &err))
 		return cmd_fail(args, &err);
-	if (cmd_may_change(&session, op, &err) &&
+	if (cmd_may_change(&session, op, &err) && session_unlock(&session, &err) &&
 	    outbox_fits(session.outbox, op, fields, &ask, &err) &&
 	    confirm(args, &session, op, &ask, &err))
 		told = carry(args, &session, fields, &ask, &err);

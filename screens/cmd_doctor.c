@@ -117,10 +117,17 @@ static void check_store(struct doctor *d)
 {
 	struct err err = { 0 };
 
-	if (session_open_store(d->session, &err))
-		say(d, OK, "records", _("can be read and written"), "");
-	else
+	if (!session_open_store(d->session, &err)) {
 		say_err(d, BAD, "records", &err);
+		return;
+	}
+	say(d, OK, "records", _("can be read and written"), "");
+	if (store_seal_kind(d->session->store) == SEAL_PASSPHRASE)
+		say(d, OK, "seal", _("what tells of customers is opened by a passphrase"), "");
+	else if (store_is_locked(d->session->store))
+		say_err(d, BAD, "seal", &d->session->locked);
+	else
+		say(d, OK, "seal", _("what tells of customers is opened by a key file"), "");
 }
 
 /* Can events be taken here?  Nobody stays to listen. */

@@ -249,7 +249,11 @@ int cmd_events(const struct args *args)
 	if (!session_open(&session, &args->options, &err))
 		return cmd_fail(args, &err);
 	lang_set(session.config.lang);
-	code = run(what, args, &session, &err);
+	/* Listening keeps what comes, whoever may read it. */
+	if (str_eq(what, "listen") || session_unlock(&session, &err))
+		code = run(what, args, &session, &err);
+	else
+		code = cmd_fail(args, &err);
 	session_close(&session);
 	return code;
 }

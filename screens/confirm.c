@@ -83,6 +83,7 @@ static void do_send(struct screen *screen)
 	journey_mark(app->journey, STEP_ASK, MARK_DONE);
 	free(amount);
 	parts_send(app, st->ask.correlation_id);
+	lock_asked(app);
 	flow_goto(app, STEP_TRACK);		/* closes this screen */
 }
 

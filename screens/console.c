@@ -55,6 +55,7 @@ int console_run(struct session *s)
 	fill_app(&app, s);
 	term_look(app.theme, s->config.mouse);
 	app_push(&app, &home_screen, NULL);
+	lock_begin(&app);
 	loop_after(s->loop, 0, recover, &app);		/* behind the first frame */
 	loop_after(s->loop, 0, listen_now, s);
 	app_run(&app);

@@ -51,7 +51,7 @@ struct canvas frame_body(struct app *app)
 			   all.h - 5 + !has_rail(app) + (left > 0));
 }
 
-static enum style environment_style(const struct app *app)
+enum style frame_environment_style(const struct app *app)
 {
 	static const enum style styles[] = {
 		[ENV_SANDBOX] = STYLE_SANDBOX, [ENV_TEST] = STYLE_TEST, [ENV_LIVE] = STYLE_LIVE,
@@ -127,7 +127,7 @@ static void draw_header(struct app *app, struct canvas *c)
 
 	canvas_fill(c, 0, 0, c->w, 1, STYLE_BAR, L' ');
 	x = canvas_text(c, 1, 0, STYLE_BAR, "remitty") + 2;
-	x = canvas_textf(c, x, 0, environment_style(app), " %s ",
+	x = canvas_textf(c, x, 0, frame_environment_style(app), " %s ",
 			 environment_word(app->config->environment)) + 1;
 	if (strcasecmp(app->config->profile, environment_word(app->config->environment)))
 		x = canvas_cut(c, x, 0, 16, STYLE_BAR_DIM, app->config->profile) + 2;

@@ -14,6 +14,7 @@ void frame_draw_too_small(struct grid *);
 /* The part of the grid that belongs to the screen on top. */
 struct canvas frame_body(struct app *);
 void frame_draw(struct app *);
+enum style frame_environment_style(const struct app *);	/* of its word */
 
 /* The i-th key of the footer as drawn, or NULL. */
 const struct binding *frame_binding(struct app *, int i);

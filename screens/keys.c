@@ -89,6 +89,16 @@ static void do_quit(struct screen *screen)
 		   "start."));
 }
 
+static void do_lock(struct screen *screen)
+{
+	lock_now(screen->app);
+}
+
+static const char *why_not_lock(const struct screen *screen)
+{
+	return lock_why_not(screen->app);
+}
+
 static void do_suspend(struct screen *screen)
 {
 	term_suspend();
@@ -174,6 +184,13 @@ const struct binding app_bindings[] = {
 	  .run = do_redraw,
 	  .quiet = true,
 	  .help = N_("Draws the whole screen again.") },
+	{ .key = K_CTRL('X'),
+	  .name = "Ctrl-X",
+	  .label = N_("Lock"),
+	  .run = do_lock,
+	  .why_not = why_not_lock,
+	  .quiet = true,
+	  .help = N_("Hides everything until the PIN is typed; asks are followed all the same.") },
 	{ .key = K_CTRL('Z'),
 	  .name = "Ctrl-Z",
 	  .label = N_("Suspend"),

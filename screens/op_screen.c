@@ -160,6 +160,7 @@ static void carry(struct screen *screen)
 	}
 	arg.correlation_id = ask.correlation_id;
 	parts_send(app, ask.correlation_id);
+	lock_asked(app);
 	app_push(app, view_page(&ask), &arg);
 }
 

@@ -7,6 +7,7 @@
 #include "screens/company.h"
 #include "screens/frame.h"
 #include "screens/omni.h"
+#include "screens/purge.h"
 #include "screens/show.h"
 #include "tui/input.h"
 #include "tui/list.h"
@@ -75,6 +76,33 @@ static void add_steps(struct palette_state *st)
 				.label = step_word((enum step)i), .key = _("step"), .step = i });
 }
 
+static void do_delete_old(struct screen *screen)
+{
+	app_push(screen->app, &purge_screen, &(struct purge_arg){ .customer = NULL });
+}
+
+static const char *why_not_delete(const struct screen *screen)
+{
+	return app_read_only(screen->app);
+}
+
+static bool in_hand(struct app *app, struct customer *c)
+{
+	const char *phone = fact_of(app, "phone"), *email = fact_of(app, "email");
+
+	return store_customer_get(app->store, *phone ? phone : email, c);
+}
+
+static void do_delete_her(struct screen *screen)
+{
+	struct customer c;
+
+	if (in_hand(screen->app, &c))
+		app_push(screen->app, &purge_screen, &(struct purge_arg){ .customer = &c });
+	else
+		app_note(screen->app, NOTE_INFO, "%s", _("Nothing of her is kept yet."));
+}
+
 static void do_cash(struct screen *screen)
 {
 	struct cash_arg arg = { .user_token = fact_of(screen->app, "userToken") };
@@ -93,6 +121,10 @@ static void add_for_customer(struct palette_state *st)
 	static const struct binding cash = {
 		.name = "", .label = N_("Cash points"), .run = do_cash, .why_not = why_not_cash,
 	};
+	static const struct binding delete = {
+		.name = "", .label = N_("Delete this customer's data"), .run = do_delete_her,
+		.why_not = why_not_delete,
+	};
 	bool there = st->screen.below->ops == &cash_screen;
 
 	for (const struct binding *b = st->screen.below->ops->bindings; b && b->run; b++)
@@ -100,6 +132,21 @@ static void add_for_customer(struct palette_state *st)
 	if (!there && st->screen.app->journey)
 		add(st, (struct item){
 				.label = _(cash.label), .key = _("customer"), .binding = &cash });
+	if (st->screen.app->journey)
+		add(st, (struct item){
+				.label = _(delete.label), .key = _("customer"),
+				.binding = &delete });
+}
+
+static void add_deletion(struct palette_state *st)
+{
+	static const struct binding delete = {
+		.name = "", .label = N_("Delete old records"), .run = do_delete_old,
+		.why_not = why_not_delete,
+	};
+
+	add(st, (struct item){
+			.label = _(delete.label), .key = _("records"), .binding = &delete });
 }
 
 /* The wallet service's start screen, from wherever it is not open already. */
@@ -161,6 +208,7 @@ static void palette_open(struct screen *screen, const void *arg)
 	add_bindings(st, screen->below->ops->bindings, true);
 	add_bindings(st, app_bindings, true);
 	add_wallet(st, true);
+	add_deletion(st);
 	add_operations(st);
 	filter(st);
 }

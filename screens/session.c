@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/unseal.h"
+
 #define KEEP 2000		/* exchanges: as many as a run of the whole matrix makes */
 
 static void set_text(char **member, char *taken)
@@ -250,13 +252,38 @@ bool session_open_store(struct session *s, struct err *err)
 	if (!config_state_dir(&s->config, err))
 		return false;
 	path = xasprintf("%s/remitty.db", s->config.state_dir);
-	s->store = store_open(path, err);
+	s->store = store_open_locked(path, err);
 	free(path);
 	if (!s->store)
 		return false;
+	/* A passphrase takes long: whoever needs what it opens asks for it. */
+	if (store_seal_kind(s->store) == SEAL_PASSPHRASE) {
+		store_locked(&s->locked);
+	} else if (!unseal(s->store, &s->config, &s->locked) &&
+		 store_seal_kind(s->store) == SEAL_NONE) {
+		*err = s->locked;	/* nothing may be kept that is not sealed */
+		return false;
+	}
 	s->outbox = outbox_new(s->store, s->http, s->loop, s->config.link_hosts,
 			       s->config.environment == ENV_SANDBOX);
 	return true;
+}
+
+bool session_unlock(struct session *s, struct err *err)
+{
+	bool asks;
+
+	if (!store_is_locked(s->store) && s->locked.kind == ERR_NONE)
+		return true;
+	asks = store_seal_kind(s->store) == SEAL_PASSPHRASE && !s->config.seal_key_file &&
+	       !s->config.seal_key_command;
+	if (asks ? unseal_typed(s->store, err) : unseal(s->store, &s->config, err)) {
+		s->locked = (struct err){ 0 };
+		return true;
+	}
+	if (err->kind == ERR_NONE)
+		*err = s->locked;
+	return false;
 }
 
 static bool open_all(struct session *s, struct err *err)

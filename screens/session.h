@@ -11,7 +11,7 @@
 #include "api/loop.h"
 #include "api/outbox.h"
 #include "api/sandbox.h"
-#include "api/store.h"
+#include "api/store_seal.h"
 #include "api/tokens.h"
 
 struct session {
@@ -20,6 +20,7 @@ struct session {
 	struct loop *loop;
 	struct journal *journal;
 	struct http *http;
+	struct err locked;		/* why its store is not open to customers' data */
 	struct store *store;		/* NULL in a session of the line alone */
 	struct tokens *tokens;		/* of the wallet service */
 	struct letters letters;		/* of the sealed channel; empty: it is not used */
@@ -39,7 +40,8 @@ bool session_open_line(struct session *, const struct options *, struct err *err
  * same and gone afterwards. */
 bool session_open_apart(struct session *, const struct options *, struct err *err);
 
-/* Add store and outbox to such a session. */
+/* Add store and outbox to such a session.  A store that nobody has unlocked yet is
+ * fine: s->locked says why. */
 bool session_open_store(struct session *, struct err *err);
 
 /* Add what takes webhooks to a session with a store; afterwards listen where the
@@ -47,6 +49,10 @@ bool session_open_store(struct session *, struct err *err);
  * by inbox_trouble() alone: the rest works without. */
 void session_open_inbox(struct session *);
 void session_listen(struct session *);
+
+/* Unlock the store as the settings say, or with the passphrase typed on this terminal,
+ * if there is one.  False with *err. */
+bool session_unlock(struct session *, struct err *);
 
 void session_close(struct session *);
 

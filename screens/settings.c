@@ -1,4 +1,4 @@
-/* Profile, language, theme and mouse.  What is changed here works at once;
+/* Profile, language, theme, mouse, and who may look.  What is changed here works at once;
  * language and theme are remembered.  A profile is another service with other
  * keys, so it takes a new session. */
 
@@ -9,7 +9,8 @@
 #include "tui/list.h"
 
 enum {
-	ROW_PROFILE, ROW_LANG, ROW_THEME, ROW_MOUSE, ROW_HISTORY, ROWS,
+	ROW_PROFILE, ROW_LANG, ROW_THEME, ROW_MOUSE, ROW_HISTORY,
+	ROW_PIN, ROW_IDLE, ROW_AFTER, ROW_SEAL, ROWS,
 	HOT_ROWS = 100, MAX_VALUES = 24
 };
 
@@ -40,6 +41,16 @@ static const struct {
 	[ROW_HISTORY] = { "history", N_("Call history"),
 			  N_("How many calls of this profile are kept on disk for the inspector, "
 			     "without secrets. Left and right choose, Enter changes.") },
+	[ROW_PIN] = { "pin", N_("PIN"),
+		      N_("Four to eight digits that open the locked screen; Ctrl-X locks it. "
+			 "Enter sets, changes or takes it away.") },
+	[ROW_IDLE] = { "lock_idle", N_("Lock if idle"),
+		       N_("After so long without a key the screen locks, when there is a PIN.") },
+	[ROW_AFTER] = { "lock_after_ask", N_("Lock per ask"),
+			N_("When an ask's page is left the screen locks, when there is a PIN.") },
+	[ROW_SEAL] = { "seal", N_("Records’ key"),
+		       N_("What customers' data on the disk is sealed with. Enter sets a "
+			  "passphrase, which is then asked for at the start, or changes it.") },
 };
 
 /* The values a row can take; borrowed.  Returns how many. */
@@ -57,7 +68,7 @@ static int values_of(const struct app *app, int row, const char *values[static M
 		values[n++] = "auto";
 		for (int i = 0; i < THEME_COUNT; i++)
 			values[n++] = theme_name((enum theme)i);
-	} else if (row == ROW_MOUSE) {
+	} else if (row == ROW_MOUSE || row == ROW_AFTER) {
 		values[n++] = "true";
 		values[n++] = "false";
 	}
@@ -79,6 +90,12 @@ static const char *value_words(int row, const char *value)
 		{ ROW_THEME, "mono", N_("without colour") },
 		{ ROW_MOUSE, "true", N_("on") },
 		{ ROW_MOUSE, "false", N_("off") },
+		{ ROW_PIN, "set", N_("set") },
+		{ ROW_PIN, "none", N_("none") },
+		{ ROW_AFTER, "true", N_("on") },
+		{ ROW_AFTER, "false", N_("off") },
+		{ ROW_SEAL, "file", N_("a key file") },
+		{ ROW_SEAL, "passphrase", N_("a passphrase") },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
@@ -91,6 +108,12 @@ static const char *value_now(const struct app *app, int row)
 {
 	if (row == ROW_PROFILE)
 		return app->config->profile;
+	if (row == ROW_PIN)
+		return app->lock.pin.set ? "set" : "none";
+	if (row == ROW_AFTER)
+		return app->lock.after_ask ? "true" : "false";
+	if (row == ROW_SEAL)
+		return store_seal_kind(app->store) == SEAL_PASSPHRASE ? "passphrase" : "file";
 	if (row == ROW_LANG)
 		return lang_get();
 	if (row == ROW_THEME)
@@ -137,20 +160,20 @@ static void apply(struct app *app, int row, const char *value)
 	} else if (row == ROW_THEME) {
 		replace_text(&config->theme, value);
 		theme_from_name(value, &app->theme);
+	} else if (row == ROW_AFTER) {
+		lock_set_after_ask(app, str_eq(value, "true"));
 	} else {
 		config->mouse = str_eq(value, "true");
 	}
 	term_look(app->theme, config->mouse);
-	if (row != ROW_MOUSE && !config_remember(config, rows[row].key, value, &err))
+	if (row != ROW_MOUSE && row != ROW_AFTER &&
+	    !config_remember(config, rows[row].key, value, &err))
 		app_blame(app, &err);
 }
 
 /* The next larger or smaller of some limits, round the end. */
-static int other_limit(int now, int by)
+static int other_of(const int *limits, int n, int now, int by)
 {
-	static const int limits[] = { 0, 500, 5000, 20000, 100000 };
-	int n = ARRAY_LEN(limits);
-
 	for (int i = 0; i < n; i++) {
 		int at = by > 0 ? i : n - 1 - i;
 
@@ -160,12 +183,28 @@ static int other_limit(int now, int by)
 	return limits[by > 0 ? 0 : n - 1];
 }
 
+static int other_limit(int now, int by)
+{
+	static const int limits[] = { 0, 500, 5000, 20000, 100000 };
+
+	return other_of(limits, ARRAY_LEN(limits), now, by);
+}
+
+static int other_idle(int now, int by)
+{
+	static const int seconds[] = { 0, 60, 120, 300, 600, 900, 1800, 3600 };
+
+	return other_of(seconds, ARRAY_LEN(seconds), now, by);
+}
+
 /* The value before or after the present one, round the end. */
 static void turn(struct settings_state *st, int by)
 {
 	const char *values[MAX_VALUES];
 	int row = st->list.at, n = values_of(st->screen.app, row, values), at;
 
+	if (row == ROW_IDLE)
+		lock_set_idle(st->screen.app, other_idle(st->screen.app->lock.idle_s, by));
 	if (row == ROW_HISTORY)
 		st->history = other_limit(st->history, by);
 	if (!n)
@@ -237,6 +276,17 @@ static void change_history(struct screen *screen)
 	free(text);
 }
 
+static void set_secret(struct screen *screen, bool passphrase)
+{
+	const char *why = app_read_only(screen->app);
+
+	if (why)
+		app_note(screen->app, NOTE_INFO, "%s", why);
+	else
+		app_push(screen->app, &secret_screen,
+			 &(struct secret_arg){ .passphrase = passphrase });
+}
+
 static void do_change(struct screen *screen)
 {
 	struct settings_state *st = state_of(screen);
@@ -245,6 +295,10 @@ static void do_change(struct screen *screen)
 
 	if (st->list.at == ROW_HISTORY) {
 		change_history(screen);
+		return;
+	}
+	if (st->list.at == ROW_PIN || st->list.at == ROW_SEAL) {
+		set_secret(screen, st->list.at == ROW_SEAL);
 		return;
 	}
 	if (st->list.at != ROW_PROFILE) {
@@ -319,12 +373,18 @@ static char *history_words(int limit)
 		       xstrdup(_("off: nothing of a call goes to the disk"));
 }
 
+static char *idle_words(int seconds)
+{
+	return seconds ? xasprintf(_("after %d min"), (seconds + 59) / 60) : xstrdup(_("off"));
+}
+
 static void draw_row(const void *ctx, int i, struct canvas *row)
 {
 	const struct settings_state *st = ctx;
 	int x = value_column();
 	const char *value = value_now(st->screen.app, i), *name;
-	char *words = i == ROW_HISTORY ? history_words(st->history) : NULL;
+	char *words = i == ROW_HISTORY ? history_words(st->history) :
+		      i == ROW_IDLE ? idle_words(st->screen.app->lock.idle_s) : NULL;
 
 	if (i == ROW_PROFILE && other_profile(st, &name))
 		value = name;

@@ -111,6 +111,16 @@ static const struct field pii_old_bank[] = {
 	{ .key = NULL }
 };
 
+/* Seen; others pass (omnumi 6). */
+static const struct choice verification[] = {
+	{ .value = "Verified", .label = N_("verified") },
+	{ .value = "Not Verified", .label = N_("not verified") },
+	{ .value = NULL }
+};
+
+#define PII_STATE(name, words) \
+	{ .key = name, .label = words, .type = &field_word, .choices = verification, \
+	  .nullable = true, .example = "Not Verified" }
 #define PII_TEXT(name, words, text) \
 	{ .key = name, .label = words, .type = &field_text, .nullable = true, .example = text }
 #define PII_SECRET(name, words, text) \
@@ -194,10 +204,10 @@ static const struct field pii_data[] = {
 	PII_TEXT("expectedMonthlyVolume", N_("Expected a month"), "1000-5000"),
 	PII_SECRET("ipAddress", N_("Internet address"), "10.20.121.1"),
 	PII_SECRET("latLong", N_("Place"), "{}"),
-	PII_TEXT("govtIdVerification", N_("Identity paper"), "Not Verified"),
-	PII_TEXT("poaVerificationStatus", N_("Proof of address"), "Not Verified"),
-	PII_TEXT("ssnVerificationStatus", N_("Social security number"), "Not Verified"),
-	PII_TEXT("bankVerificationStatus", N_("Bank account"), "Not Verified"),
+	PII_STATE("govtIdVerification", N_("Identity paper")),
+	PII_STATE("poaVerificationStatus", N_("Proof of address")),
+	PII_STATE("ssnVerificationStatus", N_("Social security number")),
+	PII_STATE("bankVerificationStatus", N_("Bank account")),
 	PII_TEXT("denialCode", N_("Code of the denial"), "D01"),
 	PII_TEXT("denialReason", N_("Why it was denied"), "name differs"),
 	PII_SECRET("gidName", N_("Name on the paper"), "amber wenny"),

@@ -248,6 +248,12 @@ static bool cards_allowed(const struct config *config, const struct op *op,
 			_("Run “remitty call tokenizeCard” at a terminal, which asks for it."));
 }
 
+/* What the wallet service tells of cards and of people leaves by no pipe (omnumi 10). */
+static json_t *printable(const struct op *op, json_t *body)
+{
+	return op->marks && body ? op_redact_out(op, body) : json_incref(body);
+}
+
 static int send(const struct args *args, const struct op *op, const json_t *fields)
 {
 	struct answer answer = { 0 };
@@ -278,7 +284,7 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 	else if (dry)
 		cmd_fail(args, &answer.err);
 	else
-		cmd_print_answer(args, answer.exchange, json_incref(answer.body), &answer.err);
+		cmd_print_answer(args, answer.exchange, printable(op, answer.body), &answer.err);
 	json_decref(answer.body);
 	session_close(&session);
 	return cmd_code(&answer.err);

@@ -196,6 +196,13 @@ static bool is_typing(const struct screen *screen)
 
 /* ---- drawing ---- */
 
+static enum style value_style(const char *value)
+{
+	if (str_eq(value, _("verified")))
+		return STYLE_OK;
+	return str_eq(value, _("not verified")) ? STYLE_WARN : STYLE_TEXT;
+}
+
 /* The members of keys, with commas between; returns the line below. */
 static int draw_members(const struct pii_state *st, struct canvas *c, int y, const char *keys)
 {
@@ -204,10 +211,14 @@ static int draw_members(const struct pii_state *st, struct canvas *c, int y, con
 		char *key = xstrndup(keys, n), *path = xasprintf("data.%s", key);
 		const struct field *f = field_find(op_getPiiCustomerDetails.out, path);
 		char *value = pii_value(f, json_object_get(st->data, key));
+		char phone[32] = "";
 
+		if (str_eq(key, "phone"))
+			phone_words(value, phone);
 		if (*value) {
 			canvas_cut(c, 0, y, LABEL_W - 1, STYLE_LABEL, _(f->label));
-			canvas_cut(c, LABEL_W, y, c->w - LABEL_W, STYLE_TEXT, value);
+			canvas_cut(c, LABEL_W, y, c->w - LABEL_W, value_style(value),
+				   *phone ? phone : value);
 			y++;
 		}
 		free(key);
@@ -259,7 +270,30 @@ static void draw_checks(const struct pii_state *st, struct canvas *c)
 	draw_members(st, c, y, "ipAddress");
 }
 
-/* Each of a list's groups on a line of its own; returns the line below. */
+/* One of a list's groups: what is masked stands on a second line, with its label.
+ * Returns the line below. */
+static int draw_item(struct canvas *c, int y, const struct field *fields, const json_t *item)
+{
+	int x = 2, first = y;
+
+	field_each(f, fields) {
+		char *value = pii_value(f, json_object_get(item, f->key));
+
+		if (*value && f->secret) {
+			x = y == first ? 4 : x;
+			y = first + 1;
+			x = canvas_cut(c, x, y, c->w - x, STYLE_LABEL, _(f->label)) + 1;
+		}
+		if (*value && f->type != &field_bool)
+			x = canvas_cut(c, x, y, c->w - x, STYLE_TEXT, value) + 2;
+		free(value);
+	}
+	if (json_is_true(json_object_get(item, "isPrimary")))
+		canvas_text(c, x, y, STYLE_DIM, _("primary"));
+	return y + 1;
+}
+
+/* Returns the line below. */
 static int draw_list(const struct pii_state *st, struct canvas *c, int y, const char *key)
 {
 	char *path = xasprintf("data.%s", key);
@@ -268,22 +302,8 @@ static int draw_list(const struct pii_state *st, struct canvas *c, int y, const 
 	size_t i;
 
 	canvas_text(c, 0, y++, STYLE_LABEL, _(f->label));
-	json_array_foreach(list, i, item) {
-		int x = 2;
-
-		field_each(part, f->fields) {
-			char *value = pii_value(part, json_object_get(item, part->key));
-
-			if (*value && part->type == &field_bool)
-				value[0] = '\0';
-			if (*value)
-				x = canvas_cut(c, x, y, c->w - x, STYLE_TEXT, value) + 2;
-			free(value);
-		}
-		if (json_is_true(json_object_get(item, "isPrimary")))
-			canvas_text(c, x, y, STYLE_DIM, _("primary"));
-		y++;
-	}
+	json_array_foreach(list, i, item)
+		y = draw_item(c, y, f->fields, item);
 	if (!json_array_size(list))
 		canvas_text(c, 2, y++, STYLE_DIM, _("none"));
 	free(path);

@@ -44,7 +44,7 @@ static void read_her(struct tw *w)
 static void look_at_each_part(struct tw *w)
 {
 	tw_keys(w, "<Tab>");
-	tw_wait_text(w, "Not Verified");
+	tw_wait_text(w, _("not verified"));
 	tw_keys(w, "<Tab>");
 	tw_wait_text(w, "···· 0412");
 	tw_wait_text(w, "usbc.ana.ul");

@@ -116,13 +116,6 @@ static void lay_out(struct reader_state *st, int w)
 		st->top++;
 }
 
-static void scroll_to(struct reader_state *st, int top)
-{
-	if (top > st->n - st->rows)
-		top = st->n - st->rows;
-	st->top = top < 0 ? 0 : top;
-}
-
 static void see(struct reader_state *st)
 {
 	int seen = seen_lines(st), last = st->top + st->rows;
@@ -142,6 +135,16 @@ static void see(struct reader_state *st)
 static int lines_left(const struct reader_state *st)
 {
 	return st->arg.read ? 0 : st->n - seen_lines(st);
+}
+
+/* Not beyond the first line that was not seen, however fast the keys come. */
+static void scroll_to(struct reader_state *st, int top)
+{
+	if (lines_left(st) && top > seen_lines(st))
+		top = seen_lines(st);
+	if (top > st->n - st->rows)
+		top = st->n - st->rows;
+	st->top = top < 0 ? 0 : top;
 }
 
 /* Not before its first picture: nothing was seen until then. */

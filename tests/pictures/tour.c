@@ -16,7 +16,7 @@
 #include "api/lang.h"
 #include "api/store.h"
 #include "api/util.h"
-#include "tests/agent.h"
+#include "tests/mail_agent.h"
 
 enum { UPDATE_CONTACT = 7 };	/* its line in the matrix */
 
@@ -304,6 +304,48 @@ static void tour_trouble(struct tour *t)
 	}
 }
 
+static void keep_wrong_code(void *tour)
+{
+	struct tour *t = tour;
+
+	tw_keys(&t->w, "12");
+	keep(t, "wallet-email");
+}
+
+static void keep_refused(void *tour)
+{
+	keep(tour, "wallet-data");
+}
+
+static void keep_read(void *tour)
+{
+	keep(tour, "wallet-agreement");
+}
+
+/* A wallet customer: her e-mail, her agreements, her consent. */
+static void tour_wallet(struct tour *t)
+{
+	struct tw *w = &t->w;
+
+	agent_home(w);
+	agent_to_wallet(w);
+	keep(t, "wallet");
+	agent_prove_email(w, keep_wrong_code, t);
+	tw_keys(w, "<Down>\n");
+	tw_wait_text(w, _("What she reads and accepts"));
+	agent_make_agreements(w, keep_refused, t);
+	agent_accept_agreement(w, keep_read, t);
+	agent_wait_open(w, 2);
+	keep(t, "wallet-agreements");
+	tw_keys(w, "<F8>");
+	tw_wait_text(w, _("The consent is in force."));
+	keep(t, "wallet-consent");
+	for (int i = 0; i < 4; i++) {
+		tw_keys(w, "<Esc>");
+		tw_drain(w, 200);
+	}
+}
+
 static void tour_rest(struct tour *t)
 {
 	keep_overlay(t, "<F1>", _("Help"), "help");
@@ -352,6 +394,7 @@ int main(int argc, char **argv)
 	tour_payer(&t);
 	tour_ask(&t);
 	tour_rest(&t);
+	tour_wallet(&t);
 	tw_keys(&t.w, "<Ctrl-Q>");
 	tw_ended(&t.w, 0);
 	tour_trouble(&t);

@@ -300,6 +300,23 @@ static bool row_has_fault(const char *row)
 	return found;
 }
 
+/* Does the row speak of a field that came with a later version? */
+static bool names_newer(const struct scenario *s, const char *version)
+{
+	const char *row = s->how;
+	struct item item;
+	bool found = false;
+
+	while (!found && item_next(&row, &item)) {
+		const struct field *f = item.kind == ITEM_FIELD ?
+					field_find(s->op->in, item.name) : NULL;
+
+		found = f && version_before(version, f->since);
+		item_release(&item);
+	}
+	return found;
+}
+
 /* What the version of the wallet service makes of the row, or NULL. */
 static const char *obstacle_version(const struct plan *plan, const struct scenario *s,
 				    const char *version)
@@ -311,6 +328,9 @@ static const char *obstacle_version(const struct plan *plan, const struct scenar
 			op_deprecated(plan->list[i].step->op, version);
 	if (gone)
 		return N_("The version of the wallet service here does not have it.");
+	if (names_newer(s, version))
+		return N_("It gives a field that the version of the wallet service here does not "
+			  "know.");
 	if (retired != (s->status == 410) && s->op->marks && !row_has_fault(s->how))
 		return retired ? N_("The version of the wallet service here has retired it.") :
 		       N_("The version of the wallet service here has not retired it.");

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/show.h"
+#include "screens/omni.h"
 #include "screens/when.h"
 
 #define MIN_W 60
@@ -81,10 +81,8 @@ static void draw_line_state(struct app *app, struct canvas *c)
 	free(text);
 }
 
-static const char *customer_phone(struct app *app)
+static const char *customer_phone(struct app *app, const char *phone)
 {
-	const char *phone = journey_get(app->journey, "phone");
-
 	if (!str_eq(phone, app->header_phone.e164)) {
 		text_put(app->header_phone.e164, sizeof(app->header_phone.e164), phone);
 		phone_words(phone, app->header_phone.words);
@@ -96,15 +94,18 @@ static const char *customer_phone(struct app *app)
  * change with every key that is typed there. */
 static void draw_customer(struct app *app, struct canvas *c, int x)
 {
+	bool wallet = omni_in_front(app);
 	const char *name, *phone;
 	char *text;
 
-	if (!app->journey)
+	if (!wallet && !app->journey)
 		return;
-	name = base_screen(app)->ops->step == STEP_REGISTER
+	name = wallet ? omni_fact(app, "name") : base_screen(app)->ops->step == STEP_REGISTER
 		? "" : journey_get(app->journey, "name");
-	phone = customer_phone(app);
-	phone = *phone ? phone : journey_get(app->journey, "email");
+	phone = customer_phone(app, wallet ? omni_fact(app, "phone") :
+			       journey_get(app->journey, "phone"));
+	if (!*phone)
+		phone = wallet ? omni_fact(app, "email") : journey_get(app->journey, "email");
 	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);
 	canvas_cut(c, x, 0, c->w - x - 18, STYLE_BAR, text);
 	free(text);

@@ -115,6 +115,8 @@ static void add_found(struct home_state *st, const char *text)
 
 		if (row) {
 			row->customer = found[i];
+			row->wallet = store_wallet_of(st->screen.app->store, found[i].id,
+						      &(struct wallet_person){ 0 });
 			phone_words(found[i].phone, row->phone);
 		}
 	}

@@ -115,10 +115,14 @@ static void draw_found(const struct home_row *row, struct canvas *c)
 	const struct customer *k = &row->customer;
 
 	char *odd = odd_words(&row->odd);
+	int wallet = row->wallet ? text_width(_("wallet")) + 2 : 0;
 
 	odd_cell(c, 2, 26, *k->name ? k->name : _("no name yet"), odd);
 	canvas_cut(c, 29, 0, 18, STYLE_TEXT, row->phone);
-	canvas_cut(c, 48, 0, c->w - 48, odd ? STYLE_WARN : STYLE_TEXT, odd ? odd : k->email);
+	canvas_cut(c, 48, 0, c->w - 48 - wallet, odd ? STYLE_WARN : STYLE_TEXT,
+		   odd ? odd : k->email);
+	if (wallet)
+		canvas_right(c, c->w - 1, 0, STYLE_DIM, _("wallet"));
 	free(odd);
 }
 

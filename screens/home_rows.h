@@ -15,6 +15,7 @@ struct home_row {
 		struct customer customer;
 	};
 	char phone[32];			/* as it is shown */
+	bool wallet;			/* of a customer: the wallet service knows her, too */
 	struct odd_name odd;		/* what is odd about the name */
 };
 

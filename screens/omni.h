@@ -19,6 +19,9 @@ struct omni_person {
 const struct omni_person *omni_person(const struct app *);
 bool omni_has_person(const struct app *);
 
+/* Is it her whom the open screens are about, and not the first service's customer? */
+bool omni_in_front(const struct app *);
+
 /* Take in hand whoever this is: a phone, an e-mail, a customer's account id, a wallet
  * address or a namespace.  Who is not known yet begins with that alone.  False with
  * *err when it is none of these. */

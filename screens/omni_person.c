@@ -20,6 +20,14 @@ bool omni_has_person(const struct app *app)
 	return app->omni;
 }
 
+bool omni_in_front(const struct app *app)
+{
+	for (const struct screen *s = app->omni ? app->top : NULL; s; s = s->below)
+		if (s->ops == &omni_screen)
+			return true;
+	return false;
+}
+
 void omni_let_go(struct app *app)
 {
 	free(app->omni);
@@ -67,6 +75,13 @@ const char *omni_fact(const struct app *app, const char *key)
 	return place ? place : "";
 }
 
+/* Does the wallet service know anything of her? */
+static bool is_known(const struct wallet_person *w)
+{
+	return *w->customer_account_id || *w->account_address || *w->namespace ||
+	       *w->business_user_id || *w->bank_id;
+}
+
 /* A cache: it says nothing when the disk is busy. */
 static void keep(struct app *app)
 {
@@ -78,7 +93,8 @@ static void keep(struct app *app)
 	}
 	p->wallet.customer_id = p->customer.id;
 	p->wallet.seen_at = 0;
-	store_wallet_put(app->store, &p->wallet, NULL);
+	if (is_known(&p->wallet))
+		store_wallet_put(app->store, &p->wallet, NULL);
 	app->dirty = true;
 }
 
@@ -139,7 +155,8 @@ static bool take_wallet(struct app *app, const char *text, const char *key)
 	else if (w.customer_id)
 		store_customer_by_id(app->store, w.customer_id, &c);
 	take_known(app, &c, &w);
-	omni_learn(app, key, text);
+	if (!known)
+		omni_learn(app, key, text);
 	return true;
 }
 
@@ -153,7 +170,7 @@ static const char *kind_of(const char *text)
 		dash += *p == '-';
 	if (has_prefix(text, "0x") && n == 42)
 		return "accountAddress";
-	if (n > sizeof(ul) && str_eq(text + n - sizeof(ul) + 1, ul))
+	if (n > sizeof(ul) && !strcasecmp(text + n - sizeof(ul) + 1, ul))
 		return "namespace";
 	return n == 36 && dash == 4 && text[8] == '-' ? "customerAccountId" : NULL;
 }
@@ -192,6 +209,9 @@ void omni_follow_journey(struct app *app)
 	if (app->omni && *token && str_eq(app->omni->customer.user_token, token))
 		return;
 	take_alias(app, *phone ? phone : email);
+	text_put(app->omni->customer.user_token, sizeof(app->omni->customer.user_token), token);
+	text_put(app->omni->customer.status, sizeof(app->omni->customer.status),
+		 fact_of(app, "status"));
 	omni_learn(app, "name", fact_of(app, "name"));
 	omni_learn(app, "email", email);
 	omni_learn(app, "phone", phone);

@@ -227,6 +227,25 @@ static void an_older_version_has_less(void **state)
 
 /* ---- every documented answer ---- */
 
+static void scenarios_fit_the_version(void **state)
+{
+	struct matrix_stage m;
+
+	(void)state;
+	matrix_open_version(&m, "3.1.0");
+	matrix_run(&m, "omnumi");
+	for (int i = 0; i < runner_rows(m.runner); i++) {
+		const struct run_row *row = runner_row(m.runner, i);
+
+		if (row->state == ROW_FAILED)
+			fail_msg("%s: %s", row->scenario->id, row->why);
+		if (row->state == ROW_SKIPPED)
+			assert_non_null(strstr(row->why, "version"));
+	}
+	assert_true(m.passed > 100 && m.skipped > 50);
+	matrix_close(&m);
+}
+
 static void each_answer_can_be_forced(void **state)
 {
 	struct matrix_stage *m = *state;
@@ -322,6 +341,7 @@ int main(void)
 		CASE(a_caller_is_judged_in_order),
 		CASE(what_is_not_there_says_so),
 		cmocka_unit_test(an_older_version_has_less),
+		cmocka_unit_test(scenarios_fit_the_version),
 		CASE(each_answer_can_be_forced),
 		CASE(no_credential_is_recorded),
 		cmocka_unit_test(a_token_is_held_while_it_is_good),

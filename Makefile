@@ -75,6 +75,8 @@ $B/libremitty.a: $(OBJ) $B/assets.o
 $B/test_%: $B/tests/test_%.o $(HELP) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
 
+$B/test_heap: $(if $(SAN),,$B/screens/heap.o)
+
 $B/tty_%: $B/tests/tty_%.o $(HELP) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(TESTLIB) $(LDLIBS)
 

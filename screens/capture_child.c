@@ -282,7 +282,7 @@ static void release(struct child *c)
 	loop_free(c->loop);
 	journal_free(c->journal);
 	free(c->url);
-	explicit_bzero(&c->typed, sizeof(c->typed));
+	explicit_bzero(c->typed.bytes, sizeof(c->typed.bytes));
 	free(c);
 }
 

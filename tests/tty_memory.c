@@ -52,8 +52,8 @@ static void on_seen(struct tw *w, const char *bytes, size_t len)
 /* Nobody's number, in no table of ours, and right by its check digit. */
 static void make_number(struct run *r)
 {
-	for (int i = 0; i < 10; i++) {
-		snprintf(r->number, sizeof(r->number), "45397168%d052" LAST, i);
+	for (unsigned i = 0; i < 10; i++) {
+		snprintf(r->number, sizeof(r->number), "45397168%u052" LAST, i % 10u);
 		if (luhn_ok(r->number))
 			break;
 	}
@@ -159,7 +159,7 @@ static void choose_code(struct run *r, pid_t typing)
 {
 	bool *taken = xcalloc(CODES, sizeof(*taken));
 	const pid_t pids[] = { r->console, typing };
-	int nth = dump(r), code = CODES / 2;
+	int nth = dump(r), code = CODES * 3 / 4;
 
 	for (size_t i = 0; i < ARRAY_LEN(pids); i++) {
 		char *name = xasprintf("%d.%d", (int)pids[i], nth), *bytes;
@@ -372,16 +372,21 @@ static void search_terminal(struct run *r)
 	free(flat);
 }
 
+/* There under a sanitizer, which keeps what was freed, and whose memory has no end. */
+void __asan_init(void) __attribute__((weak));
+
 static struct run *open_stage(void)
 {
 	static const char *const people[] = { "--people", "--seed", "5", NULL };
-	struct run *r = xcalloc(1, sizeof(*r));
+	struct run *r;
 
+	if (__asan_init) {
+		print_message("# skipped: a sanitizer has an allocator of its own\n");
+		skip();
+	}
+	r = xcalloc(1, sizeof(*r));
 	tw_init(&r->w);
 	r->w.seen = on_seen;
-	/* The sanitizers keep what was freed; they, too, can be told to wipe it. */
-	tw_env(&r->w, "ASAN_OPTIONS", "max_free_fill_size=1073741824:free_fill_byte=0:"
-				      "detect_leaks=0");
 	tw_file(&r->w, DUMPS "/none", "");
 	side_start(&r->sandbox, people);
 	r->papers = papers_new();

@@ -427,7 +427,7 @@ static const struct op *const banks_ops[] = {
 const struct omni_journey omni_banks = {
 	.title = N_("Banks and transfers"),
 	.summary = N_("link a bank; deposits and withdrawals by ACH"),
-	.needs = N_("her account id, and her consent to ACH"),
+	.needs = N_("Needs her account id and her consent to ACH."),
 	.screen = &banks_screen,
 	.ops = banks_ops,
 };

@@ -17,8 +17,29 @@
 #define ACCOUNT "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
 #define WALLET "usbc.ana.ul"
 
+/* Does the line that tells of the row under the bar say something else now? */
+static bool has_moved(struct tw *w, const void *before)
+{
+	char *line = tw_line(w, 20);
+	bool moved = !str_eq(line, before);
+
+	free(line);
+	return moved;
+}
+
+static void go_down(struct tw *w)
+{
+	char *before = tw_line(w, 20);
+
+	tw_keys(w, "<Down>");
+	tw_try(w, has_moved, before, 1000);
+	free(before);
+}
+
 static void to_banks(struct tw *w)
 {
+	const char *needs = _("Needs her account id and her consent to ACH.");
+
 	tw_wait_text(w, _("Phone or e-mail of the customer"));
 	tw_keys(w, "<F7>");
 	tw_wait_text(w, _("Nobody is in hand. F2 takes somebody."));
@@ -26,10 +47,8 @@ static void to_banks(struct tw *w)
 	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
 	tw_keys(w, ACCOUNT "\n");
 	tw_wait_text(w, "5f84a0…b1f9");
-	for (int i = 0; i < 14 && !tw_has(w, _("her account id, and her consent to ACH")); i++) {
-		tw_keys(w, "<Down>");
-		tw_wait_asleep(w);
-	}
+	for (int i = 0; i < 14 && !tw_has(w, needs); i++)
+		go_down(w);
 	tw_keys(w, "\n");
 	tw_wait_text(w, _("Linked banks and transfers"));
 	tw_wait_text(w, _("Her consent to deposits by ACH is in force"));
@@ -56,6 +75,7 @@ static void link_by_plaid(struct tw *w)
 	tw_keys(w, "<F3>");
 	tw_wait_text(w, _("Link a bank by Plaid"));
 	tw_wait_text(w, _("Plaid ends with a public token, public-…: typed or pasted below"));
+	tw_wait_text(w, "✓");			/* the session is open */
 	tw_paste(w, "expired-token");
 	tw_keys(w, "<F10>");
 	tw_wait_text(w, _("The service refused this and did not say why."));

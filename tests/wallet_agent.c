@@ -16,6 +16,11 @@ void wallet_begin(struct tw *w, const char *lang, const char *who)
 	lang_set(lang);
 	tw_init(w);
 	tw_start(w, 80, 24, args);
+	wallet_take(w, who);
+}
+
+void wallet_take(struct tw *w, const char *who)
+{
 	tw_wait_text(w, _("Phone or e-mail of the customer"));
 	tw_keys(w, "<F7>");
 	tw_wait_text(w, _("Nobody is in hand. F2 takes somebody."));

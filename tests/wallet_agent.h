@@ -10,6 +10,7 @@
 /* The console at 80 by 24, with this customer (phone, e-mail, account, address or
  * namespace) in hand, on the start screen of the wallet service. */
 void wallet_begin(struct tw *, const char *lang, const char *who);
+void wallet_take(struct tw *, const char *who);		/* the same once it runs */
 
 /* Open a journey of that screen, whose first line is title; and back. */
 void wallet_journey(struct tw *, const struct omni_journey *);

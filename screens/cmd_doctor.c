@@ -270,6 +270,26 @@ static void check_service(struct doctor *d)
 	check_clock(d, &asks);
 }
 
+/* Any answer but one at the door will do: the wallet asked for is nobody's. */
+static void check_wallet(struct doctor *d)
+{
+	const struct config *config = &d->session->config;
+	struct probe probe;
+	char *what;
+
+	if (!config->omnumi_url)
+		return;
+	probe = ask(d, &op_getChallenge);
+	if (!probe.status || is_refused(&probe)) {
+		say_err(d, BAD, "wallets", &probe.err);
+		return;
+	}
+	what = xasprintf(_("the wallet service answers; it is taken for version %s"),
+			 config->omnumi_version);
+	say(d, OK, "wallets", what, "");
+	free(what);
+}
+
 static void check_names(struct doctor *d)
 {
 	struct lookalike *look = lookalike_new();
@@ -333,8 +353,10 @@ static void check_session(struct doctor *d)
 	check_store(d);
 	if (d->session->store)
 		check_webhooks(d);
-	if (!d->session->options.dry_run)
+	if (!d->session->options.dry_run) {
 		check_service(d);
+		check_wallet(d);
+	}
 }
 
 int cmd_doctor(const struct args *args)

@@ -397,7 +397,7 @@ static size_t code_at(const char *s, size_t *name)
 static size_t key_name_at(const char *s)
 {
 	static const char *const names[] = {
-		"api_key", "api-key", "apikey", "authorization",
+		"api_key", "api-key", "apikey", "authorization", "access-token", "access_token",
 		"bearer",	/* the last: a blank alone may follow it */
 	};
 
@@ -426,6 +426,23 @@ static size_t key_value(const char *s)
 	return len;
 }
 
+/* Length of a JSON web token: three parts of base64, the first of which begins an
+ * object; 0: it is none. */
+static size_t jwt_at(const char *s)
+{
+	static const char base64[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=";
+	size_t head = has_prefix(s, "eyJ") ? strspn(s, base64) : 0, body;
+
+	if (!head || s[head] != '.')
+		return 0;
+	body = strspn(s + head + 1, base64);
+	if (!body)
+		return 0;
+	head += 1 + body;
+	return s[head] == '.' ? head + 1 + strspn(s + head + 1, base64) : head;
+}
+
 /* Copy what stands at the beginning of a word, masked when it is secret;
  * returns its bytes, or 0 when it is nothing special. */
 static size_t special(const char *s, struct str *out)
@@ -439,6 +456,11 @@ static size_t special(const char *s, struct str *out)
 	n = token_at(s, out);
 	if (n)
 		return n;
+	n = jwt_at(s);
+	if (n) {
+		str_add(out, REDACTED);
+		return n;
+	}
 	n = code_at(s, &name);
 	if (n) {
 		str_addn(out, s, name);

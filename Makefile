@@ -85,7 +85,7 @@ SIMOBJ  := $(patsubst %.c,$B/%.o,$(wildcard tests/sim/*.c))
 PLAYED  := wall_ms now_ms randombytes_uniform uuid_new getpid process_born process_is_gone \
 	loop_after loop_cancel loop_forget http_send http_send_once http_cancel http_server_ms \
 	store_ask_get store_ask_confirm store_ask_move store_ask_rescue store_ask_twin \
-	store_ask_event store_ask_keep_answer store_ask_body store_is_busy store_value_once \
+	store_ask_event store_ask_keep_answer store_ask_body store_is_busy store_is_locked store_value_once \
 	store_asks store_ask_rivals ask_step money_to_json
 $B/sim: $(SIMOBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(PLAYED:%=-Wl,--wrap=%) -o $@ $^ $(LDLIBS)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "api/process.h"
+#include "api/store_seal.h"
 
 enum {
 	STAGGER_MS = 100,		/* between the first looks after a start */
@@ -383,8 +384,22 @@ static void try_to_send(struct follow *f, const struct ask *ask)
 		follow_end(f);
 }
 
+/* What is known by a natural key alone (a phone, a card) cannot be looked for before
+ * the records are unlocked, and nothing is sent then: it is taken up again. */
+static bool waits_for_key(struct follow *f, const struct ask *ask)
+{
+	const struct carriage *c = carriage_of(ask->op);
+
+	return store_is_locked(f->box->store) && (ask->state == ASK_READY || !c || c->name) &&
+	       !is_anothers(ask) && ask->state != ASK_CONNECTING && ask->state != ASK_HANDED;
+}
+
 static void go(struct follow *f, const struct ask *ask)
 {
+	if (waits_for_key(f, ask)) {
+		follow_end(f);
+		return;
+	}
 	switch (ask->state) {
 	case ASK_READY:
 		try_to_send(f, ask);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "api/codes.h"
+#include "api/store_seal.h"
 
 /* ---- does it exist? ---- */
 
@@ -37,7 +38,7 @@ static struct heard *heard_event(struct follow *f, const struct ask *ask)
 	struct heard *h;
 	json_t *body;
 
-	if (!told || !store_event_outcome(f->box->store, f->id, &event))
+	if (!told || store_is_locked(f->box->store) || !store_event_outcome(f->box->store, f->id, &event))
 		return NULL;
 	body = json_loads(event.body, 0, NULL);
 	h = heard_object(ask, told, body);
@@ -48,8 +49,14 @@ static struct heard *heard_event(struct follow *f, const struct ask *ask)
 
 static void look_absent(struct follow *f, const struct ask *ask, int64_t server_ms)
 {
-	struct heard *h = heard_event(f, ask);
+	struct heard *h;
 
+	/* What the service told by itself is sealed: absence is not certain. */
+	if (store_is_locked(f->box->store) && carriage_of(ask->op)->outcome) {
+		look_failed(f);
+		return;
+	}
+	h = heard_event(f, ask);
 	if (h) {
 		follow_conclude(f, &(struct news){ .on = EV_LOOK_FOUND, .heard = h });
 		return;

@@ -2,6 +2,8 @@
 
 #include "api/outbox_follow.h"
 
+#include "api/store_seal.h"
+
 static void on_handed(void *owner)
 {
 	struct follow *f = owner;
@@ -69,6 +71,8 @@ bool follow_send(struct follow *f, struct err *err)
 	json_t *args;
 
 	box->in_use = false;
+	if (store_is_locked(box->store))	/* what it would say cannot be read */
+		return store_locked(err);
 	if (!store_ask_get(box->store, f->id, &ask))
 		return err_set(err, ERR_STORE, _("This request is not in the records."));
 	args = outbox_args(box, &ask);

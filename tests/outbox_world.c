@@ -216,7 +216,7 @@ void inside_open_by(struct inside *side, const struct world *w, struct loop *loo
 	side->journal = journal_new(100);
 	side->http = http_new(conf, side->journal);
 	loop_use_http(loop, side->http);
-	side->store = store_open(w->path, NULL);
+	side->store = w->locked ? store_open_locked(w->path, NULL) : store_open(w->path, NULL);
 	assert_non_null(side->store);
 	side->box = outbox_new(side->store, side->http, loop, "links-dev.nomas.cash", false);
 	outbox_on_change(side->box, on_change, side);
@@ -262,7 +262,7 @@ int world_open(void **state)
 
 int world_close(void **state)
 {
-	static const char *const ends[] = { "", "-wal", "-shm" };
+	static const char *const ends[] = { "", "-wal", "-shm", ".key" };
 	struct world *w = *state;
 	char path[128];
 

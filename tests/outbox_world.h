@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "api/outbox.h"
+#include "api/store_seal.h"
 
 /* How the service takes a POST. */
 enum manner {
@@ -50,6 +51,7 @@ struct world {
 	struct loop *loop;
 	struct server server;
 	struct inside side;
+	bool locked;			/* a console that is opened finds the records locked */
 };
 
 void service_open(struct server *, struct loop *);

@@ -18,6 +18,7 @@ bool __wrap_store_ask_event(struct store *, const char *id, const char *what, st
 bool __wrap_store_ask_keep_answer(struct store *, const char *id, const char *json, struct err *);
 char *__wrap_store_ask_body(struct store *, const char *id);
 bool __wrap_store_is_busy(const struct store *);
+bool __wrap_store_is_locked(const struct store *);
 char *__wrap_store_value_once(struct store *, const char *key, const char *value);
 int __wrap_store_asks(struct store *, const struct ask_query *, struct ask *, int max);
 int __wrap_store_ask_rivals(struct store *, const struct ask *, struct ask *, int max);
@@ -224,6 +225,12 @@ char *__wrap_store_ask_body(struct store *store, const char *id)
 {
 	(void)store, (void)id;
 	return NULL;
+}
+
+bool __wrap_store_is_locked(const struct store *store)
+{
+	(void)store;
+	return false;
 }
 
 bool __wrap_store_is_busy(const struct store *store)

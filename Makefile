@@ -92,7 +92,7 @@ $B/sim: $(SIMOBJ) $B/libremitty.a
 
 # The same with the real store, on a disk whose power is cut.
 POWEROBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/power/*.c)) \
-	$(patsubst %,$B/tests/sim/sim_%.o,clock service agent ach)
+	$(patsubst %,$B/tests/sim/sim_%.o,clock service agent ach keyed)
 $B/power: $(POWEROBJ) $B/libremitty.a
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(patsubst %,-Wl$(comma)--wrap=%,$(filter-out \
 		store_% ask_step money_to_json,$(PLAYED))) -o $@ $^ $(LDLIBS)

@@ -266,6 +266,10 @@ static void found(struct ask *ask, const struct ask_answer *a, int64_t now)
 static void resurfaced(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
 	ask->checked_at = now;
+	if (ask_is_keyed(ask)) {	/* made anew or not, there can be but one */
+		exists(ask, a, now);
+		return;
+	}
 	take_answer(ask, a);
 	enter(ask, ASK_MISMATCH, now);
 }

@@ -75,9 +75,11 @@ struct subject {
 	bool (*confirm)(struct console *, unsigned seed, char id[static 37]);
 	char *(*made)(const json_t *request);	/* the answer to the request; caller frees */
 	char *(*found)(const char *head, int *status);	/* to a look, by its request line */
+	const char *look;		/* in the path of a look that is a POST; NULL: none is */
 	const char *failed;		/* body of its 500 */
 };
-extern const struct subject subject_ask, subject_deposit, subject_withdrawal;
+extern const struct subject subject_ask, subject_deposit, subject_withdrawal,
+	subject_registration, subject_account;
 
 /* Turn until it is settled or has been looked for so often; hours without an
  * answer pass at once.  late: what is absent is watched until it shows up. */

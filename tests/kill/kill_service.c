@@ -50,7 +50,7 @@ static bool answer_post(int fd, const char *body)
 	       outcome == FAILED_NOT_CARRIED;
 }
 
-static bool answer_get(int fd, const char *head)
+static bool answer_look(int fd, const char *head)
 {
 	int status = 200;
 	char *text;
@@ -61,6 +61,14 @@ static bool answer_get(int fd, const char *head)
 	answer(fd, status, text);
 	free(text);
 	return true;
+}
+
+static bool is_look(const char *head)
+{
+	const char *look = board->subject->look;
+	size_t line = strcspn(head, "\r\n");
+
+	return !has_prefix(head, "POST") || (look && memmem(head, line, look, strlen(look)));
 }
 
 /* One whole request, if it is there; false ends the line. */
@@ -78,7 +86,7 @@ static bool take(int fd, struct line *line)
 	if (strlen(end + 4) < body)
 		return true;
 	line->n = 0;
-	return has_prefix(line->in, "POST") ? answer_post(fd, end + 4) : answer_get(fd, line->in);
+	return is_look(line->in) ? answer_look(fd, line->in) : answer_post(fd, end + 4);
 }
 
 static bool feed(int fd, struct line *line)

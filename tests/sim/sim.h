@@ -36,6 +36,7 @@ struct operation {
 	bool exists;
 	bool spoilt;			/* the service told something else about it */
 	const struct op *op;		/* by which it was made */
+	char key[24];			/* phone or account, of what is known by it */
 };
 
 struct call {
@@ -69,7 +70,9 @@ struct event {
 struct sim {
 	uint64_t seed, dice;
 	enum broken broken;
-	bool ach;			/* of deposits and withdrawals, not of asks */
+	bool ach, keyed;		/* of deposits and withdrawals, or of registrations and
+					 * accounts; else of asks */
+	char salt[80];			/* of the natural keys: one for all consoles */
 	int n_foreign;			/* ACH made elsewhere: the last of ops */
 	int64_t now, skew;		/* true time; what this computer's clock adds */
 	bool outage;			/* nobody gets a word out of the service */
@@ -125,6 +128,14 @@ json_t *ach_answer(int status);
 json_t *ach_history(void);
 void ach_watch(const struct ask *before, const struct ask *after);
 void ach_check_end(void);
+
+/* sim_keyed.c: what is known by a natural key */
+bool keyed_confirm(struct console *, struct ask *);
+void keyed_draft(struct ask *);
+bool keyed_arrives(const struct call *, struct operation *);	/* is the key still free? */
+json_t *keyed_answer(const struct call *, int status);
+json_t *keyed_look(const struct call *, int *status);
+void keyed_check_end(void);
 
 /* sim_agent.c */
 void agent_acts(void);

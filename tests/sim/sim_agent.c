@@ -10,6 +10,10 @@ static void draft(struct ask *ask, int method)
 	static const int64_t amounts[] = { 50000, 123456, 99999, 1, 7500 };
 
 	*ask = (struct ask){ .state = ASK_DRAFT };
+	if (sim->keyed) {
+		keyed_draft(ask);
+		return;
+	}
 	snprintf(ask->user_token, sizeof(ask->user_token), "OSZwErXgt1MGPHwkYJVqz3LTN0R2");
 	snprintf(ask->payer_phone, sizeof(ask->payer_phone), "+19165550149");
 	snprintf(ask->method_id, sizeof(ask->method_id), "method-%d", method);
@@ -31,6 +35,8 @@ static void press(struct console *c, const char *id)
 
 static bool confirm(struct console *c, struct ask *ask)
 {
+	if (sim->keyed)
+		return keyed_confirm(c, ask);
 	return sim->ach ? ach_confirm(c, ask) : outbox_confirm(c->box, ask, NULL);
 }
 
@@ -61,7 +67,9 @@ static void supervise(struct console *c, const struct ask *row)
 {
 	struct ask kept = *row;
 
-	if (roll(2)) {
+	if (sim->keyed) {
+		outbox_void(c->box, kept.correlation_id, NULL, NULL);
+	} else if (roll(2)) {
 		outbox_void(c->box, kept.correlation_id, "Ana", NULL);
 	} else if (outbox_supersede(c->box, kept.correlation_id, "Ana", NULL) && !c->dead &&
 		   sim->asks_left > 0) {
@@ -169,8 +177,8 @@ static void check_row(const struct ask *row)
 void check_end(void)
 {
 	rows_read();
-	if (sim->ach) {
-		ach_check_end();
+	if (sim->ach || sim->keyed) {
+		(sim->ach ? ach_check_end : keyed_check_end)();
 		return;
 	}
 	for (int i = 0; i < sim->n_rows; i++)

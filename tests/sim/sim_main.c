@@ -52,14 +52,20 @@ json_t *__wrap_money_to_json(const struct money *money)
 	return __real_money_to_json(&told);
 }
 
-static void tell(struct sim *story, uint64_t seed, enum broken broken, bool ach)
+enum kind { ASKS, ACH, KEYED, KINDS };
+
+static const char *const kind_words[KINDS] = { "", "ACH", "keys" };
+
+static void tell(struct sim *story, uint64_t seed, enum broken broken, enum kind kind)
 {
 	*story = (struct sim){ .seed = seed, .dice = (seed + 1) * 0x9e3779b97f4a7c15u | 1,
 			       .broken = broken, .now = INT64_C(1792000000000) };
 	sim = story;
 	roll(2);
 	sim->asks_left = 2 + (int)roll(6);
-	sim->ach = broken == BROKEN_SILENCE || broken == BROKEN_RIVALS || ach;
+	sim->ach = broken == BROKEN_SILENCE || broken == BROKEN_RIVALS ||
+		   kind == ACH;
+	sim->keyed = kind == KEYED;
 	for (int i = 0; i < CONSOLES; i++) {
 		sim->who = i;
 		later(AT_START, roll(2000));
@@ -103,7 +109,7 @@ static const char *const broken_words[BROKEN_RULES] = {
 static long seed_that_notices(struct sim *story, enum broken broken, uint64_t first)
 {
 	for (long i = 0; i < CATCH_WITHIN; i++) {
-		tell(story, first + (uint64_t)i, broken, false);
+		tell(story, first + (uint64_t)i, broken, ASKS);
 		if (*story->violation)
 			return i;
 	}
@@ -118,7 +124,7 @@ static int break_rules(struct sim *story, uint64_t first)
 		long after = seed_that_notices(story, (enum broken)broken, first);
 
 		missed += after < 0;
-		printf("%s %d - caught: %s\n", after < 0 ? "not ok" : "ok", broken + 2,
+		printf("%s %d - caught: %s\n", after < 0 ? "not ok" : "ok", broken + KINDS,
 		       broken_words[broken]);
 		if (after >= 0)
 			printf("# after %ld stories: %s\n", after + 1, story->violation);
@@ -132,13 +138,13 @@ static long number(const char *text, long usual)
 }
 
 /* How many of them end badly. */
-static long tell_all(struct sim *story, long seeds, uint64_t first, bool ach)
+static long tell_all(struct sim *story, long seeds, uint64_t first, enum kind kind)
 {
 	struct sim sum = { 0 };
 	long bad = 0;
 
 	for (long i = 0; i < seeds; i++) {
-		tell(story, first + (uint64_t)i, UNBROKEN, ach);
+		tell(story, first + (uint64_t)i, UNBROKEN, kind);
 		sum.steps += story->steps;
 		sum.posts += story->posts;
 		sum.kills += story->kills;
@@ -149,10 +155,11 @@ static long tell_all(struct sim *story, long seeds, uint64_t first, bool ach)
 			printf("# seed %llu: %s\n", (unsigned long long)(first + (uint64_t)i),
 			       story->violation);
 	}
-	printf("%s %d - no story%s ends badly\n", bad ? "not ok" : "ok", ach ? 2 : 1,
-	       ach ? " of ACH" : "");
-	printf("# figure: simulator%s | seeds %llu to %llu: %ld bad; %ld steps, %ld requests, "
-	       "%ld kills, %ld unknown, %ld absent, %ld alarms\n", ach ? ", ACH" : "",
+	printf("%s %d - no story%s%s ends badly\n", bad ? "not ok" : "ok", kind + 1,
+	       kind ? " of " : "", kind_words[kind]);
+	printf("# figure: simulator%s%s | seeds %llu to %llu: %ld bad; %ld steps, %ld requests, "
+	       "%ld kills, %ld unknown, %ld absent, %ld alarms\n", kind ? ", " : "",
+	       kind_words[kind],
 	       (unsigned long long)first,
 	       (unsigned long long)first + (unsigned long long)seeds - 1, bad, sum.steps,
 	       sum.posts, sum.kills, sum.unknown, sum.absent, sum.alarms);
@@ -165,10 +172,11 @@ int main(int argc, char **argv)
 	long seeds = number(argc > 1 ? argv[1] : NULL, SEEDS);
 	uint64_t first = (uint64_t)number(argc > 2 ? argv[2] : NULL, 1);
 	struct sim *story = xcalloc(1, sizeof(*story));
-	long bad = tell_all(story, seeds, first, false);
+	long bad = tell_all(story, seeds, first, ASKS);
 	int missed;
 
-	bad += tell_all(story, seeds / 4 + 1, first, true);
+	bad += tell_all(story, seeds / 4 + 1, first, ACH);
+	bad += tell_all(story, seeds / 4 + 1, first, KEYED);
 	missed = break_rules(story, first);
 	printf("# figure: broken rules | %d of %d noticed\n", BROKEN_RULES - 1 - missed,
 	       BROKEN_RULES - 1);

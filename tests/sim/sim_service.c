@@ -197,7 +197,7 @@ static int status_of(int outcome)
 void call_arrives(struct event *e)
 {
 	struct call *call = &sim->calls[e->call];
-	const char *id = sim->ach ? call->id :
+	const char *id = sim->ach || sim->keyed ? call->id :
 			 json_string_value(json_object_get(call->args, "correlationId"));
 	struct operation *op = id ? operation_of(id, true) : NULL;
 	int outcome = (int)roll(100);
@@ -205,11 +205,14 @@ void call_arrives(struct event *e)
 	sim->posts++;
 	if (!op || !e->made)
 		return;
-	check_body(call, op);
 	if (sim->calm)
 		outcome = 0;
+	if (!sim->keyed)
+		check_body(call, op);
+	else if (!keyed_arrives(call, op))
+		outcome = 94;		/* refused: it is there already */
 	op->exists = outcome < 75;
-	op->spoilt = outcome >= 72 && outcome < 75;
+	op->spoilt = outcome >= 72 && outcome < 75 && !sim->keyed;
 	op->born_at = sim->now;
 	op->told_at = sim->now + (chance(15) ? roll(60000) : 0);
 	op->listed_at = op->told_at + (chance(15) ? roll(60000) : 0);
@@ -243,6 +246,8 @@ static json_t *answer_post(const struct call *call, int status)
 	const char *id = json_string_value(json_object_get(call->args, "correlationId"));
 	const struct operation *op = id ? operation_of(id, false) : NULL;
 
+	if (sim->keyed)
+		return keyed_answer(call, status);
 	if (sim->ach)
 		return ach_answer(status);
 	if (status == 200 && op)
@@ -260,6 +265,8 @@ static json_t *answer_look(const struct call *call, int *status)
 
 	if (*status != 200)
 		return NULL;
+	if (sim->keyed)
+		return keyed_look(call, status);
 	if (call->op == &op_getHistoryV2)
 		return ach_history();
 	if (call->op == &op_getOperations) {

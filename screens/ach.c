@@ -169,7 +169,8 @@ static void ach_click(struct screen *screen, int hot, const struct mouse *mouse)
 static void ach_draw(struct screen *screen, struct canvas *c)
 {
 	struct ach_state *st = state_of(screen);
-	struct canvas page = page_of(c, 76), form;
+	struct canvas wide = page_of(c, 76), form;
+	struct canvas page = canvas_part(&wide, 0, 0, wide.w, wide.h < 21 ? wide.h : 21);
 	struct fact facts[] = {
 		{ _("Customer"), omni_person(screen->app)->customer.name, STYLE_TEXT },
 		{ st->in ? _("From the bank") : _("To the bank"), st->bank.words, STYLE_STRONG },

@@ -129,7 +129,8 @@ static void link_click(struct screen *screen, int hot, const struct mouse *mouse
 static void link_draw(struct screen *screen, struct canvas *c)
 {
 	struct link_state *st = state_of(screen);
-	struct canvas page = page_of(c, 76), form;
+	struct canvas wide = page_of(c, 76), form;
+	struct canvas page = canvas_part(&wide, 0, 0, wide.w, wide.h < 21 ? wide.h : 21);
 	int y;
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, _("Link a bank account"));

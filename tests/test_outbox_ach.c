@@ -270,6 +270,71 @@ static void each_entry_belongs_to_one(void **state)
 	outpost_close(&p);
 }
 
+/* Cents that the wallet's balance differs by from the one it began with. */
+static int64_t moved(struct outpost *p)
+{
+	char *units = outpost_call(p, &op_getBalance, json_pack("{s:s}", "identifier",
+								"usbc.ana.ul"),
+				   "data.accountBalance");
+	size_t n = strlen(units);
+	int64_t cents;
+
+	assert_true(n > 16);
+	units[n - 16] = '\0';
+	cents = strtoll(units, NULL, 10);
+	free(units);
+	return cents - 125050;
+}
+
+/* By the balance, which moved once or not at all: is the row right? */
+static const char *fault_of(const struct ask *ask, int64_t by, int posts)
+{
+	bool there = ask_is_through(ask->state);
+
+	if (posts > 1 || (by && by != ask->amount.minor))
+		return "doubled";
+	if (by && !there)
+		return "lost";
+	return there && !by ? "phantom" : NULL;
+}
+
+static void every_fault_of_the_sandbox_by_its_ledger(void **state)
+{
+	static const char *const kinds[] = {
+		"delay:ms=50", "500", "429", "reset-before", "reset-after", "half-body", "stall",
+		"malformed", "wrong-type", "missing-field", "oversized", "html", "html:status=502",
+		"drip", "empty", "wrong-code", "no-code", "answer:status=400", "answer:status=404",
+		"answer:status=500", "answer:status=502",
+	};
+	const struct op *const ops[] = { &op_achIn, &op_achOut };
+	int n = 0, wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_LEN(kinds); i++, n++) {
+		const struct op *op = ops[i % 2];
+		const char *kind = kinds[i / 2];
+		int word = (int)strcspn(kind, ":");
+		char *spec = xasprintf("%.*s:%s:count=1%s", word, kind, op->name, kind + word);
+		struct outpost p;
+		struct ask ask;
+		const char *fault;
+
+		outpost_open_at(&p, spec, 1);
+		ask = sent(&p, op, BANK, "77.25");
+		ask = ask.state == ASK_UNKNOWN ? looked(&p, ask.correlation_id, 2) : ask;
+		fault = fault_of(&ask, op == &op_achIn ? moved(&p) : -moved(&p),
+				 outpost_posts(&p, op));
+		wrong += fault != NULL;
+		if (fault)
+			print_message("%s: %s, %s\n", spec, fault, ask_state_name(ask.state));
+		outpost_close(&p);
+		free(spec);
+	}
+	print_message("# figure: faults of the sandbox, ACH | %d transfers, by the wallet's "
+		      "balance: %d wrong\n", n, wrong);
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +347,7 @@ int main(void)
 		cmocka_unit_test(a_person_vouches_for_it),
 		cmocka_unit_test(among_equals_a_person_decides),
 		cmocka_unit_test(each_entry_belongs_to_one),
+		cmocka_unit_test(every_fault_of_the_sandbox_by_its_ledger),
 	};
 
 	lang_init();

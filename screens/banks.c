@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/omni_mail.h"
 #include "screens/when.h"
 #include "tui/list.h"
 
@@ -225,6 +226,24 @@ static const char *why_not_move(const struct screen *screen)
 	return why ? why : app_read_only(screen->app);
 }
 
+static const char *why_no_consent(const struct screen *screen)
+{
+	if (state_of(screen)->consent == CONSENT_ASKED)
+		return _("One moment: her consent is being asked for.");
+	if (state_of(screen)->consent == CONSENT_MISSING)
+		return _("Her consent to deposits by ACH is not in force. She gives it in her own "
+			 "app; F5 asks again.");
+	return NULL;
+}
+
+/* The consent is one to deposits alone. */
+static const char *why_not_deposit(const struct screen *screen)
+{
+	const char *why = why_not_move(screen);
+
+	return why ? why : why_no_consent(screen);
+}
+
 static void do_open(struct screen *screen)
 {
 	const struct ask *ask = transfer_at(state_of(screen));
@@ -238,7 +257,7 @@ static void do_open(struct screen *screen)
 
 static const char *why_not_open(const struct screen *screen)
 {
-	return transfer_at(state_of(screen)) ? NULL : why_not_move(screen);
+	return transfer_at(state_of(screen)) ? NULL : why_not_deposit(screen);
 }
 
 static void do_link(struct screen *screen)
@@ -255,14 +274,14 @@ static const char *why_not_link(const struct screen *screen)
 {
 	const char *why = why_no_account(screen);
 
-	if (why)
-		return why;
-	if (state_of(screen)->consent == CONSENT_ASKED)
-		return _("One moment: her consent is being asked for.");
-	if (state_of(screen)->consent == CONSENT_MISSING)
-		return _("Her consent to deposits by ACH is not in force. She gives it in her own "
-			 "app; F5 asks again.");
-	return app_read_only(screen->app);
+	if (!why)
+		why = why_no_consent(screen);
+	return why ? why : app_read_only(screen->app);
+}
+
+static void do_consent(struct screen *screen)
+{
+	app_push(screen->app, &omni_consent_screen, NULL);
 }
 
 static void do_back(struct screen *screen)
@@ -364,7 +383,8 @@ static int draw_none(const struct banks_state *st, struct canvas *c, int y)
 	}
 	if (n_banks(st))
 		return 0;
-	return canvas_wrap(c, 1, y, c->w - 2, 2, STYLE_HINT,
+	return canvas_wrap(c, 1, y, c->w - 2, 2, STYLE_HINT, st->consent == CONSENT_MISSING ?
+			   _("No bank is linked yet. c shows what she has to consent to first.") :
 			   _("No bank is linked yet. F2 links one by its numbers, F3 by Plaid."));
 }
 
@@ -392,11 +412,14 @@ static const struct binding bindings[] = {
 	  .why_not = why_not_link,
 	  .help = N_("The customer opens her bank with Plaid, which links it.") },
 	{ .key = 'd', .name = "d", .label = N_("Deposit"), .run = do_deposit,
-	  .why_not = why_not_move,
+	  .why_not = why_not_deposit,
 	  .help = N_("Takes money from the chosen bank into her wallet.") },
 	{ .key = 'w', .name = "w", .label = N_("Withdraw"), .run = do_withdraw,
 	  .why_not = why_not_move,
 	  .help = N_("Sends money from her wallet to the chosen bank.") },
+	{ .key = 'c', .name = "c", .label = N_("Consent"), .run = do_consent,
+	  .why_not = why_no_account, .quiet = true,
+	  .help = N_("The consent's own words and version.") },
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Open"), .run = do_open,
 	  .why_not = why_not_open,
 	  .help = N_("A deposit from the bank, or what became of a transfer.") },

@@ -40,7 +40,8 @@ static json_t *ask_json(const struct ask *ask)
 static void print_ask(const struct ask *ask)
 {
 	char *amount = *ask->amount.currency ? money_text_full(&ask->amount) : xstrdup("-");
-	const char *whom = *ask->payer_phone ? ask->payer_phone : ask->customer_phone;
+	const char *whom = *ask->payer_phone ? ask->payer_phone :
+			   *ask->customer_phone ? ask->customer_phone : ask->payer;
 	time_t at = (time_t)(ask->created_at / 1000);
 	char when[20] = "";
 	struct tm tm;

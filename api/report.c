@@ -116,19 +116,35 @@ const char *verdict_word(enum row_state state)
 
 /* ---- texts that several forms share ---- */
 
-static char *answer_text(int status, const char *code)
+/* "400 Challenge: Wallet user not found"; what is blank is left out. */
+static char *answer_text(int status, const char *code, const char *message)
 {
-	return xasprintf("%d%s%s", status, code && *code ? " " : "", code ? code : "");
+	struct str text = { 0 };
+
+	str_addf(&text, "%d", status);
+	if (code && *code)
+		str_addf(&text, " %s", code);
+	if (message && *message)
+		str_addf(&text, ": %s", message);
+	return str_steal(&text);
+}
+
+/* What tells a wallet service's answers of one type apart; NULL elsewhere. */
+static const char *wanted_message(const struct scenario *s)
+{
+	return s->op->marks && s->status >= 400 ? s->doc->reason : NULL;
 }
 
 char *expected_text(const struct run_row *row)
 {
-	return answer_text(row->scenario->status, row->scenario->code);
+	return answer_text(row->scenario->status, row->scenario->code,
+			   wanted_message(row->scenario));
 }
 
 char *actual_text(const struct run_row *row)
 {
-	return row->status ? answer_text(row->status, row->code) : xstrdup(_("no answer"));
+	return row->status ? answer_text(row->status, row->code, row->message) :
+	       xstrdup(_("no answer"));
 }
 
 static void add_part(struct str *out, const json_t *x, const char *headers, const char *body,
@@ -199,10 +215,15 @@ void add_markup(struct str *out, const char *text)
 
 /* ---- JSON ---- */
 
-static json_t *answer_json(int status, const char *code)
+static json_t *answer_json(int status, const char *code, const char *message)
 {
-	return json_pack("{s:o, s:o}", "status", status ? json_integer(status) : json_null(),
-			 "code", code && *code ? json_string(code) : json_null());
+	json_t *json = json_pack("{s:o, s:o}", "status",
+				 status ? json_integer(status) : json_null(), "code",
+				 code && *code ? json_string(code) : json_null());
+
+	if (message && *message)
+		json_object_set_new(json, "message", json_string(message));
+	return json;
 }
 
 static json_t *tags_json(const char *tags)
@@ -222,7 +243,7 @@ json_t *scenario_json(const struct scenario *s)
 {
 	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s}", "id", s->id, "operation",
 			 s->op->name, "title", _(s->doc->title), "tags", tags_json(s->tags),
-			 "expect", answer_json(s->status, s->code), "provoke", s->doc->provoke,
+			 "expect", answer_json(s->status, s->code, wanted_message(s)), "provoke", s->doc->provoke,
 			 "how", s->how);
 }
 
@@ -233,7 +254,7 @@ json_t *report_row_json(const struct report_row *row)
 
 	json_object_del(out, "provoke");
 	json_object_del(out, "how");
-	json_object_set_new(out, "actual", answer_json(r->status, r->code));
+	json_object_set_new(out, "actual", answer_json(r->status, r->code, r->message));
 	json_object_set_new(out, "pass", r->state == ROW_SKIPPED ? json_null() :
 			    json_boolean(r->state == ROW_PASSED));
 	json_object_set_new(out, "verdict", json_string(verdict_word(r->state)));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/clean.h"
 #include "api/runner_own.h"
 #include "api/store_runs.h"
 #include "api/verdict.h"
@@ -419,6 +420,16 @@ static void on_retry(void *owner)
 	next_call(owner);
 }
 
+static void take_message(struct run_row *row, const struct reply *reply)
+{
+	char *clean = clean_text(verdict_message(row->scenario, reply), sizeof(row->message));
+	char *safe = clean_secrets(clean);
+
+	text_put(row->message, sizeof(row->message), safe);
+	free(safe);
+	free(clean);
+}
+
 static void judge(struct runner *r, const struct reply *reply)
 {
 	struct run_row *row = row_now(r);
@@ -428,6 +439,7 @@ static void judge(struct runner *r, const struct reply *reply)
 
 	row->status = reply->status;
 	text_put(row->code, sizeof(row->code), verdict_code(row->scenario, reply));
+	take_message(row, reply);
 	row->ms = reply->ms;
 	row->serial = reply->exchange->serial;
 	if (!passed && now_ms() - r->row_began < r->conf.retry_ms) {

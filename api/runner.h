@@ -17,6 +17,8 @@ struct run_row {
 	enum row_state state, before;	/* before: of the previous run, ROW_NEW without one */
 	int status;			/* actual; 0: there was no answer */
 	char code[64];			/* actual, "" without */
+	char message[160];		/* the same of what tells the wallet service's answers
+					 * apart, cleaned */
 	long ms;
 	unsigned serial;		/* its exchange in the journal; 0: none */
 	char why[256];			/* what differed, or why it was skipped; translated */

@@ -16,11 +16,20 @@ const char *verdict_code(const struct scenario *s, const struct reply *reply)
 {
 	struct refusal_entry first = { "", "" };
 
-	if (s->op->marks && s->status >= 400) {
+	if (s->op->marks && reply->status >= 400) {
 		refusal_entries(reply->body, &first, 1);
 		return first.type;
 	}
 	return reply->status >= 400 || s->code ? text_of(reply->body, "code") : "";
+}
+
+const char *verdict_message(const struct scenario *s, const struct reply *reply)
+{
+	struct refusal_entry first = { "", "" };
+
+	if (s->op->marks && reply->status >= 400)
+		refusal_entries(reply->body, &first, 1);
+	return first.message;
 }
 
 static bool says_code(const struct scenario *s, const char *code, struct err *err)

@@ -16,4 +16,7 @@ bool verdict(const struct scenario *, const struct reply *, const json_t *expect
  * that documents one; "" without.  Borrowed from the reply. */
 const char *verdict_code(const struct scenario *, const struct reply *);
 
+/* The message by which a refusal of the wallet service is compared, too; as above. */
+const char *verdict_message(const struct scenario *, const struct reply *);
+
 #endif

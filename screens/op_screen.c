@@ -47,6 +47,24 @@ static void take_up(struct op_state *st)
 		capture_open(&st->screen, card, &st->form, on_capture);
 }
 
+/* What the version of its service does not know is not asked for. */
+static void begin_form(struct op_state *st, const json_t *prefill)
+{
+	const char *version = st->screen.app->config->omnumi_version, *known[64];
+	int n = 0;
+	bool newer = false;
+
+	field_each(f, st->op->in) {
+		bool left_out = st->op->marks && version_before(version, f->since);
+
+		newer |= left_out;
+		if (!left_out && n < (int)ARRAY_LEN(known) - 1)
+			known[n++] = f->key;
+	}
+	known[n] = NULL;
+	form_init(&st->form, st->op->in, newer ? known : NULL, prefill);
+}
+
 static void op_open(struct screen *screen, const void *arg)
 {
 	struct op_state *st = state_of(screen);
@@ -59,7 +77,7 @@ static void op_open(struct screen *screen, const void *arg)
 		json_object_update(prefill, known);
 		json_decref(known);
 	}
-	form_init(&st->form, st->op->in, NULL, prefill);
+	begin_form(st, prefill);
 	json_decref(prefill);
 	take_up(st);
 }
@@ -67,7 +85,7 @@ static void op_open(struct screen *screen, const void *arg)
 static void fill(struct op_state *st, const json_t *fields)
 {
 	form_release(&st->form);
-	form_init(&st->form, st->op->in, NULL, fields);
+	begin_form(st, fields);
 }
 
 void op_screen_fill(struct app *app, const struct op *op, const json_t *fields)

@@ -87,13 +87,30 @@ static void add_code(struct verdict_page *p)
 {
 	const struct run_row *r = p->row;
 	const char *code = r->scenario->code, *got = *r->code ? r->code : word_of(p->body, "code");
+	const char *word = r->scenario->op->marks ? "type" : "code";
 	char *left, *right;
 
 	if (!code && !*got)
 		return;
-	left = code ? xasprintf("code  %s", code) : xstrdup("");
-	right = xasprintf("code  %s", *got ? got : "–");
+	left = code ? xasprintf("%s  %s", word, code) : xstrdup("");
+	right = xasprintf("%s  %s", word, *got ? got : "–");
 	add_pair(p, left, right, code && !str_eq(code, got));
+	free(left);
+	free(right);
+}
+
+/* The message, which alone tells many of the wallet service's refusals apart. */
+static void add_message(struct verdict_page *p)
+{
+	const struct run_row *r = p->row;
+	const char *want = r->scenario->status >= 400 ? r->scenario->doc->reason : NULL;
+	char *left, *right;
+
+	if (!r->scenario->op->marks || (!want && !*r->message))
+		return;
+	left = want ? xasprintf("message  %s", want) : xstrdup("");
+	right = xasprintf("message  %s", *r->message ? r->message : "–");
+	add_pair(p, left, right, want && r->state == ROW_FAILED && !str_eq(want, r->message));
 	free(left);
 	free(right);
 }
@@ -164,6 +181,7 @@ static void add_comparison(struct verdict_page *p)
 	add_heading(p, _("EXPECTED"), _("GOT"));
 	add_status(p);
 	add_code(p);
+	add_message(p);
 	if (!p->call || !p->call->done)
 		return;
 	add_expectations(p);

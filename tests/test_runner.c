@@ -62,6 +62,9 @@ static const struct breakage breakages[] = {
 	{ "reset-before:updateContact", "updateContact.400.INVALID_PHONE_NUMBER", "broke" },
 	{ "half-body:listContacts", "listContacts.404.ERROR_USER_NOT_FOUND", "broke" },
 	{ "oversized:getOperations", "getOperations.200", "larger" },
+	{ "answer:getChallenge:n=2", "getChallenge.400.wallet-user-not-found",
+	  "The answer says “DataValidation: Account address" },
+	{ "empty:getChallenge", "getChallenge.400.wallet-user-not-found", "not “Challenge: Wal" },
 };
 
 static void break_one(const struct breakage *b)

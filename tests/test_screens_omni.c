@@ -123,6 +123,10 @@ static void a_version_says_what_it_lacks_and_what_it_retired(void **state)
 	app_pop(app);
 	app_push(app, &op_screen, &op_getBusinessUser);
 	assert_true(desk_shows(app, "Version 3.1.0 of the wallet service has retired"));
+	app_pop(app);
+	app_push(app, &op_screen, &op_createPreauthToken);
+	assert_true(desk_shows(app, "Device"));
+	assert_false(desk_shows(app, "Tenant"));	/* came with 4.0.0 */
 }
 
 int main(void)

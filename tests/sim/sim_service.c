@@ -194,6 +194,25 @@ static int status_of(int outcome)
 	return answers[i].status;
 }
 
+/* When the detail and the list will know it. */
+static void becomes_known(struct operation *op)
+{
+	op->born_at = sim->now;
+	op->told_at = sim->now + (chance(15) ? roll(60000) : 0);
+	op->listed_at = op->told_at + (chance(15) ? roll(60000) : 0);
+	if (sim->ach)
+		ach_arrives(op);
+}
+
+/* Is what it asks for already there? */
+static bool is_taken(const struct call *call, struct operation *op)
+{
+	if (sim->keyed)
+		return !keyed_arrives(call, op);
+	check_body(call, op);
+	return false;
+}
+
 void call_arrives(struct event *e)
 {
 	struct call *call = &sim->calls[e->call];
@@ -207,18 +226,12 @@ void call_arrives(struct event *e)
 		return;
 	if (sim->calm)
 		outcome = 0;
-	if (!sim->keyed)
-		check_body(call, op);
-	else if (!keyed_arrives(call, op))
-		outcome = 94;		/* refused: it is there already */
+	if (is_taken(call, op))
+		outcome = 94;		/* refused */
 	op->exists = outcome < 75;
 	op->spoilt = outcome >= 72 && outcome < 75 && !sim->keyed;
-	op->born_at = sim->now;
-	op->told_at = sim->now + (chance(15) ? roll(60000) : 0);
-	op->listed_at = op->told_at + (chance(15) ? roll(60000) : 0);
 	op->op = call->op;
-	if (sim->ach)
-		ach_arrives(op);
+	becomes_known(op);
 	if (chance(sim->outage ? 100 : 12))
 		return;			/* its answer is lost: the console's patience ends it */
 	end_at(e->call, 10 + roll(chance(10) ? 50000 : 200), status_of(outcome));

@@ -10,7 +10,7 @@
 
 #include "api/op.h"
 
-#define FUZZED(_) _(answer) _(config) _(form) _(keys) _(letter) _(link) _(row) _(table) _(webhook)
+#define FUZZED(_) _(answer) _(config) _(form) _(html) _(keys) _(letter) _(link) _(row) _(table) _(webhook)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -35,6 +35,9 @@ json_t *om_customer(struct world *, const char *customer_account_id);
 /* The first customer whose member is this text, whatever its case. */
 json_t *om_customer_by(struct world *, const char *key, const char *value);
 
+/* A company's record by its businessUserId, borrowed; NULL when there is none. */
+const json_t *om_company(struct world *, const char *business_user_id);
+
 /* A wallet's record, borrowed, by its address, namespace or custom namespace,
  * whatever the case: accountAddress, namespace, customNamespace (or absent),
  * provider, tenantId, customerAccountId or businessUserId (the owner),

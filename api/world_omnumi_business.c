@@ -74,6 +74,11 @@ static json_t *companies(struct world *world)
 	return om_kept(world, KIND, seed);
 }
 
+const json_t *om_company(struct world *world, const char *business_user_id)
+{
+	return json_object_get(companies(world), business_user_id);
+}
+
 static bool is_taken(struct world *world, const char *group, const char *key, const json_t *args)
 {
 	const json_t *sent = group ? json_object_get(args, group) : args;
@@ -283,7 +288,7 @@ static json_t *read_answer(struct request *req, const char *id, const json_t *co
 void do_getBusinessUser(struct request *req)
 {
 	const char *id = arg_text(req->args, "businessUserId");
-	const json_t *company = json_object_get(companies(req->world), id);
+	const json_t *company = om_company(req->world, id);
 
 	if (company)
 		answer_with(req, read_answer(req, id, company));

@@ -42,7 +42,8 @@ static json_t *details_of(const json_t *who)
 		arg_text(who, "countryCode"), "postalCode", arg_text(who, "zipCode"),
 		"isoCountryCode", arg_text(who, "countryCode"));
 	json_t *bank = json_pack(
-		"{s:s, s:s, s:s, s:s}", "bankLegalName", "US Bank", "bankAccountHolderName",
+		"{s:s, s:s, s:s, s:s, s:s}", "bankAbaRoutingNumber", "091000022",
+		"bankLegalName", "US Bank", "bankAccountHolderName",
 		arg_text(who, "firstName"), "bankAccountType", "SAVINGS", "bankAccountNumber",
 		"Ul22440412");
 
@@ -141,19 +142,32 @@ static int64_t first_look(struct world *world, const char *customer)
 	return json_integer_value(at);
 }
 
-static json_t *masked_bank(const json_t *details)
+static json_t *masked_bank(const json_t *bank)
 {
-	const json_t *bank = json_object_get(details, "bankAccountDetails");
 	const char *number = arg_text(bank, "bankAccountNumber");
 	size_t n = strlen(number);
 	char *masked = xasprintf("XXXXXX%s", n > 4 ? number + n - 4 : "");
-	json_t *account = json_pack(
-		"{s:s, s:O, s:s, s:s, s:s}", "bankLegalName", "US Bank", "bankAccountHolderName",
-		json_object_get(bank, "bankAccountHolderName"), "bankAccountType", "Savings",
-		"bankAccountNumber", masked, "bankAbaRoutingNumber", "22440412");
+	json_t *account = json_copy((json_t *)bank);
 
+	json_object_set_new(account, "bankAccountNumber", json_string(masked));
+	json_object_del(account, "customerAccountId");
 	free(masked);
 	return account;
+}
+
+/* Those that were linked; before any was, the one of her papers. */
+static json_t *banks_of(struct world *world, const char *customer, const json_t *details)
+{
+	json_t *list = json_array(), *bank;
+	const char *id;
+
+	json_object_foreach(json_object_get(world->kept, "om.banks"), id, bank)
+		if (str_eq(arg_text(bank, "customerAccountId"), customer))
+			json_array_append_new(list, masked_bank(bank));
+	if (!json_array_size(list))
+		json_array_append_new(list, masked_bank(
+			json_object_get(details, "bankAccountDetails")));
+	return list;
 }
 
 static json_t *data_of(struct world *world, const json_t *who)
@@ -180,8 +194,8 @@ static json_t *data_of(struct world *world, const json_t *who)
 		"govtIdVerification", "Verified", "poaVerificationStatus", "Not Verified",
 		"ssnVerificationStatus", "Verified", "bankVerificationStatus", "Not Verified",
 		"denialCode", "denialReason"));
-	json_object_update_new(data, json_pack("{s:[o], s:o, s:o}", "bankAccounts",
-					       masked_bank(details), "namespaces",
+	json_object_update_new(data, json_pack("{s:o, s:o, s:o}", "bankAccounts",
+					       banks_of(world, id, details), "namespaces",
 					       namespaces_of(world, id), "historyData", changed));
 	json_decref(details);
 	return data;

@@ -40,8 +40,7 @@ static const char *owner_fault(struct request *req, const char *customer, const 
 		return "Something went wrong, please try again";
 	if (!om_is_uuid(id))
 		return "Not able to fetch basic details of wallet user";
-	known = *customer ? om_customer(req->world, id) :
-		json_object_get(world_kept(req->world, "om.business"), id);
+	known = *customer ? om_customer(req->world, id) : om_company(req->world, id);
 	return known ? NULL : "Wallet user details not found";
 }
 

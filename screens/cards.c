@@ -179,7 +179,7 @@ static void tick(void *owner)
 	struct cards_state *st = owner;
 
 	st->screen.app->dirty = true;
-	if (tokens_text(st->shown))
+	if (tokens_text(st->shown) && now_ms() < st->hide_at)
 		app_after(st->screen.app, TICK_MS, tick, st);
 	else
 		tokens_set(st->shown, TOKEN_NONE, NULL, 0);
@@ -209,6 +209,7 @@ static void on_reveal(void *owner, const struct op *op, const struct reply *repl
 	}
 	tokens_set(st->shown, TOKEN_CUSTOMER, st->code ? word_of(data, "cvv") : number,
 		   CARDS_SHOWN_MS);
+	st->hide_at = now_ms() + CARDS_SHOWN_MS;
 	tick(st);
 }
 

@@ -23,6 +23,7 @@ struct cards_state {
 	const char *waiting;		/* for what, translated; NULL: for nothing */
 	struct tokens *shown;		/* number or code in locked memory, until its time is
 					 * over */
+	long hide_at;			/* now_ms() of then: setting the clock changes nothing */
 	bool code;			/* what was asked for last is the security code */
 };
 

@@ -44,10 +44,10 @@ static int draw_digits(struct canvas *c, int x, int y, const char *digits)
 static void draw_shown(const struct cards_state *st, struct canvas *c, int y)
 {
 	const char *text = tokens_text(st->shown);
-	int64_t left = tokens_until(st->shown) - wall_ms();
+	long left = st->hide_at - now_ms();
 	int x;
 
-	if (!text)
+	if (!text || left < 0)
 		return;
 	x = canvas_text(c, 2, y, STYLE_LABEL, st->code ? _("Security code") : _("Card number"));
 	x = draw_digits(c, x + 2, y, text);

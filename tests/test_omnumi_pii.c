@@ -106,6 +106,26 @@ static void changes_go_on_as_time_goes_on(void **state)
 	close_stage(&s);
 }
 
+static void linked_banks_are_listed_masked(void **state)
+{
+	struct stage s;
+	json_t *body, *banks;
+
+	(void)state;
+	open_stage(&s);
+	do_well(&s, "linkBank", "{\"customerAccountId\":\"5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\","
+		"\"bankAccountDetails\":{\"bankLegalName\":\"First Bank\","
+		"\"bankAccountHolderName\":\"Ana Paz\",\"bankAccountType\":\"Checking\","
+		"\"bankAccountNumber\":\"000123456789\",\"bankAbaRoutingNumber\":\"091000022\"}}");
+	body = look(&s, 4, "Teacher");
+	banks = json_object_get(json_object_get(body, "data"), "bankAccounts");
+	assert_int_equal(json_array_size(banks), 2);
+	assert_string_equal(at(json_array_get(banks, 1), "bankAccountNumber"), "XXXXXX6789");
+	assert_string_equal(at(json_array_get(banks, 1), "bankLegalName"), "First Bank");
+	json_decref(body);
+	close_stage(&s);
+}
+
 static void each_change_begins_where_the_one_before_ended(void **state)
 {
 	struct stage s;
@@ -129,6 +149,7 @@ int main(void)
 		cmocka_unit_test(the_vendors_example_is_read_and_not_kept),
 		cmocka_unit_test(each_refusal_is_as_documented),
 		cmocka_unit_test(changes_go_on_as_time_goes_on),
+		cmocka_unit_test(linked_banks_are_listed_masked),
 		cmocka_unit_test(each_change_begins_where_the_one_before_ended),
 	};
 

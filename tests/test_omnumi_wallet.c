@@ -15,6 +15,7 @@
 #include "tests/world_stage.h"
 
 #define ANA "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
+#define LUNA "57b99458-f481-4822-b8b3-516d6bd611ca"
 #define BADGE "d573926e-358f-482d-8375-6842477ce736"
 #define ADDRESS "0x00000000000000000000000000000000000000aa"
 #define OWNED(owner, address, more) \
@@ -99,8 +100,12 @@ static void a_wallet_has_one_owner_and_an_address_of_its_own(void **state)
 	says(&s, "addWallet", OWNED(BY_ANA, "0x00000000000000000000000000000000000000ab",
 				    ",\"customNamespace\":\"Anita\""),
 	     "Custom namespace is already taken");
+	do_well(&s, "addWallet", OWNED("\"businessUserId\":\"" LUNA "\",",
+				       "0x00000000000000000000000000000000000000ac", ""));
 	says(&s, "addWallet", OWNED("", ADDRESS, ""), "Something went wrong, please try again");
 	says(&s, "addWallet", OWNED(BY_ANA, "0xabc", ""),
+	     "Something went wrong, please try again");
+	says(&s, "addWallet", OWNED(BY_ANA "\"businessUserId\":\"" LUNA "\",", ADDRESS, ""),
 	     "Something went wrong, please try again");
 	says(&s, "addWallet", OWNED("\"customerAccountId\":\"" FRESH "\",", ADDRESS, ""),
 	     "Wallet user details not found");

@@ -51,9 +51,13 @@ static tui_key sequence(const struct typed *t, bool *begins)
 /* Presses alone count: of the first button, or the wheel. */
 static tui_key mouse_key(struct typed *t, int button, int x, int y)
 {
-	struct mouse now = { .x = x - 1, .y = y - 1, .what = MOUSE_CLICK };
+	struct mouse now = { .what = MOUSE_CLICK };
 	long ms = now_ms();
 
+	if (x < 1 || y < 1)
+		return K_NONE;
+	now.x = x - 1;
+	now.y = y - 1;
 	if (button == 64)
 		now.what = MOUSE_WHEEL_UP;
 	else if (button == 65)

@@ -10,7 +10,8 @@
 
 #include "api/op.h"
 
-#define FUZZED(_) _(answer) _(config) _(form) _(html) _(keys) _(letter) _(link) _(row) _(table) _(webhook)
+#define FUZZED(_) _(answer) _(config) _(form) _(html) _(keys) _(letter) _(link) _(row) _(table) \
+	_(typed) _(webhook)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

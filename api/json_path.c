@@ -52,3 +52,17 @@ void json_put_at(json_t *record, const char *dotted, json_t *taken)
 
 	json_object_set_new(in, last, taken);
 }
+
+void json_wipe(json_t *json)
+{
+	const char *key;
+	json_t *value;
+	size_t i;
+
+	if (json_is_string(json))
+		explicit_bzero((char *)json_string_value(json), json_string_length(json));
+	json_object_foreach(json, key, value)
+		json_wipe(value);
+	json_array_foreach(json, i, value)
+		json_wipe(value);
+}

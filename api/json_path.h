@@ -20,4 +20,7 @@ const char *text_at(const json_t *record, const char *dotted);
 /* Put a value there, with the objects on the way. */
 void json_put_at(json_t *record, const char *dotted, json_t *taken);
 
+/* Overwrite every text in it, wherever it stands; NULL is nothing. */
+void json_wipe(json_t *);
+
 #endif

@@ -8,19 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void wipe(json_t *json)
-{
-	const char *key;
-	json_t *value;
-	size_t i;
-
-	if (json_is_string(json))
-		sodium_memzero((char *)json_string_value(json), json_string_length(json));
-	json_object_foreach(json, key, value)
-		wipe(value);
-	json_array_foreach(json, i, value)
-		wipe(value);
-}
+#include "api/json_path.h"
 
 static struct load **find(const struct outbox *box, const char *id)
 {
@@ -36,7 +24,7 @@ static void unlink_load(struct load **link)
 	struct load *load = *link;
 
 	*link = load->next;
-	wipe(load->args);
+	json_wipe(load->args);
 	json_decref(load->args);
 	free(load);
 }

@@ -5,9 +5,6 @@
 #include <string.h>
 
 #include "screens/company.h"
-#include "tui/list.h"
-
-#define ROW_HOT 100
 
 enum { A_PAGE = 10 };
 
@@ -163,14 +160,8 @@ static bool badges_key(struct screen *screen, tui_key key)
 
 static void badges_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
-	struct badges_state *st = state_of(screen);
-	bool again = st->list.at == hot - ROW_HOT;
-
 	(void)mouse;
-	if (hot < ROW_HOT || hot >= ROW_HOT + st->list.n)
-		return;
-	st->list.at = hot - ROW_HOT;
-	if (again)
+	if (company_clicked(&state_of(screen)->list, hot))
 		do_enter(screen);
 }
 
@@ -218,7 +209,7 @@ static void badges_draw(struct screen *screen, struct canvas *c)
 		show_problem(&page, 0, 6, page.w, &st->problem);
 		return;
 	}
-	list_draw(&st->list, &rows, true, ROW_HOT, draw_badge, st);
+	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_badge, st);
 	if (st->waiting)
 		show_waiting(&page, 0, 7 + A_PAGE, _("Asking for the badges…"));
 	else if (!st->list.n)

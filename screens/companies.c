@@ -5,9 +5,7 @@
 
 #include "screens/company.h"
 #include "screens/when.h"
-#include "tui/list.h"
 
-#define ROW_HOT 100
 #define MOST 64
 
 struct companies_state {
@@ -154,11 +152,8 @@ static bool companies_key(struct screen *screen, tui_key key)
 
 static void companies_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
-	struct companies_state *st = state_of(screen);
-
 	(void)mouse;
-	if (hot >= ROW_HOT && hot < ROW_HOT + st->list.n)
-		st->list.at = hot - ROW_HOT;
+	company_clicked(&state_of(screen)->list, hot);
 }
 
 static void draw_row(const void *ctx, int i, struct canvas *row)
@@ -188,7 +183,7 @@ static void companies_draw(struct screen *screen, struct canvas *c)
 	if (!st->list.n)
 		canvas_wrap(&page, 0, 5, page.w, 3, STYLE_HINT,
 			    _("No company is being taken on. F3 begins a form."));
-	list_draw(&st->list, &rows, true, ROW_HOT, draw_row, st);
+	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_row, st);
 	canvas_wrap(&page, 0, page.h - 3, page.w, 3, STYLE_HINT,
 		    _("With a company's id, Enter shows how far it is; without one, Enter takes up "
 		      "what the bar is on."));

@@ -76,24 +76,9 @@ static json_t *keepable(const struct field *table, const json_t *typed)
 	return copy;
 }
 
-/* Every text, wherever it stands. */
-static void wipe(json_t *typed)
-{
-	const char *key;
-	json_t *value;
-	size_t i;
-
-	if (json_is_string(typed))
-		explicit_bzero((char *)json_string_value(typed), json_string_length(typed));
-	json_object_foreach(typed, key, value)
-		wipe(value);
-	json_array_foreach(typed, i, value)
-		wipe(value);
-}
-
 void company_drop(json_t *record)
 {
-	wipe(record);
+	json_wipe(record);
 	json_decref(record);
 }
 
@@ -113,6 +98,17 @@ void company_changed(struct company *company)
 		return;
 	journey_set_json(j, FACT, keepable(op_createBusinessUser.in, company->typed));
 	journey_set(j, "name", name);
+}
+
+bool company_clicked(struct list *list, int hot)
+{
+	int row = hot - COMPANY_ROW;
+	bool again = list->at == row;
+
+	if (row < 0 || row >= list->n)
+		return false;
+	list->at = row;
+	return again;
 }
 
 /* ---- what was typed ---- */

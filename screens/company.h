@@ -6,6 +6,7 @@
  * path of its file. */
 
 #include "screens/omni.h"
+#include "tui/list.h"
 
 struct company {
 	struct app *app;
@@ -58,6 +59,11 @@ const char *typed_text(const json_t *typed, const char *path);
 
 /* The list under a key, made when it is not there; borrowed. */
 json_t *typed_list(json_t *typed, const char *path);
+
+/* The rows of its lists are hot places from here on.  One was clicked: the bar goes
+ * there; true when it stood there already. */
+#define COMPANY_ROW 100
+bool company_clicked(struct list *, int hot);
 
 /* One part of it in a form: a section, or an entry of a list. */
 struct part_arg {

@@ -5,9 +5,6 @@
 #include <string.h>
 
 #include "screens/company.h"
-#include "tui/list.h"
-
-#define ROW_HOT 100
 
 struct company_state {
 	struct screen screen;
@@ -290,7 +287,7 @@ static void company_draw(struct screen *screen, struct canvas *c)
 	int y = SECTIONS + 3;
 
 	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE, *name ? name : _("A new company"));
-	list_draw(&st->list, &rows, true, ROW_HOT, draw_section, st);
+	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_section, st);
 	if (st->waiting)
 		show_waiting(&page, 0, y, _("Registering…"));
 	else if (st->refusal.kind)
@@ -306,14 +303,8 @@ static bool company_key(struct screen *screen, tui_key key)
 
 static void company_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
-	struct company_state *st = state_of(screen);
-	bool again = st->list.at == hot - ROW_HOT;
-
 	(void)mouse;
-	if (hot < ROW_HOT || hot >= ROW_HOT + SECTIONS)
-		return;
-	st->list.at = hot - ROW_HOT;
-	if (again)
+	if (company_clicked(&state_of(screen)->list, hot))
 		do_open(screen);
 }
 

@@ -4,9 +4,6 @@
 #include <string.h>
 
 #include "screens/company.h"
-#include "tui/list.h"
-
-#define ROW_HOT 100
 
 struct entries_state {
 	struct screen screen;
@@ -134,14 +131,8 @@ static bool entries_key(struct screen *screen, tui_key key)
 
 static void entries_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
-	struct entries_state *st = state_of(screen);
-	bool again = st->list.at == hot - ROW_HOT;
-
 	(void)mouse;
-	if (hot < ROW_HOT || hot >= ROW_HOT + st->list.n)
-		return;
-	st->list.at = hot - ROW_HOT;
-	if (again)
+	if (company_clicked(&state_of(screen)->list, hot))
 		do_edit(screen);
 }
 
@@ -172,7 +163,7 @@ static void entries_draw(struct screen *screen, struct canvas *c)
 	if (!st->list.n)
 		canvas_wrap(&page, 0, 2, page.w, 3, STYLE_HINT,
 			    _("None yet. F3 adds the first; where there is none, leave it empty."));
-	list_draw(&st->list, &rows, true, ROW_HOT, draw_entry, st);
+	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_entry, st);
 }
 
 static const struct binding bindings[] = {

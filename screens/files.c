@@ -11,9 +11,7 @@
 #include "api/document.h"
 #include "api/file.h"
 #include "screens/company.h"
-#include "tui/list.h"
 
-#define ROW_HOT 100
 #define FOLDER "papers_folder"		/* where the last one was chosen */
 
 enum { MOST = 2000 };			/* names of a folder that are shown */
@@ -217,14 +215,8 @@ static bool files_key(struct screen *screen, tui_key key)
 
 static void files_click(struct screen *screen, int hot, const struct mouse *mouse)
 {
-	struct files_state *st = state_of(screen);
-	bool again = st->list.at == hot - ROW_HOT;
-
 	(void)mouse;
-	if (hot < ROW_HOT || hot >= ROW_HOT + st->list.n)
-		return;
-	st->list.at = hot - ROW_HOT;
-	if (again)
+	if (company_clicked(&state_of(screen)->list, hot))
 		do_take(screen);
 }
 
@@ -277,7 +269,7 @@ static void files_draw(struct screen *screen, struct canvas *c)
 	rows = canvas_part(&page, 0, y + 1, page.w, page.h - y - 1);
 	if (!st->list.n)
 		canvas_text(&rows, 0, 0, STYLE_HINT, _("There is nothing in this folder."));
-	list_draw(&st->list, &rows, true, ROW_HOT, draw_entry, st);
+	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_entry, st);
 	free(folder);
 }
 

@@ -28,10 +28,7 @@ static struct part_state *state_of(const struct screen *screen)
 
 static void put(struct part_state *st, const char *path, const char *text)
 {
-	json_t *old = json_at(st->typed, path);
-
-	if (json_is_string(old))
-		explicit_bzero((char *)json_string_value(old), json_string_length(old));
+	json_wipe(json_at(st->typed, path));
 	json_put_at(st->typed, path, json_string(text));
 }
 

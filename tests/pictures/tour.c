@@ -16,8 +16,10 @@
 #include "api/lang.h"
 #include "api/store.h"
 #include "api/util.h"
+#include "screens/company.h"
 #include "screens/pii.h"
 #include "screens/wallet.h"
+#include "tests/company_agent.h"
 #include "tests/mail_agent.h"
 #include "tests/wallet_agent.h"
 
@@ -325,6 +327,14 @@ static void keep_read(void *tour)
 	keep(tour, "wallet-agreement");
 }
 
+static void go_back(struct tw *w, int pages)
+{
+	while (pages-- > 0) {
+		tw_keys(w, "<Esc>");
+		tw_drain(w, 200);
+	}
+}
+
 /* A wallet customer: her e-mail, her agreements, her consent. */
 static void tour_wallet(struct tour *t)
 {
@@ -343,10 +353,49 @@ static void tour_wallet(struct tour *t)
 	tw_keys(w, "<F8>");
 	tw_wait_text(w, _("The consent is in force."));
 	keep(t, "wallet-consent");
-	for (int i = 0; i < 4; i++) {
-		tw_keys(w, "<Esc>");
-		tw_drain(w, 200);
-	}
+	go_back(w, 4);
+}
+
+static void keep_seen(void *tour, const char *name)
+{
+	keep(tour, name);
+}
+
+/* A company is taken on, with a refusal; then the badges. */
+static void tour_company(struct tour *t)
+{
+	const struct onlooker by = { keep_seen, t };
+	struct tw *w = &t->w;
+
+	agent_home(w);
+	company_list(w);
+	company_new(w, "bodegaluna");
+	company_numbers(w, true);
+	company_addresses(w, &by);
+	company_some_papers(w, &by);
+	company_person(w, &by);
+	keep(t, "company");
+	company_owner(w, &by);
+	company_badge(w, &by);
+	company_send(w);
+	tw_wait_text(w, "Business domain already exists");
+	keep(t, "company-refused");
+	tw_keys(w, "<Back><Back><Back><Back>sol");
+	company_leave_section(w);
+	company_send(w);
+	tw_wait_text(w, "bodegasol.biz.usbc.ul");
+	keep(t, "company-told");
+	tw_keys(w, "<Esc>");
+	tw_wait_text(w, _("UNDER WAY"));
+	keep(t, "companies");
+	wallet_leave(w);
+	wallet_journey(w, &badges_journey);
+	tw_wait_text(w, "BRONZE-IDENTIFICATION-BADGE");
+	keep(t, "badges");
+	tw_keys(w, "\n");
+	tw_wait_text(w, "NEWSLETTER-INFORMATION-BADGE");
+	keep(t, "badge");
+	go_back(w, 3);
 }
 
 /* Her wallet and the card that belongs to it. */
@@ -452,6 +501,7 @@ int main(int argc, char **argv)
 	t.folder = argv[1];
 	tw_init(&t.w);
 	read_args(&t, argv);
+	company_papers(&t.w);
 	tw_start(&t.w, t.cols, t.rows, t.args);
 	fill_home(&t);
 	tour_register(&t);
@@ -462,6 +512,7 @@ int main(int argc, char **argv)
 	tour_rest(&t);
 	tour_wallet(&t);
 	tour_accounts(&t);
+	tour_company(&t);
 	tw_keys(&t.w, "<Ctrl-Q>");
 	tw_ended(&t.w, 0);
 	tour_trouble(&t);

@@ -13,9 +13,6 @@
 
 enum { HOT_ROWS = 100, TRANSFERS = 8 };
 
-/* Of the consent only its words tell: 200 comes with both (omnumi 8.4). */
-#define ACCEPTED "Consent is accepted"
-
 enum consent { CONSENT_ASKED, CONSENT_GIVEN, CONSENT_MISSING, CONSENT_UNKNOWN };
 
 struct banks_state {
@@ -76,15 +73,6 @@ static void on_banks(void *owner, const struct op *op, const struct reply *reply
 	load_transfers(st);
 }
 
-static const char *consent_text(const json_t *body)
-{
-	const json_t *message = json_object_get(body, "message");
-	const char *text = json_string_value(json_is_array(message) ?
-					     json_array_get(message, 0) : message);
-
-	return text ? text : "";
-}
-
 static void on_consent(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct banks_state *st = owner;
@@ -92,8 +80,8 @@ static void on_consent(void *owner, const struct op *op, const struct reply *rep
 	(void)op;
 	st->screen.app->dirty = true;
 	if (!reply->err.kind)
-		st->consent = str_eq(consent_text(reply->body), ACCEPTED) ? CONSENT_GIVEN :
-									   CONSENT_MISSING;
+		st->consent = omni_consent_in_force(reply->body) ? CONSENT_GIVEN :
+								   CONSENT_MISSING;
 	else
 		st->consent = reply->status == 404 ? CONSENT_MISSING : CONSENT_UNKNOWN;
 }

@@ -44,6 +44,7 @@ static const struct {
 	{ "<p>a\u202eb\ac\u200bd</p>", "abcd" },
 	{ "<p>unclosed <b>bold <i>and", "unclosed bold and" },
 	{ "<dl><dt>Fee</dt><dd>what it costs</dd></dl>", "Fee\n\nwhat it costs" },
+	{ "<p>yes</p><script>no</script><style>no</style><template>no</template>", "yes" },
 	{ "<svg><script>x</script><text>no</text></svg>yes", "yes" },
 	{ "<p>\xff\xfe bad</p>", NULL },
 	{ "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>&a;</p>", NULL },

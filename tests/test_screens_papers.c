@@ -272,6 +272,44 @@ static void a_consent_is_judged_by_its_words(void **state)
 	has(app, "F5 asks");
 }
 
+/* The first version knows no vendor and no wallet address there. */
+static void an_older_version_is_asked_as_it_knows(void **state)
+{
+	struct desk *d = *state;
+	const struct exchange *asked;
+
+	free(d->config.omnumi_version);
+	d->config.omnumi_version = xstrdup("3.1.0");
+	open_consent(d, ANA_ID);
+	has(&d->app, "The consent is in force.");
+	has_not(&d->app, "Wallet address");
+	asked = last_of(d, &op_getConsentStatus);
+	assert_null(strstr(asked->url, "paymentPartner"));
+	assert_non_null(strstr(asked->url, "subCategory=Deposits"));
+	assert_null(strstr(last_of(d, &op_getConsentMessage)->url, "paymentPartner"));
+}
+
+static void expect_unclear(struct desk *d)
+{
+	open_consent(d, ANA_ID);
+	has(&d->app, "The service says both yes and no: it does not count.");
+	has_not(&d->app, "in force");
+}
+
+/* The vendor's own example has both answers in a list. */
+static void a_list_of_both_answers_does_not_count(void **state)
+{
+	static const struct edit edits[] = {
+		{ .path = "/omnumi/consent/consent-status", .key = "message",
+		  .value = "[\"Consent is accepted\",\"Consent is not valid. Please accept the "
+			   "consent\"]" },
+		{ .path = NULL }
+	};
+
+	(void)state;
+	with_edits(edits, expect_unclear);
+}
+
 static void both_answers_at_once_are_no_yes(void **state)
 {
 	static const struct {
@@ -324,6 +362,8 @@ int main(void)
 		cmocka_unit_test(the_proof_is_what_is_read_again),
 		cmocka_unit_test(hostile_markup_is_text),
 		AT_DESK(a_consent_is_judged_by_its_words),
+		AT_DESK(an_older_version_is_asked_as_it_knows),
+		cmocka_unit_test(a_list_of_both_answers_does_not_count),
 		cmocka_unit_test(both_answers_at_once_are_no_yes),
 		AT_DESK(they_look_as_they_should),
 	};

@@ -124,10 +124,11 @@ static json_t *value_schema(const struct field *f, enum purpose purpose)
 	if (f->type == &field_group)
 		json_object_update_missing_new(schema, record_schema(f->fields, purpose));
 	if (f->type == &field_some)
+		/* One, or a list of such: told once, for owners have owners. */
 		json_object_set_new(schema, "anyOf",
-				    json_pack("[o, {s:s, s:o}]", record_schema(f->fields, purpose),
-					      "type", "array", "items",
-					      record_schema(f->fields, purpose)));
+				    json_pack("[o, {s:s, s:{s:s}}]",
+					      record_schema(f->fields, purpose), "type", "array",
+					      "items", "type", "object"));
 	if (f->type == &field_list)
 		json_object_set_new(schema, "items",
 				    f->of ? value_schema(f->of, purpose)

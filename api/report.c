@@ -243,7 +243,8 @@ json_t *scenario_json(const struct scenario *s)
 {
 	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:s}", "id", s->id, "operation",
 			 s->op->name, "title", _(s->doc->title), "tags", tags_json(s->tags),
-			 "expect", answer_json(s->status, s->code, wanted_message(s)), "provoke", s->doc->provoke,
+			 "expect", answer_json(s->status, s->code, wanted_message(s)),
+			 "provoke", s->doc->provoke,
 			 "how", s->how);
 }
 

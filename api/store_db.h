@@ -89,6 +89,9 @@ char *db_unsealed(struct store *, struct sqlite3_stmt *, int nth, const struct s
 /* A new customer's key; 0 with *err. */
 int64_t db_key_new(struct store *, struct err *);
 
+/* The key of the customer in this row; 0: there is no such row. */
+int64_t db_key_of_row(struct store *, int64_t customer_id);
+
 /* The key of the customer with this token, else phone or e-mail; 0: nobody known. */
 int64_t db_key_of(struct store *, const char *user_token, const char *alias);
 

@@ -125,7 +125,7 @@ static bool write(struct store *store, const struct customer *row, int64_t key_i
 	return db_run(store, stmt, NULL, err);
 }
 
-static int64_t key_of_row(struct store *store, int64_t id)
+int64_t db_key_of_row(struct store *store, int64_t id)
 {
 	static const char sql[] = "SELECT key_id FROM customers WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
@@ -145,7 +145,7 @@ static bool put(struct store *store, struct customer *row, struct err *err)
 	row->id = customer_id(store, row);
 	if (get(store, row->id, &before)) {
 		keep_known(row, &before);
-		key_id = key_of_row(store, row->id);
+		key_id = db_key_of_row(store, row->id);
 		if (!db_marks_drop(store, &before, err))
 			return false;
 	} else {

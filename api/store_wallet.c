@@ -108,17 +108,6 @@ static void keep_known(struct wallet_person *row, const struct wallet_person *be
 	}
 }
 
-static int64_t key_of(struct store *store, int64_t customer_id)
-{
-	static const char sql[] = "SELECT key_id FROM customers WHERE id = ?1";
-	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-
-	if (!stmt)
-		return 0;
-	sqlite3_bind_int64(stmt, 1, customer_id);
-	return db_number(stmt);
-}
-
 static bool write(struct store *store, const struct wallet_person *row, struct err *err)
 {
 	static const char sql[] =
@@ -135,7 +124,7 @@ static bool write(struct store *store, const struct wallet_person *row, struct e
 	if (!stmt)
 		return false;
 	db_bind(stmt, wallet_cols, ARRAY_LEN(wallet_cols), row);
-	sqlite3_bind_int64(stmt, KEY_ID, key_of(store, row->customer_id));
+	sqlite3_bind_int64(stmt, KEY_ID, db_key_of_row(store, row->customer_id));
 	return db_run(store, stmt, NULL, err);
 }
 

@@ -27,9 +27,9 @@ const struct om_tenant *om_tenant(const struct request *);
 
 /* A customer's record, borrowed, NULL when there is none: customerAccountId,
  * tenantId, firstName, lastName, email, phoneNumber, dob (ISO), address1, city,
- * state, zipCode, countryCode.  The first eleven belong to the first tenant and
- * are the people of assets/people.json, whose phone and e-mail they have; the
- * last one is the other tenant's. */
+ * state, zipCode, countryCode.  They belong to the first tenant and are
+ * the people of assets/people.json, whose phone and e-mail they have; one more is the
+ * other tenant's. */
 json_t *om_customer(struct world *, const char *customer_account_id);
 
 /* The first customer whose member is this text, whatever its case. */

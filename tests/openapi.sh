@@ -58,8 +58,9 @@ ok() {
 # ---- the documents ----
 "$remitty" operations --openapi >"$dir/raas.json" || exit 2
 "$remitty" operations tokenizeCard --openapi >"$dir/vault.json" || exit 2
+"$remitty" operations --service omnumi --openapi >"$dir/wallet.json" || exit 2
 echo 'extends: ["spectral:oas"]' >"$dir/spectral.yaml"
-for doc in raas vault; do
+for doc in raas vault wallet; do
 	ok "$doc: redocly finds nothing" redocly lint --extends recommended-strict "$dir/$doc.json"
 	ok "$doc: spectral finds nothing" spectral lint --fail-severity hint \
 		-r "$dir/spectral.yaml" "$dir/$doc.json"

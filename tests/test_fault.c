@@ -40,6 +40,29 @@ static void specs_are_read(void **state)
 	assert_int_equal(parsed("html:status=502").status, 502);
 }
 
+static void a_documented_answer_is_asked_for_by_number_or_status(void **state)
+{
+	struct fault f = parsed("answer:getChallenge:n=3");
+	char *text = fault_text(&f);
+
+	(void)state;
+	assert_int_equal(f.kind, FAULT_ANSWER);
+	assert_int_equal(f.n, 3);
+	assert_string_equal(text, "answer:getChallenge:n=3");
+	free(text);
+	f = parsed("404");
+	text = fault_text(&f);
+	assert_int_equal(f.kind, FAULT_ANSWER);
+	assert_int_equal(f.status, 404);
+	assert_string_equal(text, "answer:*:status=404");
+	free(text);
+	assert_int_equal(parsed("answer").status, 400);
+	assert_int_equal(parsed("500").kind, FAULT_500);
+	assert_false(fault_parse("99", &f, NULL));
+	assert_false(fault_parse("answer:n=0", &f, NULL));
+	assert_false(fault_parse("delay:n=1", &f, NULL));
+}
+
 static void every_kind_has_a_name_that_reads_back(void **state)
 {
 	(void)state;
@@ -236,6 +259,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(specs_are_read),
+		cmocka_unit_test(a_documented_answer_is_asked_for_by_number_or_status),
 		cmocka_unit_test(every_kind_has_a_name_that_reads_back),
 		cmocka_unit_test(every_kind_says_what_it_does),
 		cmocka_unit_test(text_reads_back_as_the_same_fault),

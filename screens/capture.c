@@ -26,7 +26,8 @@ struct capture {
 	int starts;
 	bool reading;			/* it has the keyboard … */
 	bool asked_back;		/* … and was told to give it back */
-	bool deaf, asked, sending;	/* asked: to send, if all fits */
+	bool deaf, locked;		/* as it was told last */
+	bool asked, sending;		/* asked: to send, if all fits */
 	struct capture_hint hint;
 };
 
@@ -89,7 +90,7 @@ static bool start(struct capture *c, struct err *err)
 		return false;
 	c->line = source.fd = line;
 	c->starts++;
-	c->deaf = false;
+	c->deaf = c->locked = false;
 	c->hint.network[0] = c->hint.last4[0] = '\0';
 	form_hide(c->form);
 	loop_add(c->app->loop, &source);
@@ -151,8 +152,10 @@ static void take_form(struct capture *c, const json_t *said)
 	form_take_seen(c->form, json_object_get(said, "form"));
 	snprintf(c->hint.network, sizeof(c->hint.network), "%s", network ? network : "");
 	snprintf(c->hint.last4, sizeof(c->hint.last4), "%s", last4 ? last4 : "");
-	if (json_object_get(said, "typed"))
+	if (json_object_get(said, "typed")) {
 		c->app->note[0] = '\0';
+		lock_touched(c->app);
+	}
 	if (json_object_get(said, "unfit"))
 		c->asked = false;
 	c->app->dirty = true;
@@ -359,14 +362,23 @@ static void make_deaf(struct capture *c, bool deaf)
 	capture_say(c->line, json_pack("{s:b}", "deaf", deaf));
 }
 
+/* Behind a locked screen no number waits for whoever comes. */
+static void heed_lock(struct capture *c, bool locked)
+{
+	if (locked && !c->locked)
+		capture_say(c->line, json_pack("{s:b}", "forget", true));
+	c->locked = locked;
+}
+
 void capture_watch(struct app *app)
 {
 	struct capture *c = app->capture;
-	bool wanted = c && c->pid && app->top == c->owner;
+	bool wanted = c && c->pid && app->top == c->owner && !app->lock.on;
 
 	if (!c || !c->pid)
 		return;
 	make_deaf(c, frame_too_small(&app->grid));
+	heed_lock(c, app->lock.on);
 	if (wanted && !c->reading) {
 		c->reading = true;
 		c->asked_back = false;

@@ -26,9 +26,9 @@ enum {
 
 /* ---- the keyboard ---- */
 
-static void on_idle(void *owner)
+/* why: translated. */
+static void forget(struct child *c, const char *why)
 {
-	struct child *c = owner;
 	struct err err = { 0 };
 	bool typed = false;
 
@@ -37,10 +37,15 @@ static void on_idle(void *owner)
 	if (c->sending || !typed)
 		return;
 	form_hide(&c->form);
-	err_set(&err, ERR_INPUT, _("Nothing was typed for a while, so the number is forgotten."));
+	err_set(&err, ERR_INPUT, "%s", why);
 	snprintf(err.field, sizeof(err.field), CARD_NUMBER);
 	form_blame(&c->form, &err);
 	child_show(c, NULL);
+}
+
+static void on_idle(void *owner)
+{
+	forget(owner, _("Nothing was typed for a while, so the number is forgotten."));
 }
 
 static void stay_awake(struct child *c)
@@ -166,6 +171,8 @@ static void hear(struct child *c, const json_t *said)
 		child_say(c, json_pack("{s:b}", "paused", true));
 	if (deaf)
 		c->deaf = json_is_true(deaf);
+	if (json_object_get(said, "forget"))
+		forget(c, _("The screen was locked, so the number is forgotten."));
 	if (json_object_get(said, "send"))
 		child_send(c);
 	if (json_object_get(said, "example"))

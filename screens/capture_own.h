@@ -3,7 +3,7 @@
 
 /* What the two processes of a capture say to each other: one JSON object at a time.
  *
- * to the one that types: begin, read (true, false), send, hot, example, deaf
+ * to the one that types: begin, read (true, false), send, hot, example, deaf, forget
  * begun plain, it asks by itself, line by line on the terminal, and ends.
  * from it: form and hint, key or mouse (it reads no more), paused, sending, answered */
 

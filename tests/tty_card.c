@@ -366,6 +366,35 @@ static void the_window_may_change_meanwhile(void **state)
 	close_counter(&r);
 }
 
+static void behind_a_locked_screen_the_number_is_forgotten(void **state)
+{
+	struct run r;
+
+	(void)state;
+	open_counter(&r, NULL);
+	agent_home(&r.w);
+	tw_keys(&r.w, "<F9>");
+	tw_wait_text(&r.w, _("Language"));
+	tw_keys(&r.w, "<Down><Down><Down><Down><Down>\n");
+	tw_wait_text(&r.w, _("New PIN"));
+	tw_keys(&r.w, "48315\n48315\n");
+	tw_wait_text(&r.w, _("The PIN is set. Ctrl-X locks the screen."));
+	agent_home(&r.w);
+	agent_look_up(&r.w, "rosa.diaz@example.com");
+	open_form(&r);
+	tw_keys(&r.w, "<Down><Ctrl-U>1228<Up>4622");
+	tw_wait_text(&r.w, "Card number •••• ");
+	tw_keys(&r.w, "<Ctrl-X>");
+	tw_wait_gone(&r.w, FORM);
+	tw_keys(&r.w, "48315\n");
+	tw_wait_text(&r.w, "The screen was locked, so the number is forgotten.");
+	assert_true(tw_has(&r.w, "Expires 1228"));
+	type_card(&r.w);
+	tw_keys(&r.w, "<F10>");
+	tw_wait_text(&r.w, "···· 3705");
+	close_counter(&r);
+}
+
 /* ---- time ---- */
 
 static json_t *hear(int line)
@@ -448,6 +477,7 @@ int main(void)
 		cmocka_unit_test(killed_again_and_again_the_form_says_so),
 		cmocka_unit_test(it_does_not_outlive_the_console),
 		cmocka_unit_test(the_window_may_change_meanwhile),
+		cmocka_unit_test(behind_a_locked_screen_the_number_is_forgotten),
 		cmocka_unit_test(left_alone_it_forgets),
 	};
 

@@ -194,6 +194,20 @@ static void on_made(void *owner, const struct op *op, const struct reply *reply)
 	make_platform(st);
 }
 
+/* Who began with an e-mail alone has a name from here on. */
+static void learn(struct app *app, const json_t *record)
+{
+	static const char *const names[] = { "name", NULL };
+	char *name = xasprintf("%s %s", word_of(record, "firstName"),
+			       word_of(record, "lastName"));
+
+	store_value_put(app->store, IP_VALUE, word_of(record, "ip"));
+	mail_learn(app, "accountAddress", word_of(record, "accountAddress"));
+	if (!*mail_known(app, names))
+		mail_learn(app, "name", name);
+	free(name);
+}
+
 static void do_make(struct screen *screen)
 {
 	struct data_state *st = state_of(screen);
@@ -205,8 +219,7 @@ static void do_make(struct screen *screen)
 	st->record = record;
 	st->err = (struct err){ 0 };
 	st->waiting = true;
-	store_value_put(screen->app->store, IP_VALUE, word_of(record, "ip"));
-	mail_learn(screen->app, "accountAddress", word_of(record, "accountAddress"));
+	learn(screen->app, record);
 	http_send(screen->app->http, &op_previewAgreement, record, on_made, st);
 }
 

@@ -111,6 +111,8 @@ static void code_is_out(struct email_state *st, const json_t *body)
 {
 	snprintf(st->request, sizeof(st->request), "%s",
 		 word_of(json_object_get(body, "data"), "verification_request_id"));
+	if (!omni_has_person(st->screen.app) && omni_take(st->screen.app, st->email, NULL))
+		mail_take(st->screen.app);
 	st->sent_at = wall_ms();
 	st->paused_until = 0;
 	st->wrong = 0;

@@ -10,6 +10,7 @@
 
 #include "api/lang.h"
 #include "screens/code_cells.h"
+#include "screens/omni.h"
 #include "screens/omni_mail.h"
 #include "tests/wallet_desk.h"
 
@@ -162,6 +163,27 @@ static void each_status_has_its_consequence(void **state)
 	has(app, "proved before");
 }
 
+/* With nobody in hand it is the first thing known of somebody new. */
+static void an_email_alone_begins_a_customer(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	app_push(app, &omni_email_screen, NULL);
+	type(app, "nueva@example.com<F10>");
+	has(app, "The six digits");
+	assert_string_equal(omni_fact(app, "email"), "nueva@example.com");
+	app_home(app);
+	omni_let_go(app);
+	assert_null(app->journey);
+	flow_begin(app, "nueva@example.com");
+	desk_settle(app);
+	app_push(app, &omni_email_screen, NULL);
+	has(app, "The six digits");
+	type(app, "123456<F10>");
+	has(app, "The e-mail is proved");
+}
+
 static void a_second_code_waits_a_moment(void **state)
 {
 	struct desk *d = *state;
@@ -206,6 +228,7 @@ int main(void)
 		AT_DESK(a_code_is_left_and_resumed),
 		AT_DESK(too_many_wrong_codes_make_a_pause),
 		AT_DESK(each_status_has_its_consequence),
+		AT_DESK(an_email_alone_begins_a_customer),
 		AT_DESK(a_second_code_waits_a_moment),
 		AT_DESK(it_looks_as_it_should),
 	};

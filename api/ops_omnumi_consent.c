@@ -113,6 +113,7 @@ static const struct field status_out[] = {
 
 #define LUIS "c02d249a-e720-4df8-b1b6-f016e2d351de"
 #define ANA "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
+#define ELENA "4c3f3bbe-7190-4a49-8454-d240ba108d18"
 #define ROSA "cbf2f17a-d0d1-42da-a6cc-cb28f99484ea"
 
 static const struct answer_doc status_answers[] = {
@@ -121,6 +122,10 @@ static const struct answer_doc status_answers[] = {
 	  .how = "customerAccountId=" ANA "; -accountAddress; ?message=Consent is accepted; "
 		 "@sandbox | accountAddress=0x9086F595C67a0aE52B859fD63CbB984b825B4587; "
 		 "-customerAccountId; ?message=Consent is accepted; @sandbox" },
+	{ .status = 200, .title = N_("consent in force, told in a list"),
+	  .provoke = "customerAccountId of Elena (" ELENA ")",
+	  .how = "customerAccountId=" ELENA "; -accountAddress; "
+		 "?message.0=Consent is accepted; @sandbox" },
 	{ .status = 200, .title = N_("consent not valid"),
 	  .provoke = "customerAccountId of Luis (" LUIS ")",
 	  .how = "customerAccountId=" LUIS "; -accountAddress; "

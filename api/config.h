@@ -45,6 +45,7 @@ struct config {
 	double connect_timeout_ms, timeout_ms;	/* of one call: until connected, altogether */
 	char *lang, *theme;
 	bool ascii, mouse, read_only;
+	int purge_after;		/* days after which persons go by themselves; 0: never */
 	int history;			/* calls kept on disk for the inspector; 0: none */
 	char *config_file;		/* that was read, or NULL */
 	char *state_dir;		/* …/remitty/PROFILE */

@@ -60,6 +60,23 @@ static bool check_history(const struct config *config, struct err *err)
 	return err_next(err, _("It is how many calls are kept for the inspector; 0 keeps none."));
 }
 
+static bool check_purge(const struct config *config, struct err *err)
+{
+	const char *text = config_value(config, "purge_after");
+	size_t n = strspn(text, "0123456789");
+
+	if (n && !text[n] && n <= 5)
+		return true;
+	err_set(err, ERR_CONFIG, _("%s: purge_after is a whole number of days."),
+		config_origin(config, "purge_after"));
+	return err_next(err, _("What tells of customers goes after so long; 0: never by itself."));
+}
+
+static bool check_counts(const struct config *config, struct err *err)
+{
+	return check_history(config, err) && check_purge(config, err);
+}
+
 static bool check_request4r(const struct config *config, struct err *err)
 {
 	bool theirs = config->request4r_public_key, ours = config->request4r_private_key;
@@ -174,6 +191,6 @@ bool config_check(const struct config *config, struct err *err)
 			       config_origin(config, "sandbox_clock"));
 	return check_wait(config, "connect_timeout_ms", config->connect_timeout_ms, err) &&
 	       check_wait(config, "timeout_ms", config->timeout_ms, err) &&
-	       check_history(config, err) && check_request4r(config, err) &&
+	       check_counts(config, err) && check_request4r(config, err) &&
 	       check_webhook(config, err) && check_omnumi(config, err);
 }

@@ -36,6 +36,7 @@ const struct setting settings[] = {
 	{ .key = "request4r_public_key", .type = SET_PATH, .offset = AT(request4r_public_key) },
 	{ .key = "request4r_private_key", .type = SET_PATH, .offset = AT(request4r_private_key) },
 	{ .key = "typed_cards", .type = SET_FLAG, .offset = AT(typed_cards) },
+	{ .key = "purge_after", .type = SET_COUNT, .offset = AT(purge_after), .builtin = "0" },
 	{ .key = "seal", .type = SET_TEXT, .offset = AT(seal), .builtin = "auto",
 	  .words = "auto,keyfile,passphrase" },
 	{ .key = "seal_key_file", .type = SET_PATH, .offset = AT(seal_key_file) },

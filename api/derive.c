@@ -76,7 +76,7 @@ struct derive *derive_start(struct loop *loop, const struct seal_recipe *recipe,
 	int ends[2];
 	pid_t pid;
 
-	if (pipe2(ends, O_CLOEXEC))
+	if (sodium_init() < 0 || pipe2(ends, O_CLOEXEC))
 		return NULL;
 	pid = fork();
 	if (!pid)

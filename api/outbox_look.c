@@ -38,7 +38,8 @@ static struct heard *heard_event(struct follow *f, const struct ask *ask)
 	struct heard *h;
 	json_t *body;
 
-	if (!told || store_is_locked(f->box->store) || !store_event_outcome(f->box->store, f->id, &event))
+	if (!told || store_is_locked(f->box->store) ||
+	    !store_event_outcome(f->box->store, f->id, &event))
 		return NULL;
 	body = json_loads(event.body, 0, NULL);
 	h = heard_object(ask, told, body);

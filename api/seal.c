@@ -142,7 +142,8 @@ void seal_recipe(struct seal_recipe *recipe, bool light)
 bool seal_derive(const struct seal_recipe *recipe, const char *passphrase,
 		 unsigned char key[SEAL_KEY])
 {
-	return !crypto_pwhash(key, SEAL_KEY, passphrase, strlen(passphrase), recipe->salt,
+	return sodium_init() >= 0 &&
+	       !crypto_pwhash(key, SEAL_KEY, passphrase, strlen(passphrase), recipe->salt,
 			      recipe->ops, recipe->memory, crypto_pwhash_ALG_ARGON2ID13);
 }
 

@@ -362,6 +362,8 @@ struct store *store_open_locked(const char *path, struct err *err)
 	struct store *store;
 
 	db_memory();
+	if (sodium_init() < 0)
+		die("%s", _("the library for sealing does not work on this computer"));
 	if (!str_eq(path, ":memory:") && !file_ready(path, err))
 		return NULL;
 	store = xcalloc(1, sizeof(*store));

@@ -3,7 +3,7 @@ _remitty()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= w
 	for w in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $w in call|operations|scenarios|sandbox|asks|calls|events|doctor|config) command=$w; break ;; esac
+		case $w in call|operations|scenarios|sandbox|asks|calls|events|doctor|seal|purge|config) command=$w; break ;; esac
 	done
 	case $before in
 	--lang) COMPREPLY=($(compgen -W 'en es' -- "$word")); return ;;
@@ -24,15 +24,18 @@ _remitty()
 	--bundle) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	asks) COMPREPLY=($(compgen -W 'list show reconcile' -- "$word")); return ;;
 	calls) COMPREPLY=($(compgen -W 'list show har' -- "$word")); return ;;
+	seal) COMPREPLY=($(compgen -W 'status passphrase keyfile anew forget-pin' -- "$word")); return ;;
+	--older-than) COMPREPLY=($(compgen -W '30d 90d 6m 1y' -- "$word")); return ;;
 	config) COMPREPLY=($(compgen -W 'paths explain example' -- "$word")); return ;;
 	esac
 	local options='--profile --config --lang --theme --ascii --no-mouse --fault --read-only --json --quiet
 		--verbose --dry-run --yes --version --help'
 	case $command in
-	'') options="call operations scenarios sandbox asks calls events doctor config $options" ;;
+	'') options="call operations scenarios sandbox asks calls events doctor seal purge config $options" ;;
 	call) options="-p --data --curl $options" ;;
 	operations) options="--service --json --openapi $options" ;;
 	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
+	purge) options="--older-than --customer $options" ;;
 	asks) options="--bundle $options" ;;
 	sandbox) options="--port --seed --clock --hook --hook-secret-file $options" ;;
 	esac

@@ -10,6 +10,8 @@ commands=(
 	'events:what the service told by itself, and whether it is genuine'
 	'calls:what went over the wire before'
 	'doctor:is this installation fit to work'
+	'seal:what the data of customers is opened with'
+	'purge:deletes what tells of customers, by age or of one'
 	'config:where files are, which setting won, an example'
 )
 options=(
@@ -49,6 +51,9 @@ word)
 	asks) _arguments $options '--bundle[file for support]:file:_files' \
 		'1:what:(list show reconcile)' ;;
 	calls) _arguments $options '1:what:(list show har)' ;;
+	seal) _arguments $options '1:what:(status passphrase keyfile anew forget-pin)' ;;
+	purge) _arguments $options '--older-than[90d, 12w, 6m, 2y]:age:' \
+		'--customer[by phone or e-mail]:phone:' ;;
 	config) _arguments $options '1:what:(paths explain example)' ;;
 	esac ;;
 esac

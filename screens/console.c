@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "screens/app.h"
+#include "screens/purge.h"
 
 static void recover(void *owner)
 {
@@ -10,6 +11,7 @@ static void recover(void *owner)
 
 	outbox_recover(app->outbox);
 	switchboard_look(app);
+	purge_by_itself(app);
 }
 
 static void listen_now(void *owner)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/purge.h"
 #include "screens/show.h"
 #include "screens/unseal.h"
 #include "screens/when.h"
@@ -130,6 +131,7 @@ static void open_up(struct app *app)
 	if (store) {		/* what could not be read before can be followed now */
 		load(app);
 		outbox_recover(app->outbox);
+		purge_by_itself(app);
 		if (app->top && app->top->ops->shown)
 			app->top->ops->shown(app->top);
 	}
@@ -263,6 +265,32 @@ static void try_it(struct app *app)
 	secret_free(typed);
 }
 
+/* Where a passphrase is wished for it is asked for until there is one; elsewhere a
+ * service of real people gets a word about it, once. */
+static void offer_passphrase(struct app *app)
+{
+	static const char key[] = "seal_told";
+	const struct config *config = app->config;
+	char *told;
+
+	if (store_seal_kind(app->store) != SEAL_FILE || config->seal_key_file ||
+	    config->seal_key_command || app_read_only(app))
+		return;
+	if (str_eq(config->seal, "passphrase")) {
+		app_push(app, &secret_screen, &(struct secret_arg){ .passphrase = true });
+		return;
+	}
+	if (config->environment == ENV_SANDBOX || str_eq(config->seal, "keyfile"))
+		return;
+	told = store_value(app->store, key);
+	if (!told)
+		app_note(app, NOTE_INFO, "%s", _("Customers' data is sealed with a key file beside "
+						 "the records. Settings (F9) take a passphrase "
+						 "instead."));
+	store_value_put(app->store, key, "1");
+	free(told);
+}
+
 void lock_begin(struct app *app)
 {
 	bool store = store_is_locked(app->store);
@@ -275,6 +303,8 @@ void lock_begin(struct app *app)
 		arm(app);
 	if (store)
 		try_settings(app);
+	else
+		offer_passphrase(app);
 }
 
 void lock_key(struct app *app, tui_key key)

@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "screens/app.h"
+
 enum { FILE_MOST = 64 << 20, PAGE = 100, DAY_S = 24 * 3600 };
 
 bool purge_age(const char *text, int64_t *before, struct err *err)
@@ -184,4 +186,42 @@ char *purge_stays(const struct purged *p)
 		str_addf(&out, " %s", _("Another console is at work: what was deleted is "
 					"overwritten at the next start."));
 	return str_steal(&out);
+}
+
+/* ---- by itself ---- */
+
+static bool is_due(struct app *app)
+{
+	static const char key[] = "purged_at";
+	char *last = store_value(app->store, key), now[24];
+	int64_t at = last ? strtoll(last, NULL, 10) : 0;
+	bool due = wall_ms() - at > (int64_t)DAY_S * 1000 || at > wall_ms();
+
+	free(last);
+	snprintf(now, sizeof(now), "%lld", (long long)wall_ms());
+	if (due)
+		store_value_put(app->store, key, now);
+	return due;
+}
+
+void purge_by_itself(struct app *app)
+{
+	int64_t before = wall_ms() - (int64_t)app->config->purge_after * DAY_S * 1000;
+	struct purged done;
+	struct err err = { 0 };
+	char *words;
+
+	if (!app->config->purge_after || app_read_only(app) || store_is_locked(app->store) ||
+	    !is_due(app))
+		return;
+	if (!purge_old(app->store, app->config, before, false, &done, &err)) {
+		app_blame(app, &err);
+		return;
+	}
+	words = purge_words(&done);
+	if (done.customers || done.journeys || done.asks || done.calls || done.events ||
+	    done.runs || done.papers)
+		app_note(app, NOTE_INFO, _("Older than %d days and gone, as the settings say: "
+					   "%s."), app->config->purge_after, words);
+	free(words);
 }

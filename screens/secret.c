@@ -176,8 +176,14 @@ static void do_save(struct screen *screen)
 	struct secret_state *st = state_of(screen);
 
 	st->err = (struct err){ 0 };
-	if (st->working || !news_fit(st))
+	if (st->working)
 		return;
+	if (!news_fit(st)) {		/* both are typed again; the present one stands */
+		input_set(&st->in[F_NEW], "");
+		input_set(&st->in[F_AGAIN], "");
+		st->at = F_NEW;
+		return;
+	}
 	st->removing = false;
 	if (st->has)
 		check_present(st);

@@ -307,6 +307,36 @@ is 'paths' 0 config paths
 has 'under home' out "$dir/.local/state/remitty/sandbox"
 is 'explain' 0 config explain --theme mono
 has 'which setting won' out '^theme *mono *--theme'
+# ---- customers' data ----
+is 'what opens it' 0 seal
+has 'a key file' out 'remitty.key'
+is 'and as JSON' 0 seal --json
+has 'the same' out '"seal": "keyfile"'
+is 'a wrong word' 2 seal keyfle
+has 'and the right one' err 'remitty seal keyfile'
+is 'a passphrase is typed' 2 seal passphrase
+has 'on a terminal' err 'on a terminal'
+is 'giving up is confirmed' 2 seal anew
+has 'by --yes' err 'Add --yes'
+is 'to purge what' 2 purge
+is 'both is too much' 2 purge --older-than 90d --customer +525521206703
+is 'no age' 2 purge --older-than soon
+has 'says what one is' err '90d'
+is 'purging is confirmed' 2 purge --older-than 90d
+is 'looking first' 0 purge --older-than 90d --dry-run
+has 'what would go' out 'This would go'
+is 'looking only' 2 purge --older-than 90d --yes --read-only
+is 'purged' 0 purge --older-than 90d --yes --json
+has 'says so' out '"deleted": true'
+is 'nobody of that name' 2 purge --customer +525599999999 --yes
+echo 0123456789abcdef0123 >"$dir/open.seal"
+chmod 644 "$dir/open.seal"
+conf <<EOF
+profile "sandbox" { seal_key_file = "$dir/open.seal" }
+EOF
+is 'a key that others can read' 3 calls --config "$dir/remitty.conf"
+has 'is refused' err 'can be read by others'
+
 is 'an example' 0 config example
 cp "$dir/out" "$dir/example.conf"
 is 'that can be read' 0 --config "$dir/example.conf" config paths

@@ -125,7 +125,7 @@ static const struct answer_doc status_answers[] = {
 	{ .status = 200, .title = N_("consent in force, told in a list"),
 	  .provoke = "customerAccountId of Elena (" ELENA ")",
 	  .how = "customerAccountId=" ELENA "; -accountAddress; "
-		 "?message.0=Consent is accepted; @sandbox" },
+		 "?data.latestConsentVersion=v1.0.3; @sandbox" },
 	{ .status = 200, .title = N_("consent not valid"),
 	  .provoke = "customerAccountId of Luis (" LUIS ")",
 	  .how = "customerAccountId=" LUIS "; -accountAddress; "

@@ -367,6 +367,26 @@ static void blanks_around_values_do_no_harm(void **state)
 	close_stage(&s);
 }
 
+#define STATUS_OF(id) \
+	"{\"subCategory\":\"Deposits\",\"type\":\"ACH\",\"customerAccountId\":\"" id "\"}"
+
+/* One text, or a list of them: both come. */
+static void a_consent_is_told_in_both_ways(void **state)
+{
+	struct stage s;
+	json_t *body;
+
+	(void)state;
+	open_stage(&s);
+	body = good(&s, "getConsentStatus", STATUS_OF("5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"));
+	assert_string_equal(json_string_value(member(body, "message")), "Consent is accepted");
+	json_decref(body);
+	body = good(&s, "getConsentStatus", STATUS_OF("4c3f3bbe-7190-4a49-8454-d240ba108d18"));
+	assert_string_equal(json_string_value(member(body, "message.0")), "Consent is accepted");
+	json_decref(body);
+	close_stage(&s);
+}
+
 /* Each text has something to read, and nothing of it is markup. */
 static void the_texts_can_be_read(void **state)
 {
@@ -397,6 +417,7 @@ int main(void)
 		cmocka_unit_test(a_code_lives_ten_minutes_and_five_tries),
 		cmocka_unit_test(an_agreement_is_accepted_apart),
 		cmocka_unit_test(blanks_around_values_do_no_harm),
+		cmocka_unit_test(a_consent_is_told_in_both_ways),
 		cmocka_unit_test(the_texts_can_be_read),
 	};
 

@@ -37,7 +37,7 @@ _remitty()
 	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
 	purge) options="--older-than --customer $options" ;;
 	asks) options="--bundle $options" ;;
-	sandbox) options="--port --seed --clock --hook --hook-secret-file $options" ;;
+	sandbox) options="--api --port --seed --clock --hook --hook-secret-file $options" ;;
 	esac
 	COMPREPLY=($(compgen -W "$options" -- "$word"))
 }

@@ -44,7 +44,7 @@ word)
 		'--fail-fast' '--retry-until[seconds]:seconds:' \
 		'*--report[KIND=FILE\: junit, json, tap, csv, html]:report:' '1:what:(list run)' \
 		"*:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
-	sandbox) _arguments $options '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
+	sandbox) _arguments $options '--api[of the wallet service]:version:(3.1.0 4.0.0)' '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
 		'--clock[1 is real time]:rate:' '*--hook[tell this address]:url:' \
 		'--hook-secret-file[what that is signed with]:file:_files' ;;
 	events) _arguments $options '1:what:(list show replay forward listen)' ;;

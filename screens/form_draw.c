@@ -7,7 +7,7 @@
 
 #define GAP 3			/* between two columns */
 #define LABEL_MAX 20
-#define VALUE_MAX 40
+#define VALUE_MAX 44
 #define HELP_Y 17		/* line of the help in a tall window */
 #define LIST_ROWS 6		/* of an open list of choices */
 

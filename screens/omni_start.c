@@ -272,7 +272,8 @@ static void start_draw(struct screen *screen, struct canvas *c)
 
 	canvas_textf(c, 0, 0, STYLE_TITLE, _("Wallet customers · version %s"),
 		     screen->app->config->omnumi_version);
-	y = 2 + omni_draw_person(screen->app, c, 0, 2);
+	y = c->h < 24 ? 1 : 2;		/* in a small window the journeys need each line */
+	y += omni_draw_person(screen->app, c, 0, y);
 	token_words(screen->app, token, sizeof(token));
 	y = draw_line(c, 0, y, _("Login token"), token) + 1;
 	rows = canvas_part(c, 0, y, c->w < 110 ? c->w : 110, c->h - y - 3);

@@ -103,7 +103,7 @@ static void kill_console(void)
 static void tell(struct sim *story, uint64_t seed)
 {
 	*story = (struct sim){ .seed = seed, .dice = (seed + 1) * 0x9e3779b97f4a7c15u | 1,
-			       .now = INT64_C(1792000000000) };
+			       .now = INT64_C(1792000000000), .ach = seed % 3 == 0 };
 	sim = story;
 	roll(2);
 	power_use_template();

@@ -72,7 +72,7 @@ static char *found(const char *head, int *status)
 }
 
 #define ACH(words, of) \
-	.name = (words), .seeds = 15, .looks = 25, .blurred = true, .confirm = (of), \
+	.name = (words), .seeds = 10, .looks = 12, .blurred = true, .confirm = (of), \
 	.made = made, .found = found, \
 	.failed = "{\"errors\":[{\"type\":\"internalServerError\",\"message\":\"An error occured " \
 		  "while storing authorization record\"}]}"

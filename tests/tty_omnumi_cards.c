@@ -135,11 +135,16 @@ static void block_and_release(struct tw *w)
 }
 
 /* What is final is said before; afterwards nothing is offered any more. */
-static void lose(struct tw *w, const char *lang)
+static void lose(struct tw *w)
 {
+	char final[13];		/* so much of it stands on the first line of the box */
+
+	snprintf(final, sizeof(final), "%.12s",
+		 _("This is FINAL. The card never works again, also when it is found, and this "
+		   "wallet gets no other one. If it may only be mislaid, block it instead."));
 	tw_keys(w, "l");
 	tw_wait_text(w, _("Report the card lost"));
-	tw_wait_text(w, str_eq(lang, "es") ? "DEFINITIVO" : "FINAL");
+	tw_wait_text(w, final);
 	tw_keys(w, "on the bus<F10>");
 	tw_wait_text(w, _("This card never works again. A new card needs another wallet of the "
 			  "customer."));
@@ -159,7 +164,7 @@ static void journey(const char *lang, bool hide)
 	show_number(&w, hide);
 	show_code(&w);
 	block_and_release(&w);
-	lose(&w, lang);
+	lose(&w);
 	wallet_leave(&w);
 	wallet_end(&w);
 }

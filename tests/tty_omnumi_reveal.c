@@ -50,6 +50,7 @@ static int hits_now(struct run *r, bool quiet)
 	size_t len;
 	int hits;
 
+	tw_wait_asleep(&r->w);
 	kill(r->w.pid, SIGUSR1);
 	tw_wait_state(&r->w, is_there, done, done);
 	name = xasprintf(DUMPS "/%d.%d", (int)r->console, r->dumps);
@@ -121,12 +122,20 @@ static bool is_gone(struct tw *w, const void *arg)
 	return !tw_has(w, "4219");
 }
 
+/* There under a sanitizer, which keeps what was freed, and whose memory has no end. */
+void __asan_init(void) __attribute__((weak));
+
 static void a_number_that_was_shown_leaves_nothing(void **state)
 {
 	static const char *const people[] = { "--people", "--seed", "5", NULL };
-	struct run *r = xcalloc(1, sizeof(*r));
+	struct run *r;
 
 	(void)state;
+	if (__asan_init) {
+		print_message("# skipped: a sanitizer has an allocator of its own\n");
+		skip();
+	}
+	r = xcalloc(1, sizeof(*r));
 	r->needles.tokens_pass = true;
 	side_start(&r->sandbox, people);
 	start(r);
@@ -148,6 +157,9 @@ static void a_number_that_was_shown_leaves_nothing(void **state)
 	tw_wait_asleep(&r->w);
 	assert_int_equal(hits_now(r, false), 0);
 	assert_int_equal(needles_in_tree(&r->needles, r->w.dir, DUMPS), 0);
+	print_message("# figure: memory after a card's number was shown | 0 bytes of it in the "
+		      "console and its files, %d forms; found while it is shown\n",
+		      r->needles.n);
 	wallet_end(&r->w);
 	side_stop(&r->sandbox);
 	free(r);

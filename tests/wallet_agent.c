@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "api/lang.h"
+#include "screens/pii.h"
+#include "screens/wallet.h"
 
 void wallet_begin(struct tw *w, const char *lang, const char *who)
 {
@@ -51,4 +53,82 @@ void wallet_end(struct tw *w)
 	tw_keys(w, "<Ctrl-Q>");
 	tw_ended(w, 0);
 	tw_release(w);
+}
+
+/* ---- for pictures ---- */
+
+struct tour {
+	struct tw *w;
+	wallet_keep_fn *keep;
+	void *ctx;
+};
+
+/* Open something that lies on top, keep it, close it. */
+static void keep_overlay(const struct tour *t, const char *key, const char *title,
+			 const char *name)
+{
+	tw_keys(t->w, key);
+	tw_wait_text(t->w, title);
+	t->keep(t->ctx, name);
+	tw_keys(t->w, "<Esc>");
+	tw_wait_gone(t->w, title);
+}
+
+static void tour_history(const struct tour *t)
+{
+	wallet_journey(t->w, &omni_wallet);
+	tw_wait_text(t->w, "9,000.00");
+	tw_keys(t->w, "<Down>");
+	t->keep(t->ctx, "wallet-history");
+	keep_overlay(t, "<F4>", _("Which of them"), "wallet-filter");
+	wallet_leave(t->w);
+}
+
+static void tour_card(const struct tour *t)
+{
+	wallet_journey(t->w, &omni_cards);
+	tw_wait_text(t->w, "ViaCarte Virtual Debit Card");
+	t->keep(t->ctx, "card-offer");
+	tw_keys(t->w, "<F10>");
+	tw_wait_text(t->w, "“ViaCarte Classic Debit Card”");
+	t->keep(t->ctx, "card-request");
+	tw_keys(t->w, "<F10>");
+	tw_wait_text(t->w, _("The card was issued. Its number is masked here."));
+	tw_keys(t->w, "<F4>");
+	tw_wait_text(t->w, _("Show the whole number?"));
+	tw_keys(t->w, "<F10>");
+	tw_wait_text(t->w, "4219 22");
+	t->keep(t->ctx, "card");
+	keep_overlay(t, "l", _("Report the card lost"), "card-lost");
+	tw_keys(t->w, "h");
+	wallet_leave(t->w);
+}
+
+static void tour_person(const struct tour *t)
+{
+	wallet_journey(t->w, &omni_pii);
+	tw_wait_text(t->w, _("Wallet customer"));
+	tw_keys(t->w, "<Ctrl-U>5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\n");
+	tw_wait_text(t->w, _("Reading this is recorded:"));
+	t->keep(t->ctx, "personal-data");
+	tw_keys(t->w, "<Tab><Tab><Tab>");
+	tw_wait_text(t->w, "back.office@usbc.example");
+	tw_keys(t->w, "<Down><Down>");
+	t->keep(t->ctx, "personal-changes");
+	wallet_leave(t->w);
+}
+
+void wallet_tour(struct tw *w, wallet_keep_fn *keep, void *ctx)
+{
+	const struct tour t = { w, keep, ctx };
+
+	tw_keys(w, "<F7>");
+	tw_wait_text(w, _("Login token"));
+	tw_keys(w, "<F2>");
+	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
+	tw_keys(w, "usbc.ana.ul\n");
+	tw_wait_text(w, _("Login token"));
+	tour_history(&t);
+	tour_card(&t);
+	tour_person(&t);
 }

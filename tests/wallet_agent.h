@@ -18,4 +18,9 @@ void wallet_leave(struct tw *);
 
 void wallet_end(struct tw *);
 
+/* From home through a wallet, its card and its owner's data; keep is told of each
+ * picture worth keeping, by its name. */
+typedef void wallet_keep_fn(void *ctx, const char *name);
+void wallet_tour(struct tw *, wallet_keep_fn *keep, void *ctx);
+
 #endif

@@ -17,8 +17,6 @@
 #include "api/store.h"
 #include "api/util.h"
 #include "screens/company.h"
-#include "screens/pii.h"
-#include "screens/wallet.h"
 #include "tests/company_agent.h"
 #include "tests/mail_agent.h"
 #include "tests/wallet_agent.h"
@@ -398,67 +396,18 @@ static void tour_company(struct tour *t)
 	go_back(w, 3);
 }
 
-/* Her wallet and the card that belongs to it. */
-static void tour_card(struct tour *t)
+static void keep_named(void *tour, const char *name)
 {
-	struct tw *w = &t->w;
-
-	wallet_journey(w, &omni_wallet);
-	tw_wait_text(w, "9,000.00");
-	tw_keys(w, "<Down>");
-	keep(t, "wallet-history");
-	keep_overlay(t, "<F4>", _("Which of them"), "wallet-filter");
-	wallet_leave(w);
-	wallet_journey(w, &omni_cards);
-	tw_wait_text(w, "ViaCarte Virtual Debit Card");
-	keep(t, "card-offer");
-	tw_keys(w, "<F10>");
-	tw_wait_text(w, "“ViaCarte Classic Debit Card”");
-	keep(t, "card-request");
-	tw_keys(w, "<F10>");
-	tw_wait_text(w, _("The card was issued. Its number is masked here."));
-	tw_keys(w, "<F4>");
-	tw_wait_text(w, _("Show the whole number?"));
-	tw_keys(w, "<F10>");
-	tw_wait_text(w, "4219 22");
-	keep(t, "card");
-	keep_overlay(t, "l", _("Report the card lost"), "card-lost");
-	tw_keys(w, "h");
-	wallet_leave(w);
-}
-
-static void tour_person(struct tour *t)
-{
-	struct tw *w = &t->w;
-
-	wallet_journey(w, &omni_pii);
-	tw_wait_text(w, _("Wallet customer"));
-	tw_keys(w, "<Ctrl-U>5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\n");
-	tw_wait_text(w, _("Reading this is recorded:"));
-	keep(t, "personal-data");
-	tw_keys(w, "<Tab><Tab><Tab>");
-	tw_wait_text(w, "back.office@usbc.example");
-	tw_keys(w, "<Down><Down>");
-	keep(t, "personal-changes");
-	wallet_leave(w);
+	keep(tour, name);
 }
 
 /* What belongs to a wallet, of a customer named by it. */
 static void tour_accounts(struct tour *t)
 {
-	struct tw *w = &t->w;
-
-	agent_home(w);
-	tw_keys(w, "<F7>");
-	tw_wait_text(w, _("Login token"));
-	tw_keys(w, "<F2>");
-	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
-	tw_keys(w, "usbc.ana.ul\n");
-	tw_wait_text(w, _("Login token"));
-	tour_card(t);
-	tour_person(t);
-	tw_keys(w, "<Esc>");
-	tw_drain(w, 200);
+	agent_home(&t->w);
+	wallet_tour(&t->w, keep_named, t);
+	tw_keys(&t->w, "<Esc>");
+	tw_drain(&t->w, 200);
 }
 
 static void tour_rest(struct tour *t)

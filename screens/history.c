@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/ask_parts.h"
 #include "screens/show.h"
 #include "screens/when.h"
 #include "tui/list.h"
@@ -204,7 +205,7 @@ static void do_open(struct screen *screen)
 	if (row->record)
 		app_push(screen->app, &record_screen, &record);
 	else
-		app_push(screen->app, &track_screen, &track);
+		app_push(screen->app, view_page(&row->ask), &track);
 }
 
 static const char *why_not_open(const struct screen *screen)

@@ -236,6 +236,23 @@ static const char *why_not_close(const struct screen *screen)
 	return app_read_only(screen->app);
 }
 
+/* As it was shown, and sent. */
+static void do_agreed(struct screen *screen)
+{
+	char *body = store_ask_body(screen->app->store,
+				    state_of(screen)->view.ask.correlation_id);
+	json_t *args = body ? json_loads(body, 0, NULL) : NULL;
+	struct dialog_arg arg = { .title = _("What she agreed to"),
+				  .text = word_of(args, "authorizationText") };
+
+	if (*arg.text)
+		app_push(screen->app, &dialog_screen, &arg);
+	else
+		app_note(screen->app, NOTE_INFO, "%s", _("Its authorisation is not kept here."));
+	json_decref(args);
+	free(body);
+}
+
 static void do_copy(struct screen *screen)
 {
 	term_copy(state_of(screen)->view.ask.correlation_id);
@@ -455,6 +472,8 @@ static const struct binding bindings[] = {
 	{ .key = K_F8, .name = "F8", .label = N_("Close it"), .run = do_close,
 	  .why_not = why_not_close,
 	  .help = N_("Gives up what was not carried out or not sent; it may then be made anew.") },
+	{ .key = 'a', .name = "a", .label = N_("What she agreed to"), .run = do_agreed,
+	  .quiet = true, .help = N_("The authorisation, word for word.") },
 	{ .key = 'y', .name = "y", .label = N_("Copy"), .run = do_copy,
 	  .help = N_("Puts the reference on the clipboard.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,

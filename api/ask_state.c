@@ -11,7 +11,7 @@ static const struct {
 	[ASK_HANDED] = { "HANDED", N_("Sending") },
 	[ASK_ACCEPTED] = { "ACCEPTED", N_("Accepted") },
 	[ASK_REJECTED] = { "REJECTED", N_("Not accepted") },
-	[ASK_UNKNOWN] = { "UNKNOWN", N_("Outcome not known yet") },
+	[ASK_UNKNOWN] = { "UNKNOWN", N_("Outcome unknown") },
 	[ASK_ABSENT] = { "ABSENT", N_("Not found") },
 	[ASK_MISMATCH] = { "MISMATCH", N_("Stop: call support") },
 	[ASK_OPEN] = { "OPEN", N_("Under way") },

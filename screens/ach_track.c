@@ -309,10 +309,10 @@ static void draw_sending(const struct track_of *st, struct canvas *c)
 	y = parts_words(c, y, waits ?
 			_("Nothing has left this machine. It is tried again by itself; F6 tries at "
 			  "once, F8 gives it up.") :
-			_("It is sent once and never repeated by itself. Please wait; the answer "
-			  "appears here."));
+			parts_wait_words());
 	y = parts_events(&st->view, c, 5, y, 6);
 	parts_next_look(&st->view, c, 5, y);
+	parts_patience(&st->view, st->screen.app, c, 5, y);
 }
 
 static void draw_unknown(const struct track_of *st, struct canvas *c)

@@ -107,6 +107,27 @@ void parts_next_look(const struct ask_view *v, struct canvas *c, int x, int y)
 			     (int)(1000 - left * 1000 / whole), STYLE_HINT);
 }
 
+const char *parts_wait_words(void)
+{
+	return _("It is sent once and never repeated by itself. Do NOT send it again: wait here, "
+		 "the answer appears by itself.");
+}
+
+void parts_patience(const struct ask_view *v, const struct app *app, struct canvas *c, int x, int y)
+{
+	int64_t limit = app->config->timeout_ms ? app->config->timeout_ms : 30000;
+	int64_t left = v->ask.handed_at + limit - wall_ms();
+	char span[24];
+
+	if (v->ask.state != ASK_HANDED || left <= 0)
+		return;
+	span_text(left + 999, span);
+	x = canvas_textf(c, x, y, STYLE_HINT, _("%s more at most"), span) + 3;
+	if (c->w - x > 10)
+		canvas_gauge(c, x, y, c->w - x < 24 ? c->w - x : 24,
+			     (int)(1000 - left * 1000 / limit), STYLE_HINT);
+}
+
 static void send_now(void *owner)
 {
 	struct app *app = owner;

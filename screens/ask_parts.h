@@ -40,6 +40,12 @@ int parts_reference(const struct ask *, struct canvas *, int y);
 /* What happened, line by line; the last ones when not all fit in room. */
 int parts_events(const struct ask_view *, struct canvas *, int x, int y, int room);
 
+/* That it leaves once, and what not to do meanwhile; translated. */
+const char *parts_wait_words(void);
+
+/* How long an answer is waited for at most, counting down. */
+void parts_patience(const struct ask_view *, const struct app *, struct canvas *, int x, int y);
+
 /* When it is looked at again, counting down. */
 void parts_next_look(const struct ask_view *, struct canvas *, int x, int y);
 

@@ -332,11 +332,11 @@ static void draw_sending(const struct carry_state *st, struct canvas *c)
 	int y = draw_head(&st->view.ask, c, STYLE_TITLE, waits ? _(w->waits) : _(w->sending));
 
 	y = parts_words(c, y, waits ? _(w->waits_text) :
-			_("It is sent once and never repeated by itself. Please wait; the answer "
-			  "appears here."));
+			parts_wait_words());
 	y = parts_stuck(&st->view, st->screen.app, c, y);
 	y = parts_events(&st->view, c, 5, y, 6);
 	parts_next_look(&st->view, c, 5, y);
+	parts_patience(&st->view, st->screen.app, c, 5, y);
 }
 
 static void draw_unknown(const struct carry_state *st, struct canvas *c)

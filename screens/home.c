@@ -17,17 +17,16 @@
 #include "tui/input.h"
 #include "tui/list.h"
 
-#define MAX_ROWS 40
-
 struct home_state {
 	struct screen screen;
 	struct input field;
 	struct err err;			/* what is wrong with what was typed */
-	struct home_row rows[MAX_ROWS];
+	struct home_row rows[HOME_ROWS];
 	int n;
 	struct list list;
 	bool in_list;			/* the list has the focus, not the field */
 	bool asking;			/* a look-up is under way */
+	bool ticking;			/* something counts down */
 };
 
 static struct home_state *state_of(const struct screen *screen)
@@ -37,7 +36,7 @@ static struct home_state *state_of(const struct screen *screen)
 
 static struct home_row *add_row(struct home_state *st, enum row_kind kind)
 {
-	struct home_row *row = st->n < MAX_ROWS ? &st->rows[st->n++] : NULL;
+	struct home_row *row = st->n < HOME_ROWS ? &st->rows[st->n++] : NULL;
 
 	if (row)
 		*row = (struct home_row){ .kind = kind };
@@ -122,29 +121,15 @@ static void add_found(struct home_state *st, const char *text)
 	}
 }
 
-/* Customers are chosen among each other; the other lines are judged alone. */
-static void judge(struct home_state *st)
+/* What counts down does so while it is seen. */
+static void on_tick(void *owner)
 {
-	struct lookalike *look = st->screen.app->look;
-	struct name_look looks[MAX_ROWS];
-	int n = 0;
+	struct home_state *st = owner;
 
-	for (int i = 0; i < st->n; i++) {
-		struct home_row *row = &st->rows[i];
-
-		if (row->kind == ROW_FOUND)
-			looks[n++] = (struct name_look){ .name = row->customer.name,
-							 .number = row->customer.phone };
-		else
-			row->odd.odd = name_odd(look, row->kind == ROW_UNFINISHED ?
-						row->journey.name : row->ask.customer);
-	}
-	names_judge(look, looks, n);
-	for (int i = 0; i < n; i++) {		/* these are all, or there are none */
-		if (looks[i].same)
-			looks[i].twin = -1;	/* many are called the same */
-		odd_take(looks, i, &st->rows[i].odd);
-	}
+	st->ticking = st->screen.app->top == &st->screen && home_rows_count_down(st->rows, st->n);
+	st->screen.app->dirty = true;
+	if (st->ticking)
+		app_after(st->screen.app, 1000, on_tick, st);
 }
 
 /* Read the lists again: the customers that match what is typed, else the work. */
@@ -162,11 +147,13 @@ static void load(void *owner)
 		add_asks(st, ROW_TODAY, ASKS_SINCE, 12);
 		drop_followed(st);
 	}
-	judge(st);
+	home_rows_judge(st->rows, st->n, st->screen.app->look);
 	list_set(&st->list, st->n);
 	if (!st->n)
 		st->in_list = false;
 	st->screen.app->dirty = true;
+	if (!st->ticking)
+		on_tick(st);
 	free(text);
 }
 

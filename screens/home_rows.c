@@ -49,17 +49,67 @@ static const char *word_of_ask(const struct ask *ask, enum stage stage)
 	       codes_operation_word(ask->status) : ask_state_word(ask->state);
 }
 
+/* Customers are chosen among each other; the other lines are judged alone. */
+void home_rows_judge(struct home_row *rows, int n, struct lookalike *look)
+{
+	struct name_look looks[HOME_ROWS];
+	int found = 0;
+
+	for (int i = 0; i < n; i++) {
+		struct home_row *row = &rows[i];
+
+		if (row->kind == ROW_FOUND)
+			looks[found++] = (struct name_look){ .name = row->customer.name,
+							     .number = row->customer.phone };
+		else
+			row->odd.odd = name_odd(look, row->kind == ROW_UNFINISHED ?
+						row->journey.name : row->ask.customer);
+	}
+	names_judge(look, looks, found);
+	for (int i = 0; i < found; i++) {	/* these are all, or there are none */
+		if (looks[i].same)
+			looks[i].twin = -1;	/* many are called the same */
+		odd_take(looks, i, &rows[i].odd);
+	}
+}
+
+bool home_rows_count_down(const struct home_row *rows, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (rows[i].kind == ROW_NEEDS && rows[i].ask.state == ASK_UNKNOWN)
+			return true;
+	return false;
+}
+
+/* What a person is to do, and not to do, about what needs one; the caller frees. */
+static char *todo_words(const struct ask *ask)
+{
+	int64_t left = ask->next_look_at - wall_ms();
+	char span[24];
+
+	if (ask->state == ASK_ABSENT)
+		return xstrdup(ask_is_keyed(ask) ? _("Not found: open it") :
+			       _("Not found: supervisor decides"));
+	if (ask->state != ASK_UNKNOWN)
+		return xstrdup(ask_state_word(ask->state));
+	if (left <= 0)
+		return xstrdup(_("Do NOT repeat; looking now"));
+	span_text(left + 999, span);
+	return xasprintf(_("Do NOT repeat; look in %s"), span);
+}
+
 /* An ask in columns: time, customer, amount, what became of it. */
 static void draw_ask(const struct home_row *row, struct canvas *c)
 {
 	const struct ask *ask = &row->ask;
 	char when[24], *what = what_of(ask);
 	int x = c->w > 90 ? 57 : 45;
-	bool needs = row->kind == ROW_NEEDS, coded = *ask->code && strlen(ask->code) < 8;
+	bool needs = row->kind == ROW_NEEDS;
+	bool coded = !needs && *ask->code && text_width(ask->code) < 8;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
 	enum style state = needs ? STYLE_WARN :
 		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
-	const char *word = word_of_ask(ask, stage);
+	char *word = needs ? todo_words(ask) : xstrdup(word_of_ask(ask, stage));
 
 	day_text(needs ? ask->updated_at : ask->created_at, when);
 	canvas_text(c, 0, 0, state, needs ? sign(c, "warn") : " ");
@@ -68,6 +118,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, what);
 	canvas_cut(c, x, 0, c->w - x - (coded ? 8 : 0), state, word);
 	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, coded ? ask->code : "");
+	free(word);
 	free(what);
 }
 

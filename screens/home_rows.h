@@ -5,6 +5,8 @@
 
 #include "screens/names.h"
 
+enum { HOME_ROWS = 40 };			/* at most */
+
 enum row_kind { ROW_NEEDS, ROW_UNFINISHED, ROW_TODAY, ROW_FOUND };
 
 struct home_row {
@@ -18,6 +20,12 @@ struct home_row {
 	bool wallet;			/* of a customer: the wallet service knows her, too */
 	struct odd_name odd;		/* what is odd about the name */
 };
+
+/* What is odd about the names in them. */
+void home_rows_judge(struct home_row *, int n, struct lookalike *);
+
+/* Does a line show how long it is until something happens? */
+bool home_rows_count_down(const struct home_row *, int n);
 
 void home_row_draw(const struct home_row *, struct canvas *);
 const char *home_heading(enum row_kind);	/* translated; borrowed */

@@ -372,10 +372,23 @@ static void do_done(struct screen *screen)
 		app_home(screen->app);
 }
 
+/* The key with which it was sent: somebody who presses it again is not sure, and
+ * nothing here is done. */
 static const char *why_not_done(const struct screen *screen)
 {
-	if (is_sending(&state_of(screen)->view.ask))
-		return _("One moment: it is just being sent.");
+	const struct ask *ask = &state_of(screen)->view.ask;
+
+	if (is_sending(ask))
+		return _("It is just being sent, once. Do NOT send it again: wait here.");
+	if (ask->state == ASK_UNKNOWN)
+		return _("Do NOT send it again: it is being looked up by itself. Esc goes home, "
+			 "where it stays on top.");
+	if (ask->state == ASK_ABSENT)
+		return _("Do NOT send it again: your supervisor decides. Esc goes home, where it "
+			 "stays on top.");
+	if (ask->state == ASK_MISMATCH)
+		return _("Do NOT send it again: call support. Esc goes home, where it stays on "
+			 "top.");
 	return NULL;
 }
 

@@ -44,11 +44,11 @@ static void draw_sending(const struct track_state *st, struct canvas *c)
 	y = parts_words(c, y, waits ? _("Nothing has left this machine: the service does not know "
 				       "of it and it is safe to send. F6 sends it now, F8 closes "
 				       "it.") :
-				 _("It is sent once and never repeated by itself. Please wait; "
-				   "the answer appears here."));
+				 parts_wait_words());
 	y = parts_stuck(&st->view, st->screen.app, c, y);
-	y = parts_events(&st->view, c, 5, y, 6) + 1;
-	parts_reference(&st->view.ask, c, y);
+	y = parts_events(&st->view, c, 5, y, 6);
+	parts_patience(&st->view, st->screen.app, c, 5, y);
+	parts_reference(&st->view.ask, c, y + 2);
 }
 
 static void draw_unknown(const struct track_state *st, struct canvas *c)
@@ -73,15 +73,19 @@ static void draw_absent(const struct track_state *st, struct canvas *c)
 	int y = draw_head(&st->view.ask, c, STYLE_WARN,
 			  _("The service does not know this request"));
 
+	y = parts_words(c, y, _("Do NOT create it again. Call your supervisor: only he or she may "
+				"close it with F8, or with n make a new one in its place."));
 	y = parts_words(c, y, st->view.ask.next_look_at ?
-		_("It was looked for several times over a quarter of an hour and was not there. "
-		  "It is looked for a day longer. A supervisor may close it with F8, or with n "
-		  "make a new one in its place.") :
-		_("It was looked for over a day and was not there; F5 looks once more. A "
-		  "supervisor may close it with F8, or with n make a new one in its place."));
-	y = parts_events(&st->view, c, 5, y, 5);
+		_("It was looked for over a quarter of an hour and was not there. It is looked "
+		  "for a day longer.") :
+		_("It was looked for over a day and was not there; F5 looks once more."));
+	y = parts_events(&st->view, c, 5, y, 4);
 	parts_next_look(&st->view, c, 5, y);
-	parts_reference(&st->view.ask, c, y + 2);
+	y += 2;
+	canvas_text(c, 0, y++, STYLE_TITLE, _("Tell the customer"));
+	y = parts_words(c, y, _("“Your request does not seem to have arrived. One moment, please: "
+				"my supervisor decides how we go on.”"));
+	parts_reference(&st->view.ask, c, y);
 }
 
 static void draw_mismatch(const struct track_state *st, struct canvas *c)
@@ -97,11 +101,11 @@ static void draw_mismatch(const struct track_state *st, struct canvas *c)
 			_("It was closed as not found, and a new one was made in its place: the "
 			  "payer may now pay both. Hand out no link and call support with the "
 			  "two references below.") :
-			_("It was closed as not found, but the payer may now pay it. Do not make "
+			_("It was closed as not found, but the payer may now pay it. Do NOT make "
 			  "it again and call support with the reference below."));
 	else
 		y = parts_words(c, y, _("The service answered with another reference or another "
-					"amount. Do not repeat it and do not hand out a link. "
+					"amount. Do NOT repeat it and do not hand out a link. "
 					"Call support and give them the reference below."));
 	y = parts_events(&st->view, c, 5, y, 6) + 1;
 	y = parts_reference(ask, c, y);

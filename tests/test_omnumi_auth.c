@@ -225,6 +225,40 @@ static void an_older_version_has_less(void **state)
 	matrix_close(&m);
 }
 
+static int row_called(const struct matrix_stage *m, const char *id)
+{
+	for (int i = 0; i < runner_rows(m->runner); i++)
+		if (str_eq(runner_row(m->runner, i)->scenario->id, id))
+			return i;
+	fail_msg("there is no %s", id);
+	return 0;
+}
+
+/* The examples' customers are the sandbox's: elsewhere they have to be given. */
+static void a_real_service_gets_what_can_be_set_up_there(void **state)
+{
+	struct matrix_stage *m = *state;
+	struct runner_conf conf;
+	char why[256], *url;
+
+	m->config.environment = ENV_TEST;
+	conf = matrix_conf(m);
+	conf.yes = true;
+	matrix_renew(m, &conf);
+	assert_true(runner_may(m->runner, row_called(m, "createPreauthToken.200"), why));
+	assert_true(runner_may(m->runner, row_called(m, "createPreauthToken.400."
+						       "failed-to-generate-access-token"), why));
+	assert_false(runner_may(m->runner, row_called(m, "getChallenge.200"), why));
+	assert_non_null(strstr(why, "Nobody is known there"));
+	assert_false(runner_may(m->runner, row_called(m, "createDepositRequest.200"), why));
+	assert_non_null(strstr(why, "Only the sandbox"));
+	url = m->config.omnumi_url;
+	m->config.omnumi_url = NULL;
+	assert_false(runner_may(m->runner, row_called(m, "createPreauthToken.200"), why));
+	assert_non_null(strstr(why, "omnumi_url"));
+	m->config.omnumi_url = url;
+}
+
 /* ---- every documented answer ---- */
 
 static void scenarios_fit_the_version(void **state)
@@ -293,6 +327,29 @@ static void no_credential_is_recorded(void **state)
 	json_decref(came.body);
 }
 
+/* What a service repeats of them, in whatever words, has stars. */
+static void credentials_are_covered_in_answers(void **state)
+{
+	static const char *const secrets[] = { SANDBOX_WALLET_KEY, SANDBOX_WALLET_TOKEN };
+	struct matrix_stage *m = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
+		struct op echo = op_createDepositRequest;
+		char *path = xasprintf("/echo/%s", secrets[i]), *text;
+		struct came came;
+
+		echo.path = path;
+		came = ask(m, &echo, "{}", NULL);
+		text = json_dumps(came.body, 0);
+		assert_int_equal(came.status, 404);
+		assert_non_null(strstr(text, "/echo/****"));
+		assert_null(strstr(came.err.text, secrets[i]));
+		json_decref(came.body);
+		free(text);
+		free(path);
+	}
+}
+
 static void a_token_is_held_while_it_is_good(void **state)
 {
 	struct tokens *tokens = tokens_new();
@@ -342,8 +399,10 @@ int main(void)
 		CASE(what_is_not_there_says_so),
 		cmocka_unit_test(an_older_version_has_less),
 		cmocka_unit_test(scenarios_fit_the_version),
+		CASE(a_real_service_gets_what_can_be_set_up_there),
 		CASE(each_answer_can_be_forced),
 		CASE(no_credential_is_recorded),
+		CASE(credentials_are_covered_in_answers),
 		cmocka_unit_test(a_token_is_held_while_it_is_good),
 	};
 

@@ -473,7 +473,7 @@ static const struct binding bindings[] = {
 	  .why_not = why_no_rates,
 	  .help = N_("Today's exchange rates, and from where money can come.") },
 	{ .key = K_F6, .name = "F6", .label = N_("Matrix"), .run = do_matrix },
-	{ .key = K_F7, .name = "F7", .label = N_("Wallet customers"), .run = omni_open,
+	{ .key = K_F7, .name = "F7", .label = N_("Wallets"), .run = omni_open,
 	  .why_not = omni_open_off,
 	  .help = N_("What is done for customers of the wallet service.") },
 	{ 0 }

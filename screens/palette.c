@@ -156,7 +156,7 @@ static void add_wallet(struct palette_state *st, bool off)
 		.name = "", .label = N_("Wallet customers"), .run = omni_open,
 		.why_not = omni_open_off,
 	};
-	bool there = st->screen.below->ops == &home_screen;
+	bool there = false;
 
 	for (const struct screen *s = st->screen.below; s; s = s->below)
 		there |= s->ops == &omni_screen;

@@ -106,7 +106,7 @@ char *store_key_word(struct store *store, const char *key_path, struct err *err)
 		err_set(err, ERR_STORE, _("The key file %.120s is not there: what the records hold "
 					  "of customers cannot be read without it."), key_path);
 		err_next(err, _("Put it back from a copy. Without one, “remitty seal anew” gives "
-				"up what is sealed; requests stay followed."));
+				"up what is sealed; asks stay followed."));
 		return NULL;
 	}
 	if (!there && !store_key_make(key_path, err))
@@ -253,11 +253,11 @@ static bool wrong_key(const struct store *store, enum seal_kind kind, struct err
 	if (kind == SEAL_PASSPHRASE) {
 		err_set(err, ERR_STORE, _("This is not the passphrase of these records."));
 		return err_next(err, _("Try again. Who has forgotten it: “remitty seal anew” gives "
-				       "up what is sealed; requests stay followed."));
+				       "up what is sealed; asks stay followed."));
 	}
 	err_set(err, ERR_STORE, _("The key does not fit the records in %s."), store->path);
 	return err_next(err, _("Use the key that belongs to them. Without it, “remitty seal anew” "
-			       "gives up what is sealed; requests stay followed."));
+			       "gives up what is sealed; asks stay followed."));
 }
 
 /* The master key into out, if key fits; false with *err when it could not be read. */

@@ -82,7 +82,7 @@ static const struct what {
 	{ "status", NULL, NULL },
 	{ "passphrase", passphrase, N_("From now on the passphrase opens the records.") },
 	{ "keyfile", keyfile, N_("From now on the key file opens the records.") },
-	{ "anew", anew, N_("What was sealed is gone; requests stay followed.") },
+	{ "anew", anew, N_("What was sealed is gone; asks stay followed.") },
 	{ "forget-pin", forget_pin, N_("There is no PIN any longer.") },
 };
 

@@ -338,10 +338,10 @@ static const char *why_locked(const struct app *app)
 {
 	if (app->lock.store && store_seal_kind(app->store) != SEAL_PASSPHRASE)
 		return _("What these records hold of customers is sealed, and the key is missing. "
-			 "Enter tries again. Requests that are under way are followed meanwhile.");
+			 "Enter tries again. Asks under way are followed meanwhile.");
 	return app->lock.store ? _("What these records hold of customers is sealed. The passphrase "
-			       "opens it. Requests that are under way are followed meanwhile.") :
-	       _("Requests that are under way are followed meanwhile, and nothing is lost.");
+			       "opens it. Asks under way are followed meanwhile.") :
+	       _("Asks under way are followed meanwhile, and nothing is lost.");
 }
 
 void lock_pin_changed(struct app *app)
@@ -357,7 +357,7 @@ static int draw_counts(struct app *app, struct canvas *c, int y)
 
 	if (!needing)
 		return y;
-	canvas_textf(c, 0, y, STYLE_WARN, "%s %s: %d", sign(c, "warn"), _("Requests that need you"),
+	canvas_textf(c, 0, y, STYLE_WARN, "%s %s: %d", sign(c, "warn"), _("Asks that need you"),
 		     needing);
 	return y + 2;
 }
@@ -366,7 +366,7 @@ static const char *forgotten(struct app *app)
 {
 	if (app->lock.store)
 		return _("Forgotten? Leave with Ctrl-Q; “remitty seal anew” begins with empty "
-			 "records of customers and keeps following requests.");
+			 "records of customers and keeps following asks.");
 	if (store_seal_kind(app->store) == SEAL_PASSPHRASE)
 		return _("Forgotten? The passphrase of the records opens this as well.");
 	return _("Forgotten? Leave with Ctrl-Q; “remitty seal forget-pin” takes the PIN away.");

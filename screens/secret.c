@@ -253,7 +253,7 @@ static const char *explained(const struct secret_state *st)
 {
 	if (st->passphrase)
 		return _("It is asked for when remitty starts, and nobody can bring it back: "
-			 "without it what the records hold of customers is lost. Requests stay "
+			 "without it what the records hold of customers is lost. Asks stay "
 			 "followed.");
 	return _("Four to eight digits that open the locked screen. Ctrl-X locks it.");
 }

@@ -184,8 +184,8 @@ bool unseal_sure(struct err *err)
 		return err_next(err, _("Add --yes when you are sure."));
 	}
 	fprintf(stderr, "%s\n%s ", _("Gone for good are: customers, journeys begun, the history of "
-				     "calls and events, and the names and links of requests. The "
-				     "requests themselves stay and are followed."),
+				     "calls and events, and the names and links of asks. The asks "
+				     "themselves stay and are followed."),
 		_("Type yes to go on:"));
 	if (fgets(line, sizeof(line), stdin) &&
 	    (has_prefix(line, "yes\n") || has_prefix(line, _("yes\n"))))

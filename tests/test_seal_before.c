@@ -81,6 +81,11 @@ static void make_version_4(const struct place *p)
 	       "INSERT INTO scenario_runs VALUES (1, 1, 'https://host');"
 	       "INSERT INTO scenario_rows VALUES (1, 's', 'failed', 0, '', 1, 'not Trujillo');"
 	       "INSERT INTO settings VALUES ('last_country', 'MX');"
+	       /* What was deleted then was not overwritten. */
+	       "PRAGMA secure_delete = OFF;"
+	       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99) "
+	       "INSERT INTO settings SELECT 'k' || i, 'Trujillo " PHONE " ' || i FROM n;"
+	       "DELETE FROM settings WHERE key LIKE 'k%';"
 	       "PRAGMA user_version = 4");
 	free(folder);
 	free(steps);

@@ -122,7 +122,8 @@ bool om_move(struct world *world, const struct om_move *move)
 	set_balance(from, left);
 	if (to)
 		set_balance(to, base_units_add(arg_text(to, "balance"), move->units));
-	write_down(world, history(world), move, om_now(world), NULL);
+	/* By the clock of the answers' Date, however far the world's own was moved on. */
+	write_down(world, history(world), move, wall_ms(), NULL);
 	return true;
 }
 

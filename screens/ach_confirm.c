@@ -16,6 +16,7 @@ struct confirm_state {
 	struct screen screen;
 	struct ach_draft draft;
 	struct text text;
+	int wide;			/* columns in which it is wrapped */
 	bool read;			/* its end was on the screen */
 	struct input amount;
 	struct err err;
@@ -31,7 +32,6 @@ static void confirm_open(struct screen *screen, const void *arg)
 	struct confirm_state *st = state_of(screen);
 
 	st->draft = *(const struct ach_draft *)arg;
-	text_init(&st->text, word_of(st->draft.args, "authorizationText"), TEXT_W);
 	input_init(&st->amount, "", false);
 	st->amount.max = 16;
 }
@@ -136,14 +136,26 @@ static int draw_facts(const struct confirm_state *st, struct canvas *c, int y)
 	return y;
 }
 
-/* The text keeps its lines in every window, so that what was read is what was sent. */
+/* In the lines of this window, beside the mark that there is more; in another window it
+ * begins again. */
+static void wrap_to(struct confirm_state *st, int w)
+{
+	if (w == st->wide)
+		return;
+	text_release(&st->text);
+	text_init(&st->text, word_of(st->draft.args, "authorizationText"), w - 1);
+	st->wide = w;
+}
+
 static int draw_text(struct confirm_state *st, struct canvas *c, int y)
 {
-	int most = c->h - y - 6, h = st->text.n < most ? st->text.n : most;
+	int most = c->h - y - 6, h;
 	struct canvas part;
 
+	wrap_to(st, c->w - 2 < TEXT_W ? c->w - 2 : TEXT_W);
+	h = st->text.n < most ? st->text.n : most;
 	canvas_text(c, 0, y++, STYLE_TITLE, _("What she agrees to, word for word"));
-	part = canvas_part(c, 2, y, TEXT_W, h < 2 ? 2 : h);
+	part = canvas_part(c, 2, y, st->wide, h < 2 ? 2 : h);
 	text_draw(&st->text, &part);
 	if (st->text.top + st->text.rows >= st->text.n)
 		st->read = true;
@@ -157,7 +169,7 @@ static void confirm_draw(struct screen *screen, struct canvas *c)
 {
 	struct confirm_state *st = state_of(screen);
 	struct canvas page = page_of(c, WIDE), field;
-	int y = 1;
+	int y = page.h > 18 ? 2 : 1;
 
 	canvas_text(&page, 0, 0, STYLE_TITLE, st->draft.in ?
 		    _("Read this deposit aloud to the customer") :

@@ -17,6 +17,7 @@
 #include "api/store.h"
 #include "api/util.h"
 #include "screens/company.h"
+#include "tests/ach_agent.h"
 #include "tests/company_agent.h"
 #include "tests/mail_agent.h"
 #include "tests/wallet_agent.h"
@@ -410,6 +411,23 @@ static void tour_accounts(struct tour *t)
 	tw_drain(&t->w, 200);
 }
 
+/* Her banks, and money between one and her wallet. */
+static void tour_banks(struct tour *t)
+{
+	const struct ach_onlooker by = { keep_named, t };
+
+	agent_home(&t->w);
+	tw_keys(&t->w, "<F7>");
+	tw_wait_text(&t->w, _("Wallet customers"));
+	ach_banks(&t->w);
+	ach_link_by_numbers(&t->w, &by);
+	ach_link_by_plaid(&t->w, &by);
+	ach_fill(&t->w, "d", "88.2");
+	ach_deposit(&t->w, &by);
+	ach_withdraw_too_much(&t->w, &by);
+	go_back(&t->w, 2);
+}
+
 static void tour_rest(struct tour *t)
 {
 	keep_overlay(t, "<F1>", _("Help"), "help");
@@ -461,6 +479,7 @@ int main(int argc, char **argv)
 	tour_rest(&t);
 	tour_wallet(&t);
 	tour_accounts(&t);
+	tour_banks(&t);
 	tour_company(&t);
 	tw_keys(&t.w, "<Ctrl-Q>");
 	tw_ended(&t.w, 0);

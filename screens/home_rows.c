@@ -98,6 +98,12 @@ static char *todo_words(const struct ask *ask)
 	return xasprintf(_("Do NOT repeat; look in %s"), span);
 }
 
+static enum style style_of(bool needs, enum stage stage)
+{
+	return needs ? STYLE_WARN : stage == STAGE_GOOD ? STYLE_OK :
+	       stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
+}
+
 /* An ask in columns: time, customer, amount, what became of it. */
 static void draw_ask(const struct home_row *row, struct canvas *c)
 {
@@ -107,8 +113,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	bool needs = row->kind == ROW_NEEDS;
 	bool coded = !needs && *ask->code && text_width(ask->code) < 8;
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
-	enum style state = needs ? STYLE_WARN :
-		stage == STAGE_GOOD ? STYLE_OK : stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
+	enum style state = style_of(needs, stage);
 	char *word = needs ? todo_words(ask) : xstrdup(word_of_ask(ask, stage));
 
 	day_text(needs ? ask->updated_at : ask->created_at, when);

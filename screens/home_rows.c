@@ -104,6 +104,12 @@ static enum style style_of(bool needs, enum stage stage)
 	       stage == STAGE_BAD ? STYLE_ERROR : STYLE_TEXT;
 }
 
+/* What the payer is told by phone; a bank's number has no room here. */
+static const char *short_code(const struct ask *ask)
+{
+	return text_width(ask->code) < 8 ? ask->code : "";
+}
+
 /* An ask in columns: time, customer, amount, what became of it. */
 static void draw_ask(const struct home_row *row, struct canvas *c)
 {
@@ -111,7 +117,7 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	char when[24], *what = what_of(ask);
 	int x = c->w > 90 ? 57 : 45;
 	bool needs = row->kind == ROW_NEEDS;
-	bool coded = !needs && *ask->code && text_width(ask->code) < 8;
+	const char *code = needs ? "" : short_code(ask);
 	enum stage stage = *ask->status ? codes_operation_stage(ask->status) : STAGE_OPEN;
 	enum style state = style_of(needs, stage);
 	char *word = needs ? todo_words(ask) : xstrdup(word_of_ask(ask, stage));
@@ -121,8 +127,8 @@ static void draw_ask(const struct home_row *row, struct canvas *c)
 	canvas_cut(c, 2, 0, 7, STYLE_TEXT, when);
 	odd_cell(c, 9, c->w > 90 ? 28 : 18, ask->customer, row->odd.odd ? "" : NULL);
 	canvas_right(c, c->w > 90 ? 54 : 43, 0, STYLE_TEXT, what);
-	canvas_cut(c, x, 0, c->w - x - (coded ? 8 : 0), state, word);
-	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, coded ? ask->code : "");
+	canvas_cut(c, x, 0, c->w - x - (*code ? 8 : 0), state, word);
+	canvas_cut(c, c->w - 7, 0, 7, STYLE_TEXT, code);
 	free(word);
 	free(what);
 }

@@ -318,6 +318,11 @@ is 'a passphrase is typed' 2 seal passphrase
 has 'on a terminal' err 'on a terminal'
 is 'giving up is confirmed' 2 seal anew
 has 'by --yes' err 'Add --yes'
+is 'no PIN is no trouble' 0 seal forget-pin
+is 'given up' 0 seal anew --yes
+has 'says so' err 'asks stay followed'
+is 'and begun anew' 0 seal --json
+has 'unlocked' out '"locked": false'
 is 'to purge what' 2 purge
 is 'both is too much' 2 purge --older-than 90d --customer +525521206703
 is 'no age' 2 purge --older-than soon

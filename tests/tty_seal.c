@@ -95,6 +95,43 @@ static void a_passphrase_opens_the_records_in_spanish(void **state)
 	a_passphrase_opens_the_records("es");
 }
 
+#define OTHER_WORDS "battery staple horse"
+
+/* Changed under Settings; it opens the locked screen of who has forgotten the PIN. */
+static void another_passphrase_takes_its_place(void **state)
+{
+	struct tw w;
+
+	(void)state;
+	begin(&w, "en");
+	set_passphrase(&w);
+	tw_keys(&w, "<F9><Down><Down><Down><Down><Down><Down><Down><Down>\n");
+	tw_wait_text(&w, "Present passphrase");
+	tw_keys(&w, "not this one\n" OTHER_WORDS "\n" OTHER_WORDS "\n");
+	tw_wait_text(&w, "The present passphrase is another one.");
+	tw_keys(&w, WORDS "\n" OTHER_WORDS "\n" OTHER_WORDS "\n");
+	tw_wait_text(&w, "From now on the passphrase opens the records.");
+	tw_keys(&w, "<Up><Up><Up>\n");
+	tw_wait_text(&w, "New PIN");
+	tw_keys(&w, "4831\n4831\n");
+	tw_wait_text(&w, "The PIN is set.");
+	tw_keys(&w, "<Ctrl-X>");
+	tw_wait_text(&w, "The passphrase of the records opens this as well.");
+	tw_keys(&w, WORDS "\n");
+	tw_wait_text(&w, "This is not the PIN.");
+	tw_keys(&w, OTHER_WORDS "\n");
+	tw_wait_gone(&w, "Locked");
+	end(&w);
+	tw_restart(&w);
+	tw_wait_text(&w, "Passphrase");
+	tw_keys(&w, WORDS "\n");
+	tw_wait_text(&w, "This is not the passphrase of these records.");
+	tw_keys(&w, OTHER_WORDS "\n");
+	tw_wait_gone(&w, "Locked");		/* the PIN is not asked for on top of it */
+	end(&w);
+	tw_release(&w);
+}
+
 static struct ran ran(struct tw *w, const char *const *args)
 {
 	char *state = xasprintf("XDG_STATE_HOME=%s/state", w->dir);
@@ -225,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_passphrase_opens_the_records_in_english),
 		cmocka_unit_test(a_passphrase_opens_the_records_in_spanish),
+		cmocka_unit_test(another_passphrase_takes_its_place),
 		cmocka_unit_test(scripts_take_it_from_a_file),
 		cmocka_unit_test(a_customer_is_deleted_by_typing_the_end_of_her_phone),
 	};

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "api/lang.h"
 #include "api/util.h"
@@ -213,6 +214,24 @@ static long plain_in(struct tw *w)
 	return hits;
 }
 
+/* The number that a query gives. */
+static int number_in(struct tw *w, const char *query)
+{
+	char *path = tw_path(w, STATE "/remitty.db");
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+	int n;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, query, -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	n = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	free(path);
+	return n;
+}
+
 /* "Type 7781", before the field. */
 static void type_what_is_asked_for(struct tw *w)
 {
@@ -254,6 +273,11 @@ static void a_customer_is_deleted_by_typing_the_end_of_her_phone(void **state)
 	tw_wait_gone(&w, "Rosa");
 	end(&w);
 	assert_int_equal(plain_in(&w), 0);
+	assert_int_equal(number_in(&w, "SELECT (SELECT count(*) FROM customers) + "
+				   "(SELECT count(*) FROM journeys) + (SELECT count(*) FROM "
+				   "customer_marks) + (SELECT count(*) FROM seal_keys) + "
+				   "(SELECT count(*) FROM calls WHERE length(response) > 0 AND "
+				   "op LIKE 'getUser%')"), 0);
 	tw_release(&w);
 }
 

@@ -20,13 +20,27 @@ static void seed_banks(struct world *world, json_t *all)
 	json_object_set_new(all, "a2e3c2c1-0f7e-4c1b-9e4d-9b75a4f7e1b3", json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s}", "customerAccountId",
 		"5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9", "bankLegalName", "US Bank",
-		"bankAccountHolderName", "Ana Paz", "bankAccountNumber", "Ul22440412",
+		"bankAccountHolderName", "Ana Paz", "bankAccountNumber", "XXXXXX0412",
 		"bankAbaRoutingNumber", "091000022", "bankAccountType", "Savings"));
 }
 
 static json_t *banks(struct world *world)
 {
 	return om_kept(world, "om.banks", seed_banks);
+}
+
+/* All but the last four as X: no more of a number is kept, nor told. */
+static json_t *masked(const char *number)
+{
+	size_t n = strlen(number);
+	char *text = xstrdup(number);
+	json_t *json;
+
+	for (size_t i = 0; i + 4 < n; i++)
+		text[i] = 'X';
+	json = json_string(text);
+	free(text);
+	return json;
 }
 
 static void keep_bank(struct request *req, const json_t *details)
@@ -37,6 +51,9 @@ static void keep_bank(struct request *req, const json_t *details)
 	};
 	json_t *bank = picked(details, keys);
 	char id[37];
+
+	json_object_set_new(bank, "bankAccountNumber",
+			    masked(arg_text(details, "bankAccountNumber")));
 
 	banks(req->world);
 	world_uuid(req->world, id);
@@ -117,28 +134,12 @@ void do_linkBank(struct request *req)
 	}
 }
 
-/* All but the last four as X. */
-static json_t *masked(const char *number)
-{
-	size_t n = strlen(number);
-	char *text = xstrdup(number);
-	json_t *json;
-
-	for (size_t i = 0; i + 4 < n; i++)
-		text[i] = 'X';
-	json = json_string(text);
-	free(text);
-	return json;
-}
-
 static json_t *told_bank(const char *id, const json_t *bank)
 {
 	json_t *told = json_copy((json_t *)bank);
 
 	json_object_del(told, "customerAccountId");
 	json_object_set_new(told, "linkedBankId", json_string(id));
-	json_object_set_new(told, "bankAccountNumber",
-			    masked(arg_text(bank, "bankAccountNumber")));
 	return told;
 }
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <setjmp.h>
 #include <cmocka.h>
@@ -13,6 +14,7 @@
 #include "api/lang.h"
 #include "api/util.h"
 #include "tests/ach_agent.h"
+#include "tests/needles.h"
 
 #define ACCOUNT "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
 
@@ -69,11 +71,75 @@ static void in_spanish(void **state)
 	journey("es");
 }
 
+/* ---- what is left of the numbers ---- */
+
+struct watched {
+	struct tw w;			/* first */
+	struct str shown;		/* what came, and the screen after each portion */
+};
+
+static void on_seen(struct tw *w, const char *bytes, size_t len)
+{
+	struct watched *r = (struct watched *)w;
+	char *text = tw_text(w);
+
+	str_addn(&r->shown, bytes, len);
+	str_add(&r->shown, text);
+	free(text);
+}
+
+/* The routing number is read while it is typed; it is no secret, and yet kept nowhere. */
+static void no_number_and_no_token_is_left(void **state)
+{
+	const char *const args[] = { "--lang", "en", NULL };
+	struct watched r = { 0 };
+	struct needles seen = { .tokens_pass = true }, left;
+	char *flat, *kept;
+
+	(void)state;
+	lang_set("en");
+	tw_init(&r.w);
+	kept = tw_path(&r.w, "state/remitty/sandbox");
+	r.w.seen = on_seen;
+	tw_start(&r.w, 80, 24, args);
+	wallet_take(&r.w, ACCOUNT);
+	ach_banks(&r.w);
+	ach_link_by_numbers(&r.w, NULL);
+	ach_link_by_plaid(&r.w, NULL);
+	tw_keys(&r.w, "<F12>");
+	tw_wait_text(&r.w, "linkBank");
+	tw_keys(&r.w, "\n");
+	tw_drain(&r.w, 200);
+	tw_keys(&r.w, "<Ctrl-Q>");
+	tw_ended(&r.w, 0);
+	needles_add(&seen, "account number", "4400110022");
+	needles_add(&seen, "public token", "sandbox-abc123xyz456");
+	needles_add(&seen, "Plaid tokens", "access-sandbox-");
+	needles_add(&seen, "link token", "link-sandbox-");
+	left = seen;
+	needles_add(&left, "routing number", "021000021");
+	flat = needles_squeeze(r.shown.s, r.shown.len);
+	needles_in(&seen, "screens", r.shown.s, r.shown.len);
+	needles_in(&seen, "screens without frames", flat, strlen(flat));
+	needles_in_tree(&left, kept, "sandbox.json");	/* which is the service's own */
+	needles_in_tree(&seen, r.w.dir, NULL);
+	print_message("# figure: bank numbers searched for | %ld hits in %ld places, %.1f MB\n",
+		      seen.hits + left.hits, seen.places + left.places,
+		      (double)(seen.bytes + left.bytes) / 1e6);
+	assert_int_equal(seen.hits + left.hits, 0);
+	assert_true(left.places > 0);
+	free(flat);
+	free(kept);
+	str_release(&r.shown);
+	tw_release(&r.w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(in_english),
 		cmocka_unit_test(in_spanish),
+		cmocka_unit_test(no_number_and_no_token_is_left),
 	};
 
 	lang_init();

@@ -105,6 +105,7 @@ static void describe_versions(json_t *out, const struct op *op)
 	json_object_set_new(out, "namedOnly", json_boolean(op->named_only));
 	json_object_set_new(out, "credentials", json_words(op->credentials));
 	put_text(out, "earlier", op->earlier);
+	put_text(out, "discloses", op->discloses ? _(op->discloses) : NULL);
 }
 
 json_t *op_describe(const struct op *op)

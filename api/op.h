@@ -80,6 +80,9 @@ struct op {
 	bool named_only;		/* no more of it is documented than its name */
 	const char *credentials;	/* of tenant-id, api-key, access-token, bearer those that
 					 * it cannot do without, comma-separated; NULL: none */
+	const char *discloses;		/* N_("personal data"): what its answer shows of whom its
+					 * first input names; each reading is written down before
+					 * it is shown (api/store_disclosures.h).  NULL: nothing */
 };
 
 /* The versions of omnumi that marks speak of, oldest first: "3.1.0", "4.0.0"; NULL ends. */

@@ -33,6 +33,8 @@ void openapi_add_wallet(json_t *operation, const struct op *op)
 		json_object_set_new(operation, "x-earlier", json_string(op->earlier));
 	if (op->named_only)
 		json_object_set_new(operation, "x-named-only", json_true());
+	if (op->discloses)
+		json_object_set_new(operation, "x-discloses", json_string(op->discloses));
 }
 
 static json_t *entry_schema(void)

@@ -269,4 +269,5 @@ const struct op op_getPiiCustomerDetails = {
 	.source = "omnumi 8.12",
 	.marks = "-N",
 	.credentials = "tenant-id",
+	.discloses = N_("personal data"),
 };

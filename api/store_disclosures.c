@@ -47,6 +47,15 @@ bool store_disclosure_add(struct store *store, const char *what, const char *who
 	return false;
 }
 
+bool store_disclosure_of(struct store *store, const struct op *op, const json_t *args,
+			 struct err *err)
+{
+	const char *whose = op->discloses ? json_string_value(json_object_get(args, op->in->key))
+					  : NULL;
+
+	return !op->discloses || store_disclosure_add(store, op->discloses, whose ? whose : "", err);
+}
+
 int store_disclosures(struct store *store, const char *whose, struct disclosure *rows, int max)
 {
 	static const char sql[] = "SELECT at, who, what, whose FROM disclosures "

@@ -4,6 +4,7 @@
 /* What is secret and was shown all the same, because somebody asked for it: who, when
  * and of whom.  Never what. */
 
+#include "api/op.h"
 #include "api/store.h"
 
 struct disclosure {
@@ -16,6 +17,10 @@ struct disclosure {
 /* Write one down for now and for whoever runs this program; on disk when it returns
  * true.  Nothing is to be shown before that. */
 bool store_disclosure_add(struct store *, const char *what, const char *whose, struct err *err);
+
+/* The same for what an operation was asked with args, where the catalogue says that its
+ * answer discloses something; true as well when it does not. */
+bool store_disclosure_of(struct store *, const struct op *, const json_t *args, struct err *err);
 
 /* Of this card or customer (NULL: of all), newest first, at most max.  How many. */
 int store_disclosures(struct store *, const char *whose, struct disclosure *, int max);

@@ -7,6 +7,7 @@
 
 #include "api/carriage.h"
 #include "api/share.h"
+#include "api/store_disclosures.h"
 #include "screens/cmd.h"
 
 #define DATA_CAP ((size_t)1 << 20)
@@ -254,6 +255,15 @@ static json_t *printable(const struct op *op, json_t *body)
 	return op->marks && body ? op_redact_out(op, body) : json_incref(body);
 }
 
+/* Is what it discloses on record?  Else it is not shown. */
+static bool on_record(struct session *session, const struct op *op, const json_t *fields,
+		      struct answer *answer)
+{
+	return answer->err.kind || !op->discloses ||
+	       (session_open_store(session, &answer->err) &&
+		store_disclosure_of(session->store, op, fields, &answer->err));
+}
+
 static int send(const struct args *args, const struct op *op, const json_t *fields)
 {
 	struct answer answer = { 0 };
@@ -281,7 +291,7 @@ static int send(const struct args *args, const struct op *op, const json_t *fiel
 		loop_turn(session.loop, -1);
 	if (dry && !answer.err.kind)
 		print_request(args, answer.exchange);
-	else if (dry)
+	else if (dry || !on_record(&session, op, fields, &answer))
 		cmd_fail(args, &answer.err);
 	else
 		cmd_print_answer(args, answer.exchange, printable(op, answer.body), &answer.err);

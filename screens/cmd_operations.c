@@ -119,6 +119,9 @@ static void print_op(const struct op *op)
 		print_versions(op);
 	if (op->moves_money)
 		printf("%s\n", _("It asks for money: confirmed before, and sent once."));
+	if (op->discloses)
+		printf(_("It shows %s: each reading is recorded, with who read it.\n"),
+		       _(op->discloses));
 	printf("\n%s\n", _("Takes:"));
 	print_fields(op->in, "", true);
 	if (op->out)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/carriage.h"
+#include "api/store_disclosures.h"
 #include "screens/ask_parts.h"
 #include "screens/capture.h"
 #include "screens/carry.h"
@@ -20,7 +21,8 @@ struct op_state {
 	enum style style;
 	unsigned serial;		/* of the call in the journal; 0: none yet */
 	bool waiting;
-	json_t *args;			/* of what moves money, until it is confirmed */
+	json_t *args;			/* of what moves money, until it is confirmed; of what
+					 * discloses something, until it is answered */
 	char carried[37];		/* row of a registration or a method just sent; "" */
 };
 
@@ -132,8 +134,15 @@ static char *answer_words(const struct config *config, const struct op *op,
 static void on_reply(void *owner, const struct op *op, const struct reply *reply)
 {
 	struct op_state *st = owner;
-	char *words = answer_words(st->screen.app->config, op, reply);
+	struct reply unwritten = *reply;
+	char *words;
 
+	if (!reply->err.kind &&
+	    !store_disclosure_of(st->screen.app->store, op, st->args, &unwritten.err)) {
+		unwritten.body = NULL;		/* what is not on record is not shown */
+		reply = &unwritten;
+	}
+	words = answer_words(st->screen.app->config, op, reply);
 	st->waiting = false;
 	st->screen.app->dirty = true;
 	st->serial = reply->exchange ? reply->exchange->serial : 0;
@@ -235,6 +244,12 @@ static void op_asked(struct screen *screen, const struct ask *ask)
 	on_reply(st, st->op, &reply);
 }
 
+static void keep_args(struct op_state *st, json_t *args)
+{
+	json_decref(st->args);
+	st->args = json_incref(args);
+}
+
 static void ask_first(struct op_state *st, json_t *args)
 {
 	struct app *app = st->screen.app;
@@ -248,8 +263,7 @@ static void ask_first(struct op_state *st, json_t *args)
 			app_blame(app, &err);
 		return;
 	}
-	json_decref(st->args);
-	st->args = json_incref(args);
+	keep_args(st, args);
 	amount = amount_words(&ask);
 	text = xasprintf("%s%s%s. %s", amount, *ask.payer_phone ? " · " : "", ask.payer_phone,
 			 _("It moves money: it is recorded first, sent once and never repeated by "
@@ -280,6 +294,7 @@ static void do_send(struct screen *screen)
 		carry_here(st, args);
 	} else {
 		st->waiting = true;
+		keep_args(st, args);
 		http_send(screen->app->http, st->op, args, on_reply, st);
 	}
 	json_decref(args);
@@ -350,7 +365,8 @@ static void op_click(struct screen *screen, int hot, const struct mouse *mouse)
 		form_click(&state_of(screen)->form, hot);
 }
 
-/* What its service's version makes of it, before it is sent.  Returns the lines used. */
+/* Before it is sent: what its service's version makes of it, and that reading its answer
+ * is recorded.  Returns the lines used. */
 static int draw_version(const struct op_state *st, struct canvas *c, int y)
 {
 	char buf[OMNI_WHY];
@@ -358,7 +374,12 @@ static int draw_version(const struct op_state *st, struct canvas *c, int y)
 
 	if (!text)
 		text = omni_retired(st->screen.app, st->op, buf);
-	return text ? canvas_wrap(c, 0, y, c->w, 2, STYLE_WARN, text) + 1 : 0;
+	if (text)
+		return canvas_wrap(c, 0, y, c->w, 2, STYLE_WARN, text) + 1;
+	if (!st->op->discloses)
+		return 0;
+	canvas_text(c, 0, y, STYLE_HINT, _("Reading it is recorded, with who read it."));
+	return 2;
 }
 
 static void op_draw(struct screen *screen, struct canvas *c)

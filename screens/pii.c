@@ -11,7 +11,6 @@
 
 enum { HOT_ROWS = 100, DIFFERENCES = 24, READERS = 3, LABEL_W = 27 };
 
-#define PII_WHAT N_("personal data")
 
 enum view { VIEW_PERSON, VIEW_CHECKS, VIEW_ACCOUNTS, VIEW_CHANGES, VIEWS };
 
@@ -50,7 +49,6 @@ static void on_details(void *owner, const struct op *op, const struct reply *rep
 	const json_t *data = json_object_get(reply->body, "data");
 	const char *id = word_of(data, "customerAccountId");
 
-	(void)op;
 	st->waiting = false;
 	st->err = reply->err;
 	st->screen.app->dirty = true;
@@ -59,7 +57,7 @@ static void on_details(void *owner, const struct op *op, const struct reply *rep
 		st->typing = true;
 		return;
 	}
-	if (!store_disclosure_add(st->screen.app->store, PII_WHAT, id, &st->err))
+	if (!store_disclosure_add(st->screen.app->store, op->discloses, id, &st->err))
 		return;
 	json_decref(st->data);
 	st->data = json_deep_copy(data);

@@ -302,6 +302,11 @@ END
 is 'a call that came later' 2 --config "$dir/remitty.conf" call getPiiCustomerDetails -p customerAccountId=5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9
 has 'is not made, and why' err 'version 3.1.0 here, which does not have'
 rm "$dir/remitty.conf"
+is 'what discloses something' 0 operations getPiiCustomerDetails
+has 'says so' out 'each reading is recorded'
+is 'it is read' 0 call getPiiCustomerDetails -p customerAccountId=5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9
+cat "$dir/.local/state/remitty/sandbox/remitty.db"* >"$dir/kept"
+has 'and that is on record' kept 'personal data5f84a0c7'
 is 'names' 0 operations --names
 is 'paths' 0 config paths
 has 'under home' out "$dir/.local/state/remitty/sandbox"

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "api/store_disclosures.h"
 #include "screens/omni.h"
 #include "tests/desk.h"
 
@@ -93,6 +94,30 @@ static void what_is_known_fills_a_form(void **state)
 	assert_true(desk_shows(app, ACCOUNT));
 }
 
+static void what_a_page_of_an_operation_discloses_is_on_record(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct disclosure rows[2];
+
+	app_push(app, &op_screen, &op_getBalance);
+	assert_false(desk_shows(app, "is recorded"));
+	app_pop(app);
+	app_push(app, &op_screen, &op_getPiiCustomerDetails);
+	assert_true(desk_shows(app, "Reading it is recorded"));
+	desk_type(app, SANDBOX_TENANT_ID "<F10>");
+	desk_await(app, "HTTP 404");
+	assert_int_equal(store_disclosures(d->store, NULL, rows, 2), 0);
+	app_pop(app);
+	omni_learn(app, "customerAccountId", ACCOUNT);
+	app_push(app, &op_screen, &op_getPiiCustomerDetails);
+	desk_type(app, "<F10>");
+	desk_await(app, "HTTP 200");
+	assert_int_equal(store_disclosures(d->store, NULL, rows, 2), 1);
+	assert_string_equal(rows[0].what, "personal data");
+	assert_string_equal(rows[0].whose, ACCOUNT);
+}
+
 static void home_tells_whom_both_know(void **state)
 {
 	struct desk *d = *state;
@@ -137,6 +162,7 @@ int main(void)
 		CASE(another_person_may_be_in_hand_there),
 		CASE(what_is_no_name_of_anybody_is_refused),
 		CASE(what_is_known_fills_a_form),
+		CASE(what_a_page_of_an_operation_discloses_is_on_record),
 		CASE(home_tells_whom_both_know),
 		CASE(a_version_says_what_it_lacks_and_what_it_retired),
 	};

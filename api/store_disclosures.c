@@ -50,10 +50,12 @@ bool store_disclosure_add(struct store *store, const char *what, const char *who
 bool store_disclosure_of(struct store *store, const struct op *op, const json_t *args,
 			 struct err *err)
 {
-	const char *whose = op->discloses ? json_string_value(json_object_get(args, op->in->key))
-					  : NULL;
+	const char *whose;
 
-	return !op->discloses || store_disclosure_add(store, op->discloses, whose ? whose : "", err);
+	if (!op->discloses)
+		return true;
+	whose = json_string_value(json_object_get(args, op->in->key));
+	return store_disclosure_add(store, op->discloses, whose ? whose : "", err);
 }
 
 int store_disclosures(struct store *store, const char *whose, struct disclosure *rows, int max)

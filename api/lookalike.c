@@ -33,9 +33,7 @@ void lookalike_free(struct lookalike *l)
 {
 	if (l && l->checker)
 		l->close(l->checker);
-	if (l && l->library)
-		dlclose(l->library);
-	free(l);
+	free(l);		/* the library stays: it keeps tables for whoever comes next */
 }
 
 static bool find_all(struct lookalike *l)

@@ -212,6 +212,8 @@ static _Noreturn void run_program(struct tw *w)
 		{ "XDG_CONFIG_HOME", "config" }, { "XDG_STATE_HOME", "state" },
 		{ "XDG_CACHE_HOME", "cache" }, { "XDG_DATA_HOME", "data" },
 	};
+	/* What a shell ignores for those that run in its background. */
+	static const int ignored[] = { SIGINT, SIGQUIT, SIGHUP };
 	char *values[ARRAY_LEN(kept)];
 
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
@@ -230,6 +232,8 @@ static _Noreturn void run_program(struct tw *w)
 		putenv(w->env[i]);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);	/* a test that dies leaves nobody behind */
 	login_tty(w->slave);
+	for (size_t i = 0; i < ARRAY_LEN(ignored); i++)
+		signal(ignored[i], SIG_DFL);
 	execv(w->argv[0], w->argv);
 	dprintf(2, "%s: %s\n", w->argv[0], strerror(errno));
 	_exit(127);

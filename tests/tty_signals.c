@@ -285,9 +285,9 @@ static void block(struct tw *w)
 	struct pollfd out = { .fd = w->slave, .events = POLLOUT };
 	const char again = 0x0c;		/* Ctrl-L */
 
-	for (int i = 0; i < 2000 && poll(&out, 1, 0) > 0; i++) {
+	for (long end = now_ms() + TW_PATIENCE; now_ms() < end && poll(&out, 1, 0) > 0;) {
 		assert_int_equal(write(w->master, &again, 1), 1);
-		poll(NULL, 0, 1);		/* its turn */
+		poll(NULL, 0, 1);		/* its turn; busy, it draws once for several */
 	}
 	assert_int_equal(poll(&out, 1, 0), 0);
 }

@@ -38,7 +38,7 @@ bool purge_age(const char *text, int64_t *before, struct err *err)
 struct hunt {
 	int64_t before;			/* wall ms; 0: by words */
 	const char *words[4];
-	char (*names)[40];		/* codes and references of her asks */
+	char (*names)[48];		/* codes and references of her asks */
 	int n_names;
 	bool count_only;
 	int found;

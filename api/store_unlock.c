@@ -87,7 +87,8 @@ bool store_key_make(const char *path, struct err *err)
 	sodium_bin2hex(hex, sizeof(hex), chance, sizeof(chance));
 	hex[2 * SEAL_KEY] = '\n';
 	ok = file_write(fresh, hex, sizeof(hex) - 1, err);
-	if (ok && (link(fresh, path) && errno != EEXIST))
+	if (ok && link(fresh, path) && errno != EEXIST &&
+	    (errno != EPERM || rename(fresh, path)))	/* some disks know no second name */
 		ok = key_failed(path, err);
 	if (ok && !sync_folder(path))
 		ok = key_failed(path, err);

@@ -216,6 +216,33 @@ static void another_console_cannot_bring_her_back(void **state)
 	store_close(store);
 }
 
+/* A console that reads just then keeps the log: the next start overwrites it. */
+static void what_another_console_holds_up_is_overwritten_later(void **state)
+{
+	struct place *p = *state;
+	struct store *store = begin(p);
+	struct cells *cells = xcalloc(1, sizeof(*cells));
+	struct purged done;
+	struct customer c;
+	struct err err = { 0 };
+	sqlite3 *reader;
+
+	take_hers(p, cells);
+	assert_true(store_customer_get(store, PHONE, &c));
+	assert_int_equal(sqlite3_open(p->path, &reader), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM asks", NULL, NULL,
+				      NULL), SQLITE_OK);
+	store_patience(store, 20);
+	assert_true(store_purge_customer(store, &c, false, &done, &err));
+	assert_false(done.scrubbed);
+	assert_true(left_of(p, cells) > 0);
+	sqlite3_close(reader);
+	store_close(store);
+	store_close(opened(p));
+	assert_int_equal(left_of(p, cells), 0);
+	free(cells);
+}
+
 /* Gives up what is sealed: the states stay, and a new seal begins. */
 static void a_lost_key_gives_up_persons_and_no_ask(void **state)
 {
@@ -254,6 +281,7 @@ int main(void)
 		T(of_a_customer_nothing_is_left),
 		T(what_is_old_goes_and_what_is_under_way_stays),
 		T(another_console_cannot_bring_her_back),
+		T(what_another_console_holds_up_is_overwritten_later),
 		T(a_lost_key_gives_up_persons_and_no_ask),
 	};
 

@@ -199,7 +199,7 @@ asan: ## every test again under the address and undefined-behaviour sanitizers
 	$(Q)PROOF_SEEDS=2 $(MAKE) test B=$B/asan OPT='-O1 -g' LABEL='with sanitizers: ' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
-campaign: tests fuzzers ## the proofs that nothing is doubled, lost or leaked, at length: an hour or so
+campaign: tests fuzzers ## the proofs that nothing is doubled, lost or leaked, at length: hours, CAMPAIGN_MINUTES=40 for a part
 	$(Q)B=$B tests/campaign.sh
 
 lint: ## the rules that a script can check, and two compilers' warnings

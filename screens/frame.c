@@ -96,7 +96,7 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 {
 	bool wallet = omni_in_front(app);
 	const char *name, *phone;
-	char *text;
+	int room = c->w - x - 18;
 
 	if (!wallet && !app->journey)
 		return;
@@ -106,9 +106,15 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 			       journey_get(app->journey, "phone"));
 	if (!*phone)
 		phone = wallet ? omni_fact(app, "email") : journey_get(app->journey, "email");
-	text = xasprintf("%s%s%s", name, *name && *phone ? " · " : "", phone);
-	canvas_cut(c, x, 0, c->w - x - 18, STYLE_BAR, text);
-	free(text);
+	/* Where both have no room the name is cut: the number tells who it is. */
+	if (*name && *phone && room - text_width(phone) > 7) {
+		room -= text_width(phone) + 3;
+		x = canvas_cut(c, x, 0, text_width(name) < room ? text_width(name) : room,
+			       STYLE_BAR, name);
+		canvas_textf(c, x, 0, STYLE_BAR, " · %s", phone);
+	} else {
+		canvas_cut(c, x, 0, room, STYLE_BAR, *name ? name : phone);
+	}
 }
 
 /* A service that fails on purpose must not be taken for one that is broken. */

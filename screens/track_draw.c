@@ -76,8 +76,7 @@ static void draw_absent(const struct track_state *st, struct canvas *c)
 	y = parts_words(c, y, _("Do NOT create it again. Call your supervisor: only he or she may "
 				"close it with F8, or with n make a new one in its place."));
 	y = parts_words(c, y, st->view.ask.next_look_at ?
-		_("It was looked for over a quarter of an hour and was not there. It is looked "
-		  "for a day longer.") :
+		_("Not there in a quarter of an hour; it is looked for a day longer.") :
 		_("It was looked for over a day and was not there; F5 looks once more."));
 	y = parts_events(&st->view, c, 5, y, 4);
 	parts_next_look(&st->view, c, 5, y);

@@ -117,6 +117,8 @@ static void leave_behind(struct desk_day *day, const struct unsure *u)
 	store = store_open(path, &err);
 	assert_string_equal(err.text, "");
 	assert_true(store_ask_add(store, &ask, &err));
+	for (int i = 0; i < 7; i++)		/* more than have room */
+		store_ask_event(store, ask.correlation_id, "looked: not there yet", &err);
 	store_close(store);
 	free(path);
 }
@@ -163,6 +165,8 @@ static void check_page(struct tw *w, const struct unsure *u)
 	tw_wait_text(w, _(u->say));
 	if (u->next)
 		wait_begin(w, _(u->next));
+	if (!*u->op)
+		wait_begin(w, _("reference %s"));
 	check_keys(w, u);
 }
 

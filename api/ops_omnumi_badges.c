@@ -12,6 +12,22 @@ const struct choice ops_badge_type[] = {
 	{ .value = NULL }
 };
 
+/* Of a badge in capitals, of its rules not. */
+static const struct choice user_groups[] = {
+	{ .value = "WALLET-USER", .label = N_("customers") },
+	{ .value = "BUSINESS-USER", .label = N_("companies") },
+	{ .value = "wallet-user", .label = N_("customers") },
+	{ .value = "business-user", .label = N_("companies") },
+	{ .value = NULL }
+};
+
+static const struct choice rule_states[] = {
+	{ .value = "active", .label = N_("active") },
+	{ .value = "inactive", .label = N_("not active") },
+	{ .value = "pending", .label = N_("pending") },
+	{ .value = NULL }
+};
+
 #define FIELD_BADGE(name, text, sample) \
 	{ .key = name, .label = text, .type = &field_any, .nullable = true, .example = sample, \
 	  .source = SRC_BADGES }
@@ -29,7 +45,8 @@ const struct choice ops_badge_type[] = {
 	  .choices = ops_badge_type, .nullable = true, .example = "FIN", \
 	  .source = "omnumi 6 [40]" }, \
 	FIELD_BADGE("badgeDescription", N_("What for"), "\"bronze identification badge\""), \
-	FIELD_BADGE("userGroup", N_("For"), "\"WALLET-USER\""), \
+	{ .key = "userGroup", .label = N_("For"), .type = &field_word, .choices = user_groups, \
+	  .nullable = true, .example = "WALLET-USER", .source = SRC_BADGES }, \
 	FIELD_BADGE("badgeSymbolRef", N_("Picture"), "\"https://example.com/bronze.png\""), \
 	FIELD_BADGE("createdBy", N_("Made by"), "\"dff33fea-b456-4cfa-b2a1-0cbf9071aefe\""), \
 	FIELD_BADGE_TIME("createdAt", N_("Made")), \
@@ -107,11 +124,13 @@ static const struct field badge_rule[] = {
 	FIELD_BADGE("ruleId", N_("Id"), "\"2cbfdc48-072c-40e5-8976-7ade3586faf6\""),
 	FIELD_BADGE("isActive", N_("In force"), "\"true\""),
 	FIELD_BADGE("isDefaultRule", N_("Holds for all others"), "\"false\""),
-	FIELD_BADGE("status", N_("Status"), "\"pending\""),
-	FIELD_BADGE_TIME("startDate", N_("From")),
+	{ .key = "status", .label = N_("Status"), .type = &field_word, .choices = rule_states,
+	  .nullable = true, .example = "pending", .source = SRC_BADGES },
+	FIELD_BADGE_TIME("startDate", N_("Since")),
 	FIELD_BADGE_TIME("endDate", N_("Until")),
 	FIELD_BADGE_TIME("inactiveDate", N_("Ended")),
-	FIELD_BADGE("ruleGroup", N_("For"), "\"wallet-user\""),
+	{ .key = "ruleGroup", .label = N_("For"), .type = &field_word, .choices = user_groups,
+	  .nullable = true, .example = "wallet-user", .source = SRC_BADGES },
 	FIELD_BADGE("ruleVersion", N_("Version"), "\"1\""),
 	FIELD_BADGE("createdBy", N_("Made by"), "\"dff33fea-b456-4cfa-b2a1-0cbf9071aefe\""),
 	FIELD_BADGE("badgeId", N_("Badge"), "\"2cbfdc48-072c-40e5-8976-7ade3586faf6\""),

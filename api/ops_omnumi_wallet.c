@@ -203,8 +203,8 @@ static const struct choice history_status[] = {
 	  .code_bad = kind_code, .code_missing = kind_code, .source = "omnumi 8.9" }
 
 #define FIELDS_HISTORY_SPAN(how_known) \
-	{ .key = "startdate", .label = N_("From"), .type = &field_date_us, .in = IN_QUERY, \
-	  .example = "2025-08-16", .source = how_known }, \
+	{ .key = "startdate", .label = N_("Since"), .type = &field_date_us, .in = IN_QUERY, \
+	  .example = "2025-08-16", .help = N_("A day, such as 2025-08-16"), .source = how_known }, \
 	{ .key = "enddate", .label = N_("Until"), .type = &field_date_us, .in = IN_QUERY, \
 	  .example = "2025-08-16", .help = N_("The end of this day"), .source = how_known }, \
 	{ .key = "sort", .label = N_("Order"), .type = &field_choice, .in = IN_QUERY, \

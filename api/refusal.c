@@ -308,7 +308,7 @@ static void explain_failure(const struct op *op, int status, const char *text, s
 static void explain_refusal(const struct answer_doc *doc, const char *text, struct err *err)
 {
 	if (doc && doc->title && *text)
-		err_set(err, ERR_REFUSED, _("The service refused, %s: %s"), _(doc->title), text);
+		err_set(err, ERR_REFUSED, _("The service refused: %s (“%s”)"), _(doc->title), text);
 	else if (*text)
 		err_set(err, ERR_REFUSED, _("The service refused: %s"), text);
 	else

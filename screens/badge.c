@@ -105,6 +105,30 @@ static bool says_yes(const json_t *rule, const char *key)
 	return json_is_true(value) || !strcasecmp(word_of(rule, key), "true");
 }
 
+/* A member of a rule as its description words it; the caller frees. */
+static char *rule_word(const json_t *rule, const char *key)
+{
+	const struct field *rules = field_find(op_getBadge.out[0].fields, "badge_rules");
+
+	return field_show(field_find(rules->fields, key), json_object_get(rule, key));
+}
+
+static void add_whose(struct str *out, const json_t *rule)
+{
+	char *group = rule_word(rule, "ruleGroup"), *status = rule_word(rule, "status");
+	char *version = rule_word(rule, "ruleVersion");
+
+	if (*group)
+		str_addf(out, _("; for %s"), group);
+	if (*status)
+		str_addf(out, _("; status %s"), status);
+	if (*version)
+		str_addf(out, _("; version %s"), version);
+	free(group);
+	free(status);
+	free(version);
+}
+
 static void add_rule(struct str *out, const json_t *rule)
 {
 	bool active = says_yes(rule, "isActive");
@@ -122,12 +146,7 @@ static void add_rule(struct str *out, const json_t *rule)
 		str_addf(out, _(", ended %s"), ended);
 	str_addf(out, "; %s", says_yes(rule, "isDefaultRule")
 		 ? _("holds where no other rule does") : _("holds only where it is chosen"));
-	if (*word_of(rule, "ruleGroup"))
-		str_addf(out, _("; for %s"), word_of(rule, "ruleGroup"));
-	if (*word_of(rule, "status"))
-		str_addf(out, _("; status %s"), word_of(rule, "status"));
-	if (*word_of(rule, "ruleVersion"))
-		str_addf(out, _("; version %s"), word_of(rule, "ruleVersion"));
+	add_whose(out, rule);
 	str_add(out, ".\n");
 }
 

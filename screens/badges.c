@@ -11,6 +11,7 @@ enum { A_PAGE = 10 };
 struct badges_state {
 	struct screen screen;
 	void (*run)(struct screen *below, const char *id, const char *name);
+	const char *title;		/* N_() */
 	struct input find;
 	char *asked;			/* the word of what is shown */
 	int page;			/* of what is shown, from 1 */
@@ -63,6 +64,7 @@ static void badges_open(struct screen *screen, const void *arg)
 	const struct badges_arg *badges = arg;
 
 	st->run = badges ? badges->run : NULL;
+	st->title = badges ? badges->title : N_("Badges");
 	input_init(&st->find, badges ? badges->search : "", false);
 	ask(st, 1);
 }
@@ -203,7 +205,7 @@ static void badges_draw(struct screen *screen, struct canvas *c)
 	struct canvas page = page_of(c, 100), rows = canvas_part(&page, 0, 6, page.w, A_PAGE);
 
 	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE,
-		   st->run ? _("Choose the badge of the company") : _("Badges"));
+		   _(st->title));
 	draw_find(st, &page);
 	if (st->problem.kind) {
 		show_problem(&page, 0, 6, page.w, &st->problem);
@@ -220,7 +222,7 @@ static void badges_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_ENTER, .name = "Enter", .label = N_("Search or take"), .run = do_enter,
+	{ .key = K_ENTER, .name = "Enter", .label = N_("Search or choose"), .run = do_enter,
 	  .why_not = why_not_enter,
 	  .help = N_("Searches for a word just typed, else takes the focused badge.") },
 	{ .key = K_F4, .name = "F4", .label = N_("Rules and tokens"), .run = do_look,
@@ -252,7 +254,7 @@ static const struct op *const operations[] = {
 
 const struct omni_journey badges_journey = {
 	.title = N_("Badges"),
-	.summary = N_("roles and limits of wallets: rules, tokens"),
-	.needs = N_("Nothing: badges are looked at here, and a company's form picks one of them."),
+	.summary = N_("Roles and limits of wallets: rules, tokens"),
+	.needs = N_("Needs nothing: badges are looked at here; the forms pick one of them."),
 	.screen = &badges_screen, .ops = operations,
 };

@@ -437,7 +437,7 @@ static const struct op *const banks_ops[] = {
 
 const struct omni_journey omni_banks = {
 	.title = N_("Banks and transfers"),
-	.summary = N_("link a bank; deposits and withdrawals by ACH"),
+	.summary = N_("Link a bank; deposits and withdrawals by ACH"),
 	.needs = N_("Needs her account id and her consent to ACH."),
 	.screen = &banks_screen,
 	.ops = banks_ops,

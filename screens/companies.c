@@ -222,8 +222,8 @@ static const struct op *const operations[] = {
 
 const struct omni_journey company_journey = {
 	.title = N_("Companies"),
-	.summary = N_("take one on: form, owners, papers, badge"),
-	.needs = N_("Its papers as files, and its owners' numbers. It can be left and gone on "
-		    "with another day."),
+	.summary = N_("Take one on: form, owners, papers, badge"),
+	.needs = N_("Needs its papers as files, and its owners' numbers. It can be left and "
+		    "gone on with another day."),
 	.screen = &companies_screen, .ops = operations,
 };

@@ -89,8 +89,9 @@ struct files_arg {
 	void (*run)(struct screen *below, const char *path);	/* below is on top again */
 };
 
-/* A badge from the list; id NULL: only looked at. */
+/* A badge from the list. */
 struct badges_arg {
+	const char *title;		/* N_() */
 	const char *search;
 	void (*run)(struct screen *below, const char *id, const char *name);
 };

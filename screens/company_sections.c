@@ -102,7 +102,9 @@ static void open_section(struct company_state *st, int i, const struct err *err)
 
 		app_push(app, &entries_screen, &arg);
 	} else if (first->type == &field_uuid) {
-		const struct badges_arg arg = { .search = "business", .run = on_badge };
+		const struct badges_arg arg = {
+			.title = N_("Choose the badge of the company"),
+			.search = "business", .run = on_badge };
 
 		app_push(app, &badges_screen, &arg);
 	} else {

@@ -164,6 +164,11 @@ static void entries_draw(struct screen *screen, struct canvas *c)
 		canvas_wrap(&page, 0, 2, page.w, 3, STYLE_HINT,
 			    _("None yet. F3 adds the first; where there is none, leave it empty."));
 	list_draw(&st->list, &rows, true, COMPANY_ROW, draw_entry, st);
+	if (st->list.n)
+		canvas_wrap(&page, 0, st->list.n + 3 < page.h - 2 ? st->list.n + 3 : page.h - 2,
+			    page.w, 2, STYLE_HINT,
+			    _("Enter opens the one under the bar; what is missing there is told "
+			      "field by field."));
 }
 
 static const struct binding bindings[] = {

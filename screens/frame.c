@@ -106,6 +106,9 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 			       journey_get(app->journey, "phone"));
 	if (!*phone)
 		phone = wallet ? omni_fact(app, "email") : journey_get(app->journey, "email");
+	if (wallet && !*name && !*phone)	/* known by her wallet alone */
+		phone = omni_fact(app, *omni_fact(app, "namespace") ? "namespace"
+								    : "customerAccountId");
 	/* Where both have no room the name is cut: the number tells who it is. */
 	if (*name && *phone && room - text_width(phone) > 7) {
 		room -= text_width(phone) + 3;

@@ -244,7 +244,7 @@ static const struct op *const login_ops[] = { &op_createPreauthToken, &op_getCha
 
 const struct omni_journey omni_login = {
 	.title = N_("Wallet login"),
-	.summary = N_("a token of this device, and what a wallet signs"),
+	.summary = N_("A token of this device; what her wallet signs"),
 	.needs = N_("Needs the wallet's address for the challenge; the device's token needs "
 		    "nothing."),
 	.screen = &omni_login_screen, .ops = login_ops,

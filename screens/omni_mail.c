@@ -139,21 +139,21 @@ static const struct op *const consent_ops[] = {
 
 const struct omni_journey omni_email = {
 	.title = N_("E-mail by a code"),
-	.summary = N_("a code by e-mail, which she reads aloud"),
+	.summary = N_("The code that she reads aloud from her e-mail"),
 	.needs = N_("Needs her e-mail, which she can read now."),
 	.screen = &omni_email_screen, .ops = email_ops,
 };
 
 const struct omni_journey omni_papers = {
 	.title = N_("Agreements"),
-	.summary = N_("terms, and agreements accepted one by one"),
+	.summary = N_("Terms, and agreements accepted one by one"),
 	.needs = N_("Needs the customer in hand, her tax number and her wallet's address."),
 	.screen = &omni_papers_screen, .ops = papers_ops,
 };
 
 const struct omni_journey omni_consent = {
 	.title = N_("Consent"),
-	.summary = N_("is her consent for the bank's vendor in force"),
+	.summary = N_("Whether a vendor may read her bank account"),
 	.needs = N_("Needs her account's number or her wallet's address."),
 	.screen = &omni_consent_screen, .ops = consent_ops,
 };

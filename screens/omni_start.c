@@ -184,7 +184,8 @@ static int draw_wallet(const struct omni_person *p, struct canvas *c, int x, int
 		add_part(&line, words);
 		free(words);
 	}
-	y = draw_line(c, x, y, _("Wallet"), line.len ? line.s : _("not known there yet"));
+	y = draw_line(c, x, y, _("Wallet"), line.len ? line.s :
+		      _("not known there yet: take her by account or wallet"));
 	if (*p->wallet.bank)
 		y = draw_line(c, x, y, _("Linked bank"), p->wallet.bank);
 	str_release(&line);
@@ -199,7 +200,7 @@ int omni_draw_person(const struct app *app, struct canvas *c, int x, int y)
 	int top = y;
 
 	if (!omni_has_person(app)) {
-		canvas_text(c, x, y, STYLE_DIM, _("Nobody is in hand. F2 takes somebody."));
+		draw_line(c, x, y, _("Customer"), _("Nobody is in hand. F2 takes somebody."));
 		return 1;
 	}
 	phone_words(p->customer.phone, phone);
@@ -208,7 +209,8 @@ int omni_draw_person(const struct app *app, struct canvas *c, int x, int y)
 	add_part(&line, p->customer.email);
 	y = draw_line(c, x, y, _("Customer"), line.len ? line.s : _("no name yet"));
 	y = draw_line(c, x, y, _("Remittances"), *p->customer.user_token
-		? codes_user_word(p->customer.status) : _("not known there yet"));
+		? codes_user_word(p->customer.status) :
+		      _("not known there yet: home looks her up"));
 	y = draw_wallet(p, c, x, y);
 	str_release(&line);
 	return y - top;
@@ -246,7 +248,7 @@ static void draw_row(const void *ctx, int i, struct canvas *row)
 }
 
 /* Of the line that has the focus: why not, what to look out for, or what it needs. */
-static void draw_hint(const struct start_state *st, struct canvas *c)
+static void draw_hint(const struct start_state *st, struct canvas *c, int y)
 {
 	const struct app *app = st->screen.app;
 	const struct omni_journey *j = journey_at(st, st->list.at);
@@ -260,7 +262,7 @@ static void draw_hint(const struct start_state *st, struct canvas *c)
 		style = STYLE_HINT;
 		text = j->needs ? _(j->needs) : "";
 	}
-	canvas_wrap(c, 0, c->h - 2, c->w < 110 ? c->w : 110, 2, style, text);
+	canvas_wrap(c, 0, y, c->w < 110 ? c->w : 110, 2, style, text);
 }
 
 static void start_draw(struct screen *screen, struct canvas *c)
@@ -278,7 +280,8 @@ static void start_draw(struct screen *screen, struct canvas *c)
 	y = draw_line(c, 0, y, _("Login token"), token) + 1;
 	rows = canvas_part(c, 0, y, c->w < 110 ? c->w : 110, c->h - y - 3);
 	list_draw(&st->list, &rows, true, HOT_ROWS, draw_row, st);
-	draw_hint(st, c);
+	y += st->list.n + 1;
+	draw_hint(st, c, y < c->h - 2 ? y : c->h - 2);
 }
 
 static const struct binding bindings[] = {

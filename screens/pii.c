@@ -471,7 +471,7 @@ static const struct op *const pii_ops[] = { &op_getPiiCustomerDetails, NULL };
 
 const struct omni_journey omni_pii = {
 	.title = N_("Personal data"),
-	.summary = N_("What is known of a customer, and each change of it"),
+	.summary = N_("What is known of a customer, and each change"),
 	.needs = N_("Needs the customer's account id. Reading it is recorded."),
 	.screen = &pii_screen, .ops = pii_ops,
 };

@@ -312,8 +312,8 @@ static const struct op *const operations[] = { &op_getAuthUrl, &op_validateUser,
 
 const struct omni_journey prove_journey = {
 	.title = N_("Identity by phone"),
-	.summary = N_("what her telephone company knows of a person"),
-	.needs = N_("Her phone at hand, and the login token of the customer. Nothing of it is "
-		    "kept."),
+	.summary = N_("What her telephone company knows of a person"),
+	.needs = N_("Needs her phone at hand, and the login token of the customer. Nothing of it "
+		    "is kept."),
 	.screen = &prove_screen, .ops = operations,
 };

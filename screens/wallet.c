@@ -312,7 +312,7 @@ static const struct op *const wallet_ops[] = { &op_getBalance, &op_getHistoryV2,
 
 const struct omni_journey omni_wallet = {
 	.title = N_("Wallet"),
-	.summary = N_("Balance, history, a further wallet, before a transfer"),
+	.summary = N_("Balance, history, a further wallet"),
 	.needs = N_("Needs a wallet: its name, its own name or its address."),
 	.screen = &wallet_screen, .ops = wallet_ops,
 };

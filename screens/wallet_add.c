@@ -128,7 +128,8 @@ static void take_badge(struct screen *below, const char *id, const char *name)
 
 static void do_badge(struct screen *screen)
 {
-	const struct badges_arg arg = { .search = "financial", .run = take_badge };
+	const struct badges_arg arg = { .title = N_("Choose the badge of the wallet"),
+					  .search = "financial", .run = take_badge };
 
 	app_push(screen->app, &badges_screen, &arg);
 }

@@ -32,7 +32,7 @@ void agent_to_wallet(struct tw *w)
 	tw_wait_text(w, _("Palette"));
 	tw_keys(w, _("Wallet customers"));
 	tw_keys(w, "\n");
-	tw_wait_text(w, _("a code by e-mail, which she reads aloud"));
+	tw_wait_text(w, _("The code that she reads aloud from her e-mail"));
 }
 
 void agent_prove_email(struct tw *w, void (*wrong)(void *), void *arg)
@@ -50,7 +50,7 @@ void agent_prove_email(struct tw *w, void (*wrong)(void *), void *arg)
 	tw_keys(w, "\n");
 	tw_wait_text(w, _("The e-mail is proved."));
 	tw_keys(w, "<Esc>");
-	tw_wait_text(w, _("terms, and agreements accepted one by one"));
+	tw_wait_text(w, _("Terms, and agreements accepted one by one"));
 }
 
 static void type_into(struct tw *w, int tabs, const char *text)

@@ -48,7 +48,7 @@ static void point_at(struct tw *w, const char *text)
 
 static void to_login(struct tw *w)
 {
-	point_at(w, _("a token of this device, and what a wallet signs"));
+	point_at(w, _("A token of this device; what her wallet signs"));
 	tw_wait_text(w, _("Needs the wallet's address for the challenge; the device's token needs "
 			  "nothing."));
 	tw_keys(w, "\n");

@@ -27,7 +27,7 @@ static void killed(struct tw *w)
 	tw_keys(w, "\n");
 	tw_wait_text(w, _("Next come the agreements. F7 proves another address."));
 	tw_keys(w, "<Esc>");
-	tw_wait_text(w, _("terms, and agreements accepted one by one"));
+	tw_wait_text(w, _("Terms, and agreements accepted one by one"));
 	to_agreements(w);
 	agent_wait_open(w, 2);
 	tw_wait_text(w, _("accepted, and proved"));

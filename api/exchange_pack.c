@@ -54,7 +54,7 @@ void exchange_unpack(struct exchange *x, const json_t *packed)
 	x->response_headers = text_of(packed, "response_headers");
 	x->response = json_incref(json_object_get(packed, "response"));
 	x->response_text = text_of(packed, "response_text");
-	snprintf(x->failure, sizeof(x->failure), "%s", failure ? failure : "");
+	text_put(x->failure, sizeof(x->failure), failure ? failure : "");
 	for (int i = 0; i < TIMES; i++)
 		x->times[i] = json_integer_value(json_array_get(times, (size_t)i));
 	x->done = true;
@@ -71,7 +71,7 @@ static void take(char *to, size_t size, const json_t *packed, const char *key)
 {
 	const char *text = json_string_value(json_object_get(packed, key));
 
-	snprintf(to, size, "%s", text ? text : "");
+	text_put(to, size, text ? text : "");
 }
 
 void err_unpack(struct err *err, const json_t *packed)

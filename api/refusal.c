@@ -241,7 +241,7 @@ static void look_for_field(const struct field *table, const char *message, const
 		snprintf(path, sizeof(path), "%.23s%.39s", prefix, f->key);
 		if (found > blame->best) {
 			blame->best = found;
-			snprintf(blame->field, sizeof(blame->field), "%s", path);
+			text_put(blame->field, sizeof(blame->field), path);
 		}
 		if (f->type != &field_group || *prefix)
 			continue;
@@ -332,9 +332,9 @@ void refusal_explain(const struct op *op, int status, const json_t *body, struct
 		explain_refusal(doc, text, err);
 	for (int i = 0; i < n && !blame.best; i++)
 		look_for_field(op->in, list[i].message, "", &blame);
-	snprintf(err->field, sizeof(err->field), "%s", blame.field);
+	text_put(err->field, sizeof(err->field), blame.field);
 	type = clean_text(n ? list[0].type : "", sizeof(err->code) - 1);
-	snprintf(err->code, sizeof(err->code), "%s", type);
+	text_put(err->code, sizeof(err->code), type);
 	text_whole(err->code);
 	err->status = status;
 	free(type);

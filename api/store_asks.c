@@ -460,6 +460,7 @@ static void speak(const char *kept, char *buf, size_t size)
 		snprintf(buf, size, "%.*s%s%s", (int)(hole - text), text, arg, hole + 2);
 	else
 		snprintf(buf, size, "%s", text);
+	text_whole(buf);
 	free(msgid);
 }
 

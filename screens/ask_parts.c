@@ -141,6 +141,6 @@ static void send_now(void *owner)
 void parts_send(struct app *app, const char *correlation_id)
 {
 	/* Wherever the agent goes before the next frame, this is what leaves. */
-	snprintf(app->sending, sizeof(app->sending), "%s", correlation_id);
+	text_put(app->sending, sizeof(app->sending), correlation_id);
 	app_after(app, 0, send_now, app);
 }

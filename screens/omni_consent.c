@@ -106,7 +106,7 @@ static void on_stand(void *owner, const struct op *op, const struct reply *reply
 		st->stand_err = reply->err;
 	} else {
 		st->stand = stand_of(reply->body);
-		snprintf(st->latest, sizeof(st->latest), "%s",
+		text_put(st->latest, sizeof(st->latest),
 			 word_of(json_object_get(reply->body, "data"), "latestConsentVersion"));
 	}
 }

@@ -75,8 +75,8 @@ static void tick(void *owner)
 
 static void take_left(struct email_state *st, const json_t *left)
 {
-	snprintf(st->email, sizeof(st->email), "%s", word_of(left, "email"));
-	snprintf(st->request, sizeof(st->request), "%s", word_of(left, "request"));
+	text_put(st->email, sizeof(st->email), word_of(left, "email"));
+	text_put(st->request, sizeof(st->request), word_of(left, "request"));
 	st->sent_at = int_of(left, "sentAt");
 	st->paused_until = int_of(left, "pausedUntil");
 	st->proved_at = int_of(left, "provedAt");
@@ -109,7 +109,7 @@ static void email_close(struct screen *screen)
 
 static void code_is_out(struct email_state *st, const json_t *body)
 {
-	snprintf(st->request, sizeof(st->request), "%s",
+	text_put(st->request, sizeof(st->request),
 		 word_of(json_object_get(body, "data"), "verification_request_id"));
 	if (!omni_has_person(st->screen.app) && omni_take(st->screen.app, st->email, NULL))
 		mail_take(st->screen.app);
@@ -159,7 +159,7 @@ static void do_send(struct screen *screen)
 
 	if (!record)
 		return;
-	snprintf(st->email, sizeof(st->email), "%s", word_of(record, "email"));
+	text_put(st->email, sizeof(st->email), word_of(record, "email"));
 	json_decref(record);
 	send_code(st);
 }
@@ -240,7 +240,7 @@ static void judge(struct email_state *st, const struct err *err)
 				   "the e-mail is proved already."));
 		break;
 	}
-	snprintf(st->err.code, sizeof(st->err.code), "%s", err->code);
+	text_put(st->err.code, sizeof(st->err.code), err->code);
 }
 
 static void on_checked(void *owner, const struct op *op, const struct reply *reply)

@@ -47,9 +47,9 @@ static void add_agreement(struct papers *st, const json_t *left)
 	struct paper p = { .ul = json_is_true(json_object_get(left, "ul")),
 			   .read = json_is_true(json_object_get(left, "read")) };
 
-	snprintf(p.id, sizeof(p.id), "%s", word_of(left, "id"));
-	snprintf(p.type, sizeof(p.type), "%s", word_of(left, "type"));
-	snprintf(p.status, sizeof(p.status), "%s", word_of(left, "status"));
+	text_put(p.id, sizeof(p.id), word_of(left, "id"));
+	text_put(p.type, sizeof(p.type), word_of(left, "type"));
+	text_put(p.status, sizeof(p.status), word_of(left, "status"));
 	add(st, p);
 }
 
@@ -57,8 +57,8 @@ static void add_text(struct papers *st, const char *type, const char *read_as)
 {
 	struct paper p = { .text_type = type, .read = *read_as };
 
-	snprintf(p.type, sizeof(p.type), "%s", type);
-	snprintf(p.id, sizeof(p.id), "%s", read_as);
+	text_put(p.type, sizeof(p.type), type);
+	text_put(p.id, sizeof(p.id), read_as);
 	add(st, p);
 }
 
@@ -151,7 +151,7 @@ static void take_template(struct paper *p, const json_t *template)
 	const char *id = word_of(template, "templateId");
 
 	p->read = p->read && str_eq(p->id, id);
-	snprintf(p->id, sizeof(p->id), "%s", id);
+	text_put(p->id, sizeof(p->id), id);
 	take_text(p, word_of(template, "html"));
 }
 
@@ -177,9 +177,9 @@ static void take_agreement(struct papers *st, struct paper *p, const json_t *bod
 		err_next(&p->err, "%s", _("F5 asks again. It does not count as accepted."));
 		return;
 	}
-	snprintf(p->status, sizeof(p->status), "%s", word_of(one, "status"));
+	text_put(p->status, sizeof(p->status), word_of(one, "status"));
 	if (*word_of(one, "agreement_type"))
-		snprintf(p->type, sizeof(p->type), "%s", word_of(one, "agreement_type"));
+		text_put(p->type, sizeof(p->type), word_of(one, "agreement_type"));
 	take_text(p, word_of(one, "content"));
 	if (p->put && !paper_is_accepted(p)) {
 		err_set(&p->err, ERR_REFUSED, "%s",

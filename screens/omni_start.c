@@ -167,6 +167,7 @@ static void ends_of(const char *text, char buf[static 24])
 		snprintf(buf, 24, "%.6s…%s", text, text + n - 4);
 	else
 		text_put(buf, 24, text);
+	text_whole(buf);
 }
 
 static int draw_wallet(const struct omni_person *p, struct canvas *c, int x, int y)

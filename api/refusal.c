@@ -305,15 +305,24 @@ static void explain_failure(const struct op *op, int status, const char *text, s
 		err_next(err, _("Try again in a minute. If it stays, call support with the time."));
 }
 
+/* "err.message", or nothing: it tells nobody anything. */
+static bool is_code(const char *text)
+{
+	return !*text || (strpbrk(text, "._") && !strchr(text, ' '));
+}
+
 static void explain_refusal(const struct answer_doc *doc, const char *text, struct err *err)
 {
-	if (doc && doc->title && *text)
+	if (doc && doc->title && is_code(text))
+		err_set(err, ERR_REFUSED, _("The service refused: %s"), _(doc->title));
+	else if (doc && doc->title)
 		err_set(err, ERR_REFUSED, _("The service refused: %s (“%s”)"), _(doc->title), text);
 	else if (*text)
 		err_set(err, ERR_REFUSED, _("The service refused: %s"), text);
 	else
 		err_set(err, ERR_REFUSED, _("The service refused this and did not say why."));
-	err_next(err, _("Correct what it names. If it stays unclear, call support."));
+	err_next(err, *text ? _("Correct what it names. If it stays unclear, call support.") :
+			      _("Look through what was typed. If it stays unclear, call support."));
 }
 
 void refusal_explain(const struct op *op, int status, const json_t *body, struct err *err)

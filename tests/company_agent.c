@@ -122,7 +122,7 @@ static void ask_by_phone(struct tw *w, const struct onlooker *by)
 	tw_keys(w, "<Up><Back><Back>86<F10>");
 	tw_wait_text(w, _("In the sandbox any word will do; “wrong” is refused."));
 	tw_keys(w, "wrong<F10>");
-	tw_wait_text(w, "err.message");
+	tw_wait_text(w, "[catch]");
 	see(by, "prove-waits");
 	tw_keys(w, "<Back><Back><Back><Back><Back>word<F10>");
 	tw_wait_text(w, "Tod Weedall");

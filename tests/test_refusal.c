@@ -25,6 +25,7 @@ static const struct answer_doc answers[] = {
 	{ .status = 200, .title = "fine" },
 	{ .status = 400, .code = "Tenant", .title = "unknown tenant",
 	  .reason = "Tenant not found" },
+	{ .status = 400, .code = "catch", .title = "what it was", .reason = "err.message" },
 	{ .status = 400, .code = "Add Wallet ", .title = "taken", .reason = "Taken" },
 	{ .status = 0 }
 };
@@ -77,9 +78,11 @@ static void each_shape_is_one_sentence(void **state)
 		{ 410, "{\"errors\":[{\"type\":\"Deprecated\",\"message\":\"x\"}]}", "retired",
 		  "Deprecated" },
 		{ 400, "{\"errors\":[{\"type\":\"tenant \",\"message\":\"Tenant not found\"}]}",
-		  "unknown tenant: Tenant not found", "tenant " },
+		  "refused: unknown tenant (“Tenant not found”)", "tenant " },
+		{ 400, "{\"errors\":[{\"type\":\"catch\",\"message\":\"err.message\"}]}",
+		  "refused: what it was", "catch" },
 		{ 400, "{\"errors\":[{\"type\":\"add wallet\",\"message\":\"Taken\"}]}",
-		  "taken: Taken", "add wallet" },
+		  "refused: taken (“Taken”)", "add wallet" },
 	};
 
 	(void)state;

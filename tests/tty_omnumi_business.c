@@ -189,7 +189,7 @@ static void badges(const char *lang)
 	tw_keys(&w, "<PgDn>");
 	tw_wait_text(&w, "VETERAN-INFORMATION-BADGE");
 	tw_keys(&w, "error\n");
-	tw_wait_text(&w, "err.message");
+	tw_wait_text(&w, "[catch]");
 	tw_keys(&w, "<Back><Back><Back><Back><Back>nothing\n");
 	tw_wait_text(&w, _("No badge fits. Search for another word, or go back a page."));
 	tw_keys(&w, "<Back><Back><Back><Back><Back><Back><Back>gold\n");

@@ -90,13 +90,25 @@ static const char *customer_phone(struct app *app, const char *phone)
 	return app->header_phone.words;
 }
 
+/* Where both have no room the name is cut: the number tells who it is. */
+static void draw_who(struct canvas *c, int x, const char *name, const char *phone)
+{
+	int room = c->w - x - 18, rest = room - text_width(phone) - 3;
+
+	if (!*name || !*phone || rest < 5) {
+		canvas_cut(c, x, 0, room, STYLE_BAR, *name ? name : phone);
+		return;
+	}
+	x = canvas_cut(c, x, 0, text_width(name) < rest ? text_width(name) : rest, STYLE_BAR, name);
+	canvas_textf(c, x, 0, STYLE_BAR, " · %s", phone);
+}
+
 /* While she is being registered her name stands in the form: the header would
  * change with every key that is typed there. */
 static void draw_customer(struct app *app, struct canvas *c, int x)
 {
 	bool wallet = omni_in_front(app);
 	const char *name, *phone;
-	int room = c->w - x - 18;
 
 	if (!wallet && !app->journey)
 		return;
@@ -109,15 +121,7 @@ static void draw_customer(struct app *app, struct canvas *c, int x)
 	if (wallet && !*name && !*phone)	/* known by her wallet alone */
 		phone = omni_fact(app, *omni_fact(app, "namespace") ? "namespace"
 								    : "customerAccountId");
-	/* Where both have no room the name is cut: the number tells who it is. */
-	if (*name && *phone && room - text_width(phone) > 7) {
-		room -= text_width(phone) + 3;
-		x = canvas_cut(c, x, 0, text_width(name) < room ? text_width(name) : room,
-			       STYLE_BAR, name);
-		canvas_textf(c, x, 0, STYLE_BAR, " · %s", phone);
-	} else {
-		canvas_cut(c, x, 0, room, STYLE_BAR, *name ? name : phone);
-	}
+	draw_who(c, x, name, phone);
 }
 
 /* A service that fails on purpose must not be taken for one that is broken. */

@@ -286,7 +286,8 @@ static void consent_draw(struct screen *screen, struct canvas *c)
 }
 
 static const struct binding bindings[] = {
-	{ .key = K_F5, .name = "F5", .label = N_("Ask the service"), .run = do_ask, .why_not = why_not_ask,
+	{ .key = K_F5, .name = "F5", .label = N_("Ask the service"), .run = do_ask,
+	  .why_not = why_not_ask,
 	  .help = N_("Asks the service whether her consent is in force.") },
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Ask the service"), .run = do_ask,
 	  .why_not = why_not_ask, .quiet = true },

@@ -39,7 +39,7 @@ static const struct field wallet_in[] = {
 	  .section = N_("Wallet"), .max = 60, .example = "jonedoe",
 	  .help = N_("A second name for the wallet that nobody else has"),
 	  .source = "omnumi 8.9" },
-	{ .key = "provider", .label = N_("Provider of the own name"), .type = &field_word,
+	{ .key = "provider", .label = N_("Its provider"), .type = &field_word,
 	  .choices = wallet_providers, .section = N_("Wallet"), .example = "ens",
 	  .source = "omnumi 8.9" },
 	{ .key = NULL }

@@ -383,7 +383,7 @@ static void banks_draw(struct screen *screen, struct canvas *c)
 	int y = 0, lines;
 
 	canvas_text(&page, 0, y, STYLE_TITLE, _("Linked banks and transfers"));
-	y = 2 + omni_draw_person(screen->app, &page, 1, 1);
+	y = 2 + omni_draw_person(screen->app, &page, 0, 1);
 	if (*account_of(screen))
 		draw_consent(st, &page, y++);
 	y++;

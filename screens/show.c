@@ -159,7 +159,7 @@ static void word_add(struct str *out, const struct field *f, const json_t *value
 	int pad = 28 - depth * 2 - text_width(label);
 	char *text;
 
-	if (!value || json_is_null(value))
+	if (!value || json_is_null(value) || (json_is_string(value) && !json_string_length(value)))
 		return;
 	str_addf(out, "%*s%s", depth * 2, "", label);
 	if (f->fields && (json_is_object(value) || json_is_array(value))) {
@@ -204,8 +204,9 @@ char *record_words(const struct field *fields, const json_t *record)
 
 struct record_state {
 	struct screen screen;
-	char *title;
+	char *title, *words;
 	struct text text;
+	int width;			/* that the text is wrapped to */
 };
 
 static struct record_state *state_of(const struct screen *screen)
@@ -257,17 +258,16 @@ static void record_open(struct screen *screen, const void *arg)
 	struct record_state *st = state_of(screen);
 	const struct record_arg *record = arg;
 	json_t *safe = record_safe(screen->app->config, record->fields, record->record);
-	char *words = record_words(record->fields, safe);
 
 	st->title = xstrdup(record->title);
-	text_init(&st->text, words, 0);
-	free(words);
+	st->words = record_words(record->fields, safe);
 	json_decref(safe);
 }
 
 static void record_close(struct screen *screen)
 {
 	free(state_of(screen)->title);
+	free(state_of(screen)->words);
 	text_release(&state_of(screen)->text);
 }
 
@@ -280,7 +280,14 @@ static void record_draw(struct screen *screen, struct canvas *c)
 {
 	struct record_state *st = state_of(screen);
 	struct canvas body = canvas_part(c, 0, 2, c->w, c->h - 2);
+	int top = st->text.top;
 
+	if (st->width != body.w - 1) {		/* all of a long number, in a small window too */
+		st->width = body.w - 1;
+		text_release(&st->text);
+		text_init(&st->text, st->words, st->width);
+		st->text.top = top;
+	}
 	canvas_cut(c, 0, 0, c->w, STYLE_TITLE, st->title);
 	text_draw(&st->text, &body);
 }

@@ -81,6 +81,24 @@ static void tour_history(const struct tour *t)
 	tw_keys(t->w, "<Down>");
 	t->keep(t->ctx, "wallet-history");
 	keep_overlay(t, "<F4>", _("Which of them"), "wallet-filter");
+	keep_overlay(t, "\n", _("From the address"), "wallet-detail");
+	tw_keys(t->w, "a");
+	tw_wait_text(t->w, _("Financial badge"));
+	tw_keys(t->w, "<F4>");
+	tw_wait_text(t->w, "GOLD-FINANCIAL-BADGE");
+	t->keep(t->ctx, "wallet-badge");
+	tw_keys(t->w, "<Down>\n");
+	tw_wait_text(t->w, "SILVER-FINANCIAL-BADGE");
+	t->keep(t->ctx, "wallet-add");
+	tw_keys(t->w, "<Esc>");
+	tw_wait_gone(t->w, "SILVER-FINANCIAL-BADGE");
+	wallet_leave(t->w);
+}
+
+static void tour_login(const struct tour *t)
+{
+	wallet_journey(t->w, &omni_login);
+	t->keep(t->ctx, "wallet-login");
 	wallet_leave(t->w);
 }
 
@@ -124,10 +142,15 @@ void wallet_tour(struct tw *w, wallet_keep_fn *keep, void *ctx)
 
 	tw_keys(w, "<F7>");
 	tw_wait_text(w, _("Login token"));
+	tw_keys(w, "<F7>");
+	tw_wait_text(w, _("Nobody is in hand. F2 takes somebody."));
+	keep(ctx, "wallet-nobody");
 	tw_keys(w, "<F2>");
 	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
+	keep(ctx, "wallet-who");
 	tw_keys(w, "usbc.ana.ul\n");
 	tw_wait_text(w, _("Login token"));
+	tour_login(&t);
 	tour_history(&t);
 	tour_card(&t);
 	tour_person(&t);

@@ -159,21 +159,21 @@ static void word_add(struct str *out, const struct field *f, const json_t *value
 	int pad = 28 - depth * 2 - text_width(label);
 	char *text;
 
-	if (!value || json_is_null(value) || (json_is_string(value) && !json_string_length(value)))
+	if (!value || json_is_null(value))
 		return;
-	str_addf(out, "%*s%s", depth * 2, "", label);
 	if (f->fields && (json_is_object(value) || json_is_array(value))) {
-		str_add(out, "\n");
+		str_addf(out, "%*s%s\n", depth * 2, "", label);
 		words_add(out, f->fields, value, depth + 1);
 		return;
 	}
 	if (json_is_object(value) && f->type == &field_any && !f->secret) {
-		str_add(out, "\n");
+		str_addf(out, "%*s%s\n", depth * 2, "", label);
 		members_add(out, value, depth + 1);
 		return;
 	}
 	text = field_show(f, value);
-	str_addf(out, "%*s  %s\n", pad > 0 ? pad : 0, "", text);
+	if (*text)		/* else there is nothing to tell: "", "N/A" */
+		str_addf(out, "%*s%s%*s  %s\n", depth * 2, "", label, pad > 0 ? pad : 0, "", text);
 	free(text);
 }
 

@@ -126,6 +126,16 @@ static const char *why_not_enter(const struct screen *screen)
 	return is_other_word(state_of(screen)) ? NULL : why_none(screen);
 }
 
+static void do_again(struct screen *screen)
+{
+	ask(state_of(screen), state_of(screen)->page);
+}
+
+static const char *why_not_again(const struct screen *screen)
+{
+	return state_of(screen)->waiting ? _("The last answer is still awaited.") : NULL;
+}
+
 static void do_next(struct screen *screen)
 {
 	ask(state_of(screen), state_of(screen)->page + 1);
@@ -231,6 +241,8 @@ static const struct binding bindings[] = {
 	  .why_not = why_not_next, .help = N_("Asks for the next page.") },
 	{ .key = K_PAGE_UP, .name = "PgUp", .label = N_("Page before"), .run = do_before,
 	  .why_not = why_not_before, .help = N_("Asks for the page before."), .quiet = true },
+	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_again,
+	  .why_not = why_not_again },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

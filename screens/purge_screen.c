@@ -165,7 +165,7 @@ static bool purge_key(struct screen *screen, tui_key key)
 
 static char *said(const struct purge_state *st)
 {
-	char *words, *stays, *text;
+	char *words, *stays, *text, phone[32];
 
 	if (st->by_age)
 		return xstrdup(_("What was last touched so long ago goes: customers, journeys, "
@@ -173,8 +173,9 @@ static char *said(const struct purge_state *st)
 				 "asks. A number of days, or 12w, 6m, 2y."));
 	words = purge_words(&st->would);
 	stays = purge_stays(&st->would);
+	phone_words(st->who.phone, phone);
 	text = xasprintf(_("%s, %s: this would go: %s.\n%s"), st->who.name,
-			 *st->who.phone ? st->who.phone : st->who.email, words, stays);
+			 *phone ? phone : st->who.email, words, stays);
 	free(stays);
 	free(words);
 	return text;

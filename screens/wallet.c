@@ -279,6 +279,8 @@ static const struct binding bindings[] = {
 	{ .key = K_F4, .twin = 'f', .name = "F4", .label = N_("Which"), .run = do_filter,
 	  .why_not = why_not_read,
 	  .help = N_("Only some of them: by days, memo or who is on the other side.") },
+	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_read,
+	  .why_not = why_not_read },
 	{ .key = K_PAGE_DOWN, .name = "PgDn", .label = N_("Further"), .run = do_next,
 	  .why_not = why_not_next, .help = N_("The next page of the history.") },
 	{ .key = K_PAGE_UP, .name = "PgUp", .label = N_("Back a page"), .run = do_previous,
@@ -296,8 +298,6 @@ static const struct binding bindings[] = {
 	  .help = N_("Changes between the newer and the older form of the history.") },
 	{ .key = K_F2, .twin = 'w', .name = "F2", .label = N_("Other wallet"), .run = do_other,
 	  .quiet = true, .help = N_("Names another wallet.") },
-	{ .key = K_F5, .name = "F5", .label = N_("Read again"), .run = do_read,
-	  .why_not = why_not_read },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },
 	{ 0 }
 };

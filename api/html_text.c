@@ -10,11 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/uri.h>
-
 #include "api/clean.h"
+#include "api/html_library.h"
 #include "api/util.h"
 
 #define TEXT_MAX (1u << 20)		/* bytes of HTML that are looked at */
@@ -22,6 +19,7 @@
 #define LEVEL_MAX 6			/* deeper lists are drawn no deeper */
 
 struct reading {
+	struct html_library xml;
 	struct html_text *out;
 	struct str text;		/* of the block under way */
 	struct html_bold *bold;
@@ -166,10 +164,10 @@ static void begin_item(struct reading *r, const xmlNode *item)
 	}
 	for (const xmlNode *n = item->prev; n; n = n->prev)
 		nth += is_named(n, "li");
-	start = xmlGetProp(item->parent, (const xmlChar *)"start");
+	start = r->xml.attribute(item->parent, (const xmlChar *)"start");
 	if (start)
 		nth += strtol((const char *)start, NULL, 10) - 1;
-	xmlFree(start);
+	(*r->xml.free)(start);
 	if (nth > -1000 && nth < 100000)
 		snprintf(r->mark, sizeof(r->mark), "%ld.", nth);
 }
@@ -189,8 +187,8 @@ static void bold_closes(struct reading *r)
 /* Where a link goes, in brackets, unless its words say so. */
 static void end_link(struct reading *r, xmlNode *link)
 {
-	xmlChar *href = xmlGetProp(link, (const xmlChar *)"href");
-	xmlURI *uri = href ? xmlParseURI((const char *)href) : NULL;
+	xmlChar *href = r->xml.attribute(link, (const xmlChar *)"href");
+	xmlURI *uri = href ? r->xml.parse_uri((const char *)href) : NULL;
 	char *host = NULL;
 
 	if (uri && uri->scheme && uri->server &&
@@ -202,17 +200,17 @@ static void end_link(struct reading *r, xmlNode *link)
 		add_words(r, ")");
 	}
 	free(host);
-	xmlFreeURI(uri);
-	xmlFree(href);
+	r->xml.free_uri(uri);
+	(*r->xml.free)(href);
 }
 
 static void add_image(struct reading *r, xmlNode *image)
 {
-	xmlChar *alt = xmlGetProp(image, (const xmlChar *)"alt");
+	xmlChar *alt = r->xml.attribute(image, (const xmlChar *)"alt");
 
 	if (alt)
 		add_clean(r, (const char *)alt);
-	xmlFree(alt);
+	(*r->xml.free)(alt);
 }
 
 /* A row of one cell is how pages are laid out, and no table. */
@@ -375,33 +373,32 @@ static bool is_markup(const char *s)
 }
 
 /* However deep: the reader would leave out what lies below its usual limit. */
-static xmlDoc *parse(const char *html)
+static xmlDoc *parse(const struct html_library *xml, const char *html)
 {
 	size_t len = strlen(html);
-	htmlParserCtxt *ctxt = htmlCreateMemoryParserCtxt(html,
-							  (int)(len < TEXT_MAX ? len : TEXT_MAX));
+	htmlParserCtxt *ctxt = xml->new_reader(html, (int)(len < TEXT_MAX ? len : TEXT_MAX));
 	xmlDoc *doc;
 
 	if (!ctxt)
 		return NULL;
-	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-				 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	xml->set_options(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+			       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	ctxt->options |= XML_PARSE_HUGE;
-	xmlSwitchEncoding(ctxt, XML_CHAR_ENCODING_UTF8);
-	htmlParseDocument(ctxt);
+	xml->set_encoding(ctxt, XML_CHAR_ENCODING_UTF8);
+	xml->parse(ctxt);
 	doc = ctxt->myDoc;
-	htmlFreeParserCtxt(ctxt);
+	xml->free_reader(ctxt);
 	return doc;
 }
 
 static void read_tags(struct reading *r, const char *html)
 {
-	xmlDoc *doc = parse(html);
-	xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+	xmlDoc *doc = parse(&r->xml, html);
+	xmlNode *root = doc ? r->xml.root(doc) : NULL;
 
 	if (root)
 		walk(r, root);
-	xmlFreeDoc(doc);
+	r->xml.free_doc(doc);
 }
 
 void html_read(struct html_text *out, const char *html)
@@ -409,7 +406,7 @@ void html_read(struct html_text *out, const char *html)
 	struct reading r = { .out = out };
 
 	*out = (struct html_text){ 0 };
-	if (is_markup(html)) {
+	if (is_markup(html) && html_library_find(&r.xml)) {
 		read_tags(&r, html);
 		return;
 	}

@@ -166,6 +166,12 @@ static size_t on_read(char *room, size_t size, size_t n, void *ctx)
 
 /* Setting up a call. */
 
+/* Whether its body left, and how often, changes nothing. */
+static bool asks_only(const struct call *call)
+{
+	return !call->once && !call->op->changes && !call->op->moves_money;
+}
+
 static void open_library(struct http *http)
 {
 	bool tls = false;
@@ -243,8 +249,12 @@ static void set_body(struct call *call)
 	}
 	curl_easy_setopt(easy, CURLOPT_POST, 1L);
 	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body_len);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
-	curl_easy_setopt(easy, CURLOPT_READDATA, call);
+	if (call->body && asks_only(call)) {	/* in one piece with the headers */
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call->body);
+	} else {
+		curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
+		curl_easy_setopt(easy, CURLOPT_READDATA, call);
+	}
 	if (!str_eq(call->op->method, "POST"))
 		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call->op->method);
 }
@@ -323,8 +333,7 @@ void http_send_once(struct http *http, const struct op *op, const json_t *args, 
 /* A read whose connection broke before any answer is asked once more. */
 static bool repeat(struct call *call, enum cut cut, long status)
 {
-	if (cut != CUT_BROKEN || status || call->repeated || call->once || call->op->changes ||
-	    call->op->moves_money)
+	if (cut != CUT_BROKEN || status || call->repeated || !asks_only(call))
 		return false;
 	call->repeated = true;
 	call->handed = false;

@@ -152,20 +152,25 @@ void str_add(struct str *str, const char *text)
 	str_addn(str, text, strlen(text));
 }
 
+/* What fits is printed once: mostly it does. */
 void str_addf(struct str *str, const char *fmt, ...)
 {
+	size_t left = str->room - str->len;
 	va_list ap, again;
 	int n;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(left ? str->s + str->len : NULL, left, fmt, ap);
 	va_end(ap);
-	if (n > 0) {
+	if (n > 0 && (size_t)n >= left) {
 		str_reserve(str, (size_t)n);
 		vsnprintf(str->s + str->len, (size_t)n + 1, fmt, again);
-		str->len += (size_t)n;
 	}
+	if (n > 0)
+		str->len += (size_t)n;
+	else if (left)
+		str->s[str->len] = '\0';
 	va_end(again);
 }
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "api/util.h"
+
 #define BROKEN 0xfffdu
 #define DEPTH_MAX 64		/* of nested objects and arrays in an answer */
 #define STRING_MAX 65536	/* characters of one string of an answer */

@@ -108,7 +108,8 @@ static void tour_card(const struct tour *t)
 	tw_wait_text(t->w, "ViaCarte Virtual Debit Card");
 	t->keep(t->ctx, "card-offer");
 	tw_keys(t->w, "<F10>");
-	tw_wait_text(t->w, "“ViaCarte Classic Debit Card”");
+	tw_wait_any(t->w, "“ViaCarte Classic Debit Card”",
+		    "\"ViaCarte Classic Debit Card\"");
 	t->keep(t->ctx, "card-request");
 	tw_keys(t->w, "<F10>");
 	tw_wait_text(t->w, _("The card was issued. Its number is masked here."));

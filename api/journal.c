@@ -121,6 +121,54 @@ const struct exchange *journal_find(const struct journal *journal, unsigned seri
 		journal->calls[low] : NULL;
 }
 
+static bool json_speaks(const json_t *value, bool (*speaks)(const char *, const void *),
+			const void *who)
+{
+	char *text = value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+	bool hit = text && speaks(text, who);
+
+	free(text);
+	return hit;
+}
+
+static bool exchange_speaks(const struct exchange *x,
+			    bool (*speaks)(const char *, const void *), const void *who)
+{
+	const char *const texts[] = {
+		x->url, x->request_text, x->request_headers, x->response_headers,
+		x->response_text, x->failure,
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (texts[i] && speaks(texts[i], who))
+			return true;
+	return json_speaks(x->request, speaks, who) || json_speaks(x->response, speaks, who);
+}
+
+int journal_forget(struct journal *journal, bool (*speaks)(const char *, const void *),
+		   const void *who)
+{
+	int n = 0;
+
+	for (int i = 0; i < journal->count; i++) {
+		struct exchange *x = journal->calls[i], kept = *x;
+
+		if (!x->done || !exchange_speaks(x, speaks, who))
+			continue;
+		*x = (struct exchange){
+			.serial = kept.serial, .op = kept.op, .at = kept.at, .done = true,
+			.method = kept.method, .url = xstrdup(""), .status = kept.status,
+			.ms = kept.ms, .bytes = kept.bytes, .kept = kept.kept,
+		};
+		memcpy(x->times, kept.times, sizeof(x->times));
+		memcpy(x->scenario, kept.scenario, sizeof(x->scenario));
+		kept.method = NULL;
+		exchange_release(&kept);
+		n++;
+	}
+	return n;
+}
+
 int64_t journal_run(const struct journal *journal)
 {
 	return journal->run;

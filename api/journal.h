@@ -58,6 +58,11 @@ int journal_count(const struct journal *);
 const struct exchange *journal_nth(const struct journal *, int n);
 const struct exchange *journal_find(const struct journal *, unsigned serial);
 
+/* Empty what ended and speaks of somebody, as speaks says of each of its texts; who is
+ * handed to it.  Serials stay.  Returns how many. */
+int journal_forget(struct journal *, bool (*speaks)(const char *text, const void *who),
+		   const void *who);
+
 /* A number that no other run has. */
 int64_t journal_run(const struct journal *);
 

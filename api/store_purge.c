@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/store_db.h"
+#include "api/store_wallet.h"
 
 /* ---- the statements ---- */
 
@@ -47,6 +48,7 @@ struct purge {
 	struct store *store;
 	int64_t before;
 	const struct customer *who;
+	struct wallet_person wallet;	/* what the wallet service knows of her */
 	int64_t key_id;
 	struct err *err;
 };
@@ -70,6 +72,8 @@ static void bind(const struct purge *p, struct sqlite3_stmt *stmt)
 		sqlite3_bind_int64(stmt, 4, p->key_id);
 	if (n >= 5)
 		sqlite3_bind_int64(stmt, 5, p->who->id);
+	if (n >= 6)
+		sqlite3_bind_text(stmt, 6, p->wallet.customer_account_id, -1, SQLITE_STATIC);
 }
 
 /* *changed may be NULL. */
@@ -176,7 +180,7 @@ bool store_purge_old(struct store *store, int64_t before, bool count_only, struc
 
 #define HERS \
 	"((?1 <> '' AND user_token = ?1) OR (?2 <> '' AND phone_mark = mark_of('phone', ?2)) " \
-	"OR (?4 <> 0 AND key_id = ?4)) "
+	"OR (?4 <> 0 AND key_id = ?4) OR (?6 <> '' AND user_token = ?6)) "
 #define HER_ASKS "(SELECT correlation_id FROM asks WHERE " CLOSED "AND " HERS ")"
 #define HER_JOURNEYS \
 	"(?1 <> '' AND user_token = ?1) OR (?2 <> '' AND mark = mark_of('alias', ?2)) OR " \
@@ -192,20 +196,35 @@ bool store_purge_old(struct store *store, int64_t before, bool count_only, struc
 	", " AGAIN("refusal_text") ", " AGAIN("key") ", " AGAIN("closed") ", key_id = 0 " \
 	"WHERE NOT (" CLOSED ") AND " HERS
 
-static bool speaks(const char *text, const char *word)
+/* Numbers in an address are written with %2B before them. */
+void traces_of(struct store *store, const struct customer *who, struct traces *traces)
 {
-	return text && strlen(word) >= 4 && strstr(text, word);
+	struct wallet_person w = { 0 };
+	const char *const words[] = {
+		who->user_token, who->email, who->name, *who->phone ? who->phone + 1 : "",
+		w.customer_account_id, w.account_address, w.namespace, w.business_user_id,
+	};
+
+	*traces = (struct traces){ 0 };
+	if (!store_wallet_of(store, who->id, &w))
+		w = (struct wallet_person){ 0 };
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strlen(words[i]) >= 4)
+			text_put(traces->words[traces->n++], sizeof(traces->words[0]), words[i]);
 }
 
-/* Does a call speak of her?  Numbers in an address are written with %2B before them. */
-static bool speaks_of(const char *text, const struct customer *who)
+bool traces_in(const char *text, const void *traces)
 {
-	return speaks(text, who->user_token) || speaks(text, who->email) ||
-	       speaks(text, who->name) || (*who->phone && speaks(text, who->phone + 1));
+	const struct traces *t = traces;
+
+	for (int i = 0; text && i < t->n; i++)
+		if (strstr(text, t->words[i]))
+			return true;
+	return false;
 }
 
 static bool row_speaks_of(struct store *store, struct sqlite3_stmt *stmt,
-			  const struct customer *who)
+			  const struct traces *traces)
 {
 	static const char *const places[] = {
 		"calls.url", "calls.failure", "calls.request_headers", "calls.request",
@@ -217,7 +236,7 @@ static bool row_speaks_of(struct store *store, struct sqlite3_stmt *stmt,
 		struct sealed_cell cell = { places[i], sqlite3_column_int64(stmt, 0) };
 		char *text = db_unsealed(store, stmt, (int)i + 1, &cell);
 
-		found = speaks_of(text, who);
+		found = traces_in(text, traces);
 		free(text);
 	}
 	return found;
@@ -233,12 +252,14 @@ static bool empty_calls(const struct purge *p, bool count_only, int *n)
 		"UPDATE calls SET url = '', failure = '', request_headers = NULL, request = NULL, "
 		"response_headers = NULL, response = NULL, response_text = NULL WHERE id = ?1";
 	struct sqlite3_stmt *stmt = db_query(p->store, all, p->err), *one;
+	struct traces traces;
 	int64_t *ids = NULL;
 	bool ok = stmt;
 
 	*n = 0;
+	traces_of(p->store, p->who, &traces);
 	while (stmt && db_row(stmt)) {
-		if (!row_speaks_of(p->store, stmt, p->who))
+		if (!row_speaks_of(p->store, stmt, &traces))
 			continue;
 		ids = xrealloc(ids, (size_t)(*n + 1) * sizeof(*ids));
 		ids[(*n)++] = sqlite3_column_int64(stmt, 0);
@@ -290,6 +311,8 @@ bool store_purge_customer(struct store *store, const struct customer *who, bool 
 	*done = (struct purged){ .scrubbed = true };
 	if (store_is_locked(store))
 		return store_locked(err);
+	if (!store_wallet_of(store, who->id, &p.wallet))
+		p.wallet = (struct wallet_person){ 0 };
 	p.key_id = db_key_of(store, who->user_token, *who->phone ? who->phone : who->email);
 	if (count_only)
 		return count_hers(&p, done);

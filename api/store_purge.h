@@ -27,4 +27,15 @@ bool store_purge_old(struct store *, int64_t before, bool count_only, struct pur
 bool store_purge_customer(struct store *, const struct customer *, bool count_only,
 			  struct purged *, struct err *);
 
+/* The words by which a text speaks of somebody: name, phone, e-mail, and what either
+ * service knows her by.  Taken before she is deleted. */
+struct traces {
+	char words[8][128];
+	int n;
+};
+void traces_of(struct store *, const struct customer *, struct traces *);
+
+/* Is there one of these struct traces in a text, which may be NULL? */
+bool traces_in(const char *text, const void *traces);
+
 #endif

@@ -88,8 +88,13 @@ static const char *why_not_delete(const struct screen *screen)
 
 static bool in_hand(struct app *app, struct customer *c)
 {
+	const struct customer *wallets = &omni_person(app)->customer;
 	const char *phone = fact_of(app, "phone"), *email = fact_of(app, "email");
 
+	if (omni_has_person(app) && (!app->journey || omni_in_front(app))) {
+		phone = wallets->phone;
+		email = wallets->email;
+	}
 	return store_customer_get(app->store, *phone ? phone : email, c);
 }
 
@@ -132,7 +137,7 @@ static void add_for_customer(struct palette_state *st)
 	if (!there && st->screen.app->journey)
 		add(st, (struct item){
 				.label = _(cash.label), .key = _("customer"), .binding = &cash });
-	if (st->screen.app->journey)
+	if (st->screen.app->journey || omni_has_person(st->screen.app))
 		add(st, (struct item){
 				.label = _(delete.label), .key = _("customer"),
 				.binding = &delete });

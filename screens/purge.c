@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "api/store_wallet.h"
 #include "screens/app.h"
 
 enum { FILE_MOST = 64 << 20, PAGE = 100, DAY_S = 24 * 3600 };
@@ -37,7 +38,7 @@ bool purge_age(const char *text, int64_t *before, struct err *err)
 /* What a file must say, or how old it must be, to go. */
 struct hunt {
 	int64_t before;			/* wall ms; 0: by words */
-	const char *words[4];
+	struct traces traces;		/* of whom; none: by age */
 	char (*names)[48];		/* codes and references of her asks */
 	int n_names;
 	bool count_only;
@@ -53,9 +54,8 @@ static bool file_speaks(const struct hunt *h, const char *path, const char *name
 	for (int i = 0; i < h->n_names && !hit; i++)
 		hit = strstr(name, h->names[i]) ||
 		      (bytes && memmem(bytes, len, h->names[i], strlen(h->names[i])));
-	for (size_t i = 0; bytes && i < ARRAY_LEN(h->words) && !hit; i++)
-		hit = h->words[i] && strlen(h->words[i]) >= 4 &&
-		      memmem(bytes, len, h->words[i], strlen(h->words[i]));
+	for (int i = 0; bytes && i < h->traces.n && !hit; i++)
+		hit = memmem(bytes, len, h->traces.words[i], strlen(h->traces.words[i]));
 	free(bytes);
 	return hit;
 }
@@ -119,6 +119,9 @@ static void name_asks(struct store *store, const char *user_token, struct hunt *
 
 /* ---- records and papers ---- */
 
+/* The papers go first: whoever is interrupted between the two still finds the customer,
+ * and deletes her once more. */
+
 bool purge_old(struct store *store, const struct config *config, int64_t before, bool count_only,
 	       struct purged *done, struct err *err)
 {
@@ -133,16 +136,19 @@ bool purge_old(struct store *store, const struct config *config, int64_t before,
 bool purge_customer(struct store *store, const struct config *config, const struct customer *who,
 		    bool count_only, struct purged *done, struct err *err)
 {
-	struct hunt hunt = {
-		.words = { who->user_token, who->email, who->name, who->phone },
-		.count_only = count_only,
-	};
+	struct hunt hunt = { .count_only = count_only };
+	struct wallet_person wallet;
 	bool ok;
 
+	if (!store_purge_customer(store, who, true, done, err))
+		return false;
+	traces_of(store, who, &hunt.traces);
 	name_asks(store, who->user_token, &hunt);
-	ok = store_purge_customer(store, who, count_only, done, err);
-	if (ok)
-		done->papers = hunt_papers(config, &hunt);
+	if (store_wallet_of(store, who->id, &wallet))
+		name_asks(store, wallet.customer_account_id, &hunt);
+	hunt_papers(config, &hunt);
+	ok = count_only || store_purge_customer(store, who, false, done, err);
+	done->papers = hunt.found;
 	free(hunt.names);
 	return ok;
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/omni.h"
 #include "screens/purge.h"
-#include "screens/show.h"
 
 enum { WORD = 5 };
 
@@ -70,13 +70,19 @@ static void delete_her(struct screen *screen)
 {
 	struct purge_state *st = state_of(screen);
 	struct app *app = screen->app;
+	int64_t id = st->who.id;
+	struct traces traces;
 	struct purged done;
 
+	traces_of(app->store, &st->who, &traces);
 	if (!purge_customer(app->store, app->config, &st->who, false, &done, &st->err))
 		return;
 	if (app->journey)		/* what of her is in hand is not kept again */
 		app->journey->row.elsewhere = true;
+	if (omni_person(app)->customer.id == id)
+		omni_let_go(app);
 	app_home(app);
+	journal_forget(app->journal, traces_in, &traces);
 	tell(app, &done);
 }
 

@@ -91,7 +91,7 @@ static char *either_show(const struct field *f, const json_t *value)
 }
 
 const struct field_type field_amount_either = {
-	.name = "amount", .json = "number", .format = "double",
+	.name = "amount", .json = "number|string",
 	.parse = amount_parse, .show = either_show, .check = either_check,
 	.check_in = either_check_in,
 };

@@ -300,7 +300,11 @@ static char *day_show(const char *form, const json_t *value)
 
 DAY_TYPE(date, iso_form, "date", .format = "date");
 DAY_TYPE(date_us, us_form, "date, mm/dd/yyyy", .pattern = "^[0-9]{2}/[0-9]{2}/[0-9]{4}$");
-DAY_TYPE(date_dmy, dmy_form, "date, dd-mm-yyyy", .pattern = "^[0-9]{2}-[0-9]{2}-[0-9]{4}$");
+
+/* What the service's text says and what its examples have (omnumi 12.5). */
+#define DMY_OR_ISO "^([0-9]{2}-[0-9]{2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
+
+DAY_TYPE(date_dmy, dmy_form, "date, dd-mm-yyyy", .pattern = DMY_OR_ISO);
 
 /* ---- a day of birth that goes out as dd-mm-yyyy ---- */
 
@@ -323,7 +327,7 @@ static bool born_check(const struct field *f, const json_t *value, struct err *e
 
 const struct field_type field_born_dmy = {
 	.name = "birth date, dd-mm-yyyy", .json = "string",
-	.pattern = "^([0-9]{2}-[0-9]{2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+	.pattern = DMY_OR_ISO,
 	.parse = date_dmy_parse, .show = date_dmy_show, .check = born_check,
 };
 

@@ -62,13 +62,21 @@ static json_t *record_schema(const struct field *table, enum purpose purpose);
 static void put_type(json_t *schema, const struct field *f)
 {
 	const char *type = f->type->json;
+	size_t n = strcspn(type, "|");
+	json_t *types;
 
 	if (!strcmp(type, "any"))
 		return;
-	if (f->nullable)
-		json_object_set_new(schema, "type", json_pack("[s,s]", type, "null"));
-	else
+	if (!type[n] && !f->nullable) {
 		put_text(schema, "type", type);
+		return;
+	}
+	types = json_pack("[s%]", type, n);
+	if (type[n])
+		json_array_append_new(types, json_string(type + n + 1));
+	if (f->nullable)
+		json_array_append_new(types, json_string("null"));
+	json_object_set_new(schema, "type", types);
 }
 
 static void put_limits(json_t *schema, const struct field *f, enum purpose purpose)

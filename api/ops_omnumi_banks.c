@@ -407,10 +407,19 @@ static const struct field ach_out[] = {
 	{ .key = NULL }
 };
 
+/* As the sample writes it: the amount is a text. */
+#define SAMPLE \
+	"{\"customerAccountId\":\"5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\"," \
+	"\"linkedBankId\":\"${linkedBankId}\"," \
+	"\"identifier\":{\"type\":\"namespace\",\"value\":\"usbc.ana.ul\"}," \
+	"\"amount\":\"100.50\",\"tokenSymbol\":\"USBC\"," \
+	"\"authorizationText\":\"I authorize this ACH transaction..\",\"secCode\":\"WEB\"," \
+	"\"ipAddress\":\"172.168.1.1\"}"
+
 /* In the order in which the service checks: what is there, then the vendor. */
 #define ANSWERS_ACH(done, good) \
 	{ .status = 201, .title = done, .provoke = "a linked bank and the customer's wallet", \
-	  .how = "linked-bank; ?message=" good }, \
+	  .how = "linked-bank; ?message=" good " | linked-bank; @body=" SAMPLE }, \
 	{ .status = 400, .code = "validationError", .title = N_("a field is missing"), \
 	  .reason = MISSING, .provoke = "leave authorizationText, secCode or amount out", \
 	  .how = "linked-bank; -authorizationText | linked-bank; -secCode | linked-bank; " \

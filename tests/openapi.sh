@@ -188,19 +188,37 @@ accepted requestMoneyFull --data "@$dir/requestMoneyFull.json" --yes
 servers="$servers $!"
 until [ -s "$dir/sandbox" ]; do :; done
 read -r _ sandbox <"$dir/sandbox"
-port=$(free_port)
-prism proxy -v error --host 127.0.0.1 --port "$port" "$dir/raas.json" "$sandbox/v1" \
-	>"$dir/proxy.log" 2>&1 &
-servers="$servers $!"
-curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$port/"
-(umask 077 && echo remitty-sandbox-full >"$dir/full.key")
+# proxy DOC FOLDER: hands on to that folder of the sandbox; $port is where.
+proxy() {
+	port=$(free_port)
+	prism proxy -v error --host 127.0.0.1 --port "$port" "$dir/$1.json" "$sandbox/$2" \
+		>"$dir/proxy-$1.log" 2>&1 &
+	servers="$servers $!"
+	curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused \
+		"http://127.0.0.1:$port/"
+}
+
+proxy raas v1
+raas=http://127.0.0.1:$port
+proxy wallet omnumi
+wallet=http://127.0.0.1:$port
+(
+	umask 077
+	echo remitty-sandbox-full >"$dir/full.key"
+	echo remitty-sandbox-wallet-key >"$dir/wallet.key"
+	echo remitty-sandbox-wallet-token >"$dir/wallet.token"
+)
 cat >"$dir/proxy.conf" <<END
 default_profile = "proxy"
 profile "proxy" {
 	environment = "sandbox"
-	base_url = "http://127.0.0.1:$port"
+	base_url = "$raas"
 	vgs_url = "$sandbox/vgs/post"
 	api_key_file = "$dir/full.key"
+	omnumi_url = "$wallet"
+	omnumi_tenant_id = "1cd4bca0-e30b-449b-8117-cdd9963847df"
+	omnumi_api_key_file = "$dir/wallet.key"
+	omnumi_access_token_file = "$dir/wallet.token"
 }
 END
 "$remitty" --config "$dir/proxy.conf" --profile proxy scenarios run --yes --quiet \

@@ -175,6 +175,33 @@ const struct field_type field_cvv = {
 	.parse = digits_parse, .show = secret_show, .check = cvv_check,
 };
 
+static bool no_token(struct err *err)
+{
+	err_set(err, ERR_INPUT, _("This is the number of a card, not its token"));
+	return err_next(err, _("Use the typed card, which turns it into a token first."));
+}
+
+/* More digits in a row than the beginning of a card's number that may be spoken of. */
+static bool token_refuses(const char *typed, struct err *err)
+{
+	enum { MOST = 6 };
+	int digits = 0;
+
+	typed += strspn(typed, " ");
+	if (!strncasecmp(typed, "tok_", 4))
+		return false;
+	for (; *typed && digits <= MOST; typed++) {
+		if (isdigit((unsigned char)*typed))
+			digits++;
+		else if (*typed != ' ' && *typed != '-')
+			digits = 0;
+	}
+	if (digits <= MOST)
+		return false;
+	no_token(err);
+	return true;
+}
+
 /* tok_ and word characters; last4: it ends in _ and four digits. */
 static bool token_ok(const char *s, bool last4, struct err *err)
 {
@@ -186,10 +213,8 @@ static bool token_ok(const char *s, bool last4, struct err *err)
 	if (word && !strncasecmp(s, "tok_", 4) && n > (last4 ? 9 : 4) &&
 	    (!last4 || (s[n - 5] == '_' && is_digits(s + n - 4))))
 		return true;
-	if (n >= 12 && s[strspn(s, "0123456789 -")] == '\0') {
-		err_set(err, ERR_INPUT, _("This is the number of a card, not its token"));
-		return err_next(err, _("Use the typed card, which turns it into a token first."));
-	}
+	if (n >= 12 && s[strspn(s, "0123456789 -")] == '\0')
+		return no_token(err);
 	return err_set(err, ERR_INPUT,
 		       last4 ? _("A card token begins with tok_ and ends in _ and four digits")
 			     : _("A token begins with tok_, letters and digits behind it"));
@@ -213,10 +238,12 @@ const struct field_type field_card_token = {
 	.name = "card token", .json = "string",
 	.pattern = "^[Tt][Oo][Kk]_[A-Za-z0-9_]+_[0-9]{4}$",
 	.parse = text_type_parse, .show = secret_show, .check = card_token_check,
+	.refuses = token_refuses,
 };
 
 const struct field_type field_cvv_token = {
 	.name = "security code token", .json = "string",
 	.pattern = "^[Tt][Oo][Kk]_[A-Za-z0-9_]+$",
 	.parse = text_type_parse, .show = secret_show, .check = cvv_token_check,
+	.refuses = token_refuses,
 };

@@ -24,7 +24,7 @@ struct choice {
 struct field_type {
 	const char *name;		/* as documents call it: "phone", "amount" */
 	const char *json;		/* JSON type: "string", "number", "integer", "boolean",
-					 * "object", "array", "any" */
+					 * "object", "array", "any"; "number|string": either */
 	const char *format;		/* OpenAPI format or NULL: "date", "email", "uuid" */
 	const char *pattern;		/* OpenAPI pattern or NULL */
 
@@ -54,6 +54,10 @@ struct field_type {
 
 	/* What a text half typed can only go on to; NULL: that is not known. */
 	char *(*complete)(const char *typed);
+
+	/* Is this no beginning of such a value but of what must not be typed here?  Then
+	 * *err says so, and the text is to be wiped; NULL: anything may be typed. */
+	bool (*refuses)(const char *typed, struct err *err);
 };
 
 struct field {

@@ -129,20 +129,21 @@ static void tell(struct app *app, bool ok, const char *good, const struct err *e
 		app_blame(app, err);
 }
 
-static void deny(struct screen *screen, const char *who)
+static void deny(struct screen *screen, const char *who, const char *entry)
 {
 	struct err err = { 0 };
 	bool ok = outbox_deny(screen->app->outbox, state_of(screen)->view.ask.correlation_id, who,
 			      &err);
 
+	(void)entry;
 	tell(screen->app, ok, _("Noted. F8 closes it; after that it may be made again."), &err);
 }
 
-static void vouch(struct screen *screen, const char *who)
+static void vouch(struct screen *screen, const char *who, const char *entry)
 {
 	struct err err = { 0 };
-	bool ok = outbox_vouch(screen->app->outbox, state_of(screen)->view.ask.correlation_id, "",
-			       who, &err);
+	bool ok = outbox_vouch(screen->app->outbox, state_of(screen)->view.ask.correlation_id,
+			       entry, who, &err);
 
 	tell(screen->app, ok, _("Noted. It must not be made again."), &err);
 }
@@ -174,7 +175,7 @@ static const char *why_not_deny(const struct screen *screen)
 static void do_vouch(struct screen *screen)
 {
 	static const struct close_arg arg = {
-		.title = N_("Was it carried out?"), .run = vouch,
+		.title = N_("Was it carried out?"), .run = vouch, .entry = true,
 		.text = N_("Support, the bank or the customer's statement says so. Then it counts "
 			   "as done and must not be made again."),
 	};
@@ -191,12 +192,13 @@ static const char *why_not_vouch(const struct screen *screen)
 	return app_read_only(screen->app);
 }
 
-static void close_it(struct screen *screen, const char *who)
+static void close_it(struct screen *screen, const char *who, const char *entry)
 {
 	struct err err = { 0 };
 	bool ok = outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, who,
 			      &err);
 
+	(void)entry;
 	tell(screen->app, ok, _("Closed. It is still watched for seven days."), &err);
 }
 

@@ -182,8 +182,10 @@ struct exchange_arg {
 };
 struct close_arg {
 	const char *title, *text;		/* N_(); borrowed for good */
-	/* When confirmed; closed: who and why.  below is on top again. */
-	void (*run)(struct screen *below, const char *closed);
+	bool entry;				/* its number in a history may be given, too */
+	/* When confirmed; closed: who and why; entry: "" where none was given.  below is on
+	 * top again. */
+	void (*run)(struct screen *below, const char *closed, const char *entry);
 };
 struct event_arg {
 	int64_t id;				/* in the store */

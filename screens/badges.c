@@ -201,10 +201,12 @@ static void draw_find(struct badges_state *st, struct canvas *c)
 {
 	struct canvas box;
 	int x = canvas_text(c, 0, 2, STYLE_STRONG, _("Search")) + 2;
+	char why[OMNI_WHY];
+	const char *retired = omni_retired(st->screen.app, &op_listBadges, why);
 
 	box = canvas_part(c, x, 2, 40, 1);
 	input_draw(&st->find, &box, true);
-	canvas_wrap(c, 0, 3, c->w, 2, STYLE_HINT,
+	canvas_wrap(c, 0, 3, c->w, 2, retired ? STYLE_WARN : STYLE_HINT, retired ? retired :
 		    _("A name such as gold, or identification, financial, information; then "
 		      "Enter."));
 }
@@ -214,8 +216,7 @@ static void badges_draw(struct screen *screen, struct canvas *c)
 	struct badges_state *st = state_of(screen);
 	struct canvas page = page_of(c, 100), rows = canvas_part(&page, 0, 6, page.w, A_PAGE);
 
-	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE,
-		   _(st->title));
+	canvas_cut(&page, 0, 0, page.w, STYLE_TITLE, _(st->title));
 	draw_find(st, &page);
 	if (st->problem.kind) {
 		show_problem(&page, 0, 6, page.w, &st->problem);

@@ -23,15 +23,19 @@ static const struct field fields[] = {
 	  .help = N_("Whoever answers for it; the name is kept with the ask") },
 	{ .key = "why", .label = N_("Why"), .type = &field_text, .required = true, .max = 60,
 	  .example = "The customer left", .help = N_("In a few words; kept with the ask") },
+	{ .key = "entry", .label = N_("In the history"), .type = &field_text, .max = 66,
+	  .example = "0x0396397d2a…", .help = N_("The transfer's number in the wallet's history, "
+						 "where somebody saw it") },
 	{ .key = NULL }
 };
 
 static void close_open(struct screen *screen, const void *arg)
 {
+	static const char *const brief[] = { "who", "why", NULL };
 	struct close_state *st = state_of(screen);
 
 	st->arg = arg;
-	form_init(&st->form, fields, NULL, NULL);
+	form_init(&st->form, fields, st->arg->entry ? NULL : brief, NULL);
 }
 
 static void close_close(struct screen *screen)
@@ -42,7 +46,7 @@ static void close_close(struct screen *screen)
 static void do_yes(struct screen *screen)
 {
 	struct close_state *st = state_of(screen);
-	void (*run)(struct screen *, const char *) = st->arg->run;
+	void (*run)(struct screen *, const char *, const char *) = st->arg->run;
 	json_t *record = form_record(&st->form);
 	struct app *app = screen->app;
 	char *closed;
@@ -50,9 +54,9 @@ static void do_yes(struct screen *screen)
 	if (!record)
 		return;
 	closed = xasprintf("%s: %s", word_of(record, "who"), word_of(record, "why"));
-	json_decref(record);
 	app_pop(app);
-	run(app->top, closed);
+	run(app->top, closed, word_of(record, "entry"));
+	json_decref(record);
 	free(closed);
 }
 
@@ -76,7 +80,7 @@ static void close_draw(struct screen *screen, struct canvas *c)
 {
 	struct close_state *st = state_of(screen);
 	int w = c->w < 70 ? c->w : 70, lines = text_wrap_lines(_(st->arg->text), w - 6);
-	int h = lines + 10, x = (c->w - w) / 2, y = c->h > h ? (c->h - h) / 2 : 0;
+	int h = lines + st->form.n + 8, x = (c->w - w) / 2, y = c->h > h ? (c->h - h) / 2 : 0;
 	struct canvas in, form;
 
 	canvas_box(c, x, y, w, h, _(st->arg->title));

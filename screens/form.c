@@ -378,6 +378,33 @@ static bool complete(struct form *form)
 	return true;
 }
 
+/* A key for the text of a row.  What must not be typed there is wiped at once, and
+ * what is left of it, pasted or still under the fingers, is not taken. */
+static bool text_key(struct form *form, struct form_row *row, tui_key key)
+{
+	bool rest = row->refused && key < KEYS_BASE && (iswdigit((wint_t)key) || key == ' ' ||
+							key == '-');
+	struct err err = { 0 };
+	char *typed;
+
+	if (rest)
+		return true;
+	row->refused = false;
+	if (!input_key(&row->input, key))
+		return false;
+	if (row->field->type->refuses) {
+		typed = form_row_text(row);
+		row->refused = row->field->type->refuses(typed, &err);
+		form_free_text(row, typed);
+	}
+	if (row->refused)
+		input_set(&row->input, "");
+	tell_changed(form, row);
+	if (row->refused)
+		row->err = err;
+	return true;
+}
+
 bool form_key(struct form *form, tui_key key)
 {
 	struct form_row *row;
@@ -410,10 +437,7 @@ bool form_key(struct form *form, tui_key key)
 		return choice_key(form, key);
 	if (key == K_RIGHT && complete(form))
 		return true;
-	if (!input_key(&row->input, key))
-		return false;
-	tell_changed(form, row);
-	return true;
+	return text_key(form, row, key);
 }
 
 bool form_click(struct form *form, int hot)

@@ -17,6 +17,7 @@ struct form_row {
 	const struct choice *choices;	/* of the field, or of its country; NULL for text */
 	bool elsewhere;			/* its entries have a page of their own: form_count() */
 	int entries;
+	bool refused;			/* what was being typed is wiped; its rest is not taken */
 	struct err err;
 };
 

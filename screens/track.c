@@ -265,10 +265,11 @@ static void void_unsent(struct screen *screen)
 		app_blame(screen->app, &err);
 }
 
-static void void_absent(struct screen *screen, const char *closed)
+static void void_absent(struct screen *screen, const char *closed, const char *entry)
 {
 	struct err err = { 0 };
 
+	(void)entry;
 	if (outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, closed,
 			&err))
 		app_note(screen->app, NOTE_GOOD, "%s",
@@ -306,12 +307,13 @@ static const char *why_not_void(const struct screen *screen)
 }
 
 /* A new one in its place, which knows whose place it takes. */
-static void replace_it(struct screen *screen, const char *closed)
+static void replace_it(struct screen *screen, const char *closed, const char *entry)
 {
 	struct app *app = screen->app;
 	struct ask old = state_of(screen)->view.ask;
 	struct err err = { 0 };
 
+	(void)entry;
 	if (!outbox_supersede(app->outbox, old.correlation_id, closed, &err)) {
 		app_blame(app, &err);
 		return;

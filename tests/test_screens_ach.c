@@ -92,11 +92,15 @@ static void not_before_a_quarter_of_an_hour(void **state)
 static void who_saw_it_on_a_statement_vouches_for_it(void **state)
 {
 	struct desk *d = *state;
+	struct ask ask;
 
 	open_row(d, ASK_UNKNOWN, 60 * 1000);
 	desk_type(&d->app, "v");
-	supervisor_says(d, "On her statement");
+	desk_type(&d->app, "Rosa Vega<Tab>On her statement<Tab>0xabc<F10>");
+	desk_settle(&d->app);
 	assert_int_equal(state_now(d), ASK_ACCEPTED);
+	assert_true(store_ask_get(d->store, ID, &ask));
+	assert_string_equal(ask.plat_id, "0xabc");
 	assert_true(desk_shows(&d->app, "The deposit has begun"));
 	assert_true(desk_shows(&d->app, "it was carried out, says Rosa Vega: On her statement"));
 }

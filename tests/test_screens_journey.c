@@ -93,6 +93,26 @@ static void a_card_goes_to_the_vault_and_comes_back_as_a_method(void **state)
 	assert_string_equal(journey_get(app->journey, "method.name"), "Visa ···· 1111");
 }
 
+/* Pasted where a token belongs: wiped before it is whole, and the rest is not taken. */
+static void a_number_in_place_of_a_token_is_refused_at_once(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	char *doc;
+
+	desk_customer(d, STEP_METHOD);
+	desk_type(app, "t411111");
+	assert_false(desk_shows(app, "This is the number of a card"));
+	desk_type(app, "1111 1111-11");
+	assert_true(desk_shows(app, "This is the number of a card, not its token"));
+	desk_type(app, "tok_sandbox_9PNgfqqpdpyQpnD1jYkdw1_1111<Tab>");
+	assert_false(desk_shows(app, "This is the number of a card"));
+	assert_false(desk_shows(app, "A card token begins"));
+	doc = json_dumps(app->journey->doc, 0);
+	assert_null(strstr(doc, "4111"));
+	free(doc);
+}
+
 static void no_card_number_is_kept(void **state)
 {
 	struct desk *d = *state;
@@ -337,6 +357,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, open_desk, close_desk)
 	const struct CMUnitTest tests[] = {
 		CASE(a_card_goes_to_the_vault_and_comes_back_as_a_method),
+		CASE(a_number_in_place_of_a_token_is_refused_at_once),
 		CASE(no_card_number_is_kept),
 		CASE(a_misread_account_number_is_named_under_its_field),
 		CASE(a_card_is_not_typed_where_that_is_off),

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "api/store_disclosures.h"
-#include "screens/omni.h"
+#include "screens/company.h"
 #include "tests/desk.h"
 
 #define ACCOUNT "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
@@ -147,6 +147,9 @@ static void a_version_says_what_it_lacks_and_what_it_retired(void **state)
 	assert_int_equal(journal_count(d->journal), 0);
 	app_pop(app);
 	app_push(app, &op_screen, &op_getBusinessUser);
+	assert_true(desk_shows(app, "Version 3.1.0 of the wallet service has retired"));
+	app_pop(app);
+	app_push(app, &badges_screen, NULL);
 	assert_true(desk_shows(app, "Version 3.1.0 of the wallet service has retired"));
 	app_pop(app);
 	app_push(app, &op_screen, &op_createPreauthToken);

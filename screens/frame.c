@@ -103,25 +103,33 @@ static void draw_who(struct canvas *c, int x, const char *name, const char *phon
 	canvas_textf(c, x, 0, STYLE_BAR, " · %s", phone);
 }
 
+static void draw_wallet_customer(struct app *app, struct canvas *c, int x)
+{
+	const char *name = omni_fact(app, "name");
+	const char *phone = customer_phone(app, omni_fact(app, "phone"));
+
+	if (!*phone)
+		phone = omni_fact(app, "email");
+	if (!*name && !*phone)		/* known by her wallet alone */
+		phone = omni_fact(app, *omni_fact(app, "namespace") ? "namespace"
+								    : "customerAccountId");
+	draw_who(c, x, name, phone);
+}
+
 /* While she is being registered her name stands in the form: the header would
  * change with every key that is typed there. */
 static void draw_customer(struct app *app, struct canvas *c, int x)
 {
-	bool wallet = omni_in_front(app);
-	const char *name, *phone;
+	bool registers = base_screen(app)->ops->step == STEP_REGISTER;
+	const char *phone;
 
-	if (!wallet && !app->journey)
-		return;
-	name = wallet ? omni_fact(app, "name") : base_screen(app)->ops->step == STEP_REGISTER
-		? "" : journey_get(app->journey, "name");
-	phone = customer_phone(app, wallet ? omni_fact(app, "phone") :
-			       journey_get(app->journey, "phone"));
-	if (!*phone)
-		phone = wallet ? omni_fact(app, "email") : journey_get(app->journey, "email");
-	if (wallet && !*name && !*phone)	/* known by her wallet alone */
-		phone = omni_fact(app, *omni_fact(app, "namespace") ? "namespace"
-								    : "customerAccountId");
-	draw_who(c, x, name, phone);
+	if (omni_in_front(app)) {
+		draw_wallet_customer(app, c, x);
+	} else if (app->journey) {
+		phone = customer_phone(app, journey_get(app->journey, "phone"));
+		draw_who(c, x, registers ? "" : journey_get(app->journey, "name"),
+			 *phone ? phone : journey_get(app->journey, "email"));
+	}
 }
 
 /* A service that fails on purpose must not be taken for one that is broken. */

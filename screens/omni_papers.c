@@ -210,6 +210,10 @@ static void draw_foot(const struct papers_state *st, struct canvas *c)
 
 	if (st->list.n && p->err.kind)
 		show_problem(c, 0, 0, c->w, &p->err);
+	else if (!st->screen.app->journey)
+		canvas_wrap(c, 0, 0, c->w, 3, STYLE_HINT,
+			    _("Her own agreements begin with her look-up: go home with Esc and "
+			      "look her up by phone or e-mail."));
 	else if (papers_first_own(&st->papers) == st->papers.n)
 		canvas_wrap(c, 0, 0, c->w, 3, STYLE_HINT,
 			    _("Her own agreements are not made yet: F4 asks for her data and makes "

@@ -186,7 +186,7 @@ static int draw_wallet(const struct omni_person *p, struct canvas *c, int x, int
 		free(words);
 	}
 	y = draw_line(c, x, y, _("Wallet"), line.len ? line.s :
-		      _("not known there yet: take her by account or wallet"));
+		      _("not known: take her by account or wallet"));
 	if (*p->wallet.bank)
 		y = draw_line(c, x, y, _("Linked bank"), p->wallet.bank);
 	str_release(&line);
@@ -211,7 +211,7 @@ int omni_draw_person(const struct app *app, struct canvas *c, int x, int y)
 	y = draw_line(c, x, y, _("Customer"), line.len ? line.s : _("no name yet"));
 	y = draw_line(c, x, y, _("Remittances"), *p->customer.user_token
 		? codes_user_word(p->customer.status) :
-		      _("not known there yet: home looks her up"));
+		      _("not known: home looks her up"));
 	y = draw_wallet(p, c, x, y);
 	str_release(&line);
 	return y - top;

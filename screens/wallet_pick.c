@@ -80,8 +80,8 @@ void wallet_pick_draw(const struct wallet_pick *p, struct canvas *c, int y)
 	canvas_text(c, 0, y, STYLE_LABEL, label);
 	if (p->typing) {
 		input_draw(&p->input, &field, true);
-		canvas_cut(c, 0, y + 2, c->w, STYLE_HINT,
-			   _("Its name (usbc.ana.ul), its own name or its address; Enter looks it "
+		canvas_wrap(c, 0, y + 2, c->w, 2, STYLE_HINT,
+			    _("Its name (usbc.ana.ul), its own name or its address; Enter looks it "
 			     "up."));
 	} else {
 		canvas_cut(c, x, y, c->w - x, STYLE_STRONG, p->selector);

@@ -33,7 +33,7 @@ static void the_customer_in_hand_is_the_wallets_too(void **state)
 	app_push(app, &omni_screen, NULL);
 	assert_true(desk_shows(app, "usbc.eva.ul · account 5f84a0…b1f9"));
 	assert_true(desk_shows(app, "Remittances"));
-	assert_false(desk_shows(app, "not known there yet"));
+	assert_false(desk_shows(app, "not known: "));
 	/* What was learnt is found again by any of her names. */
 	desk_type(app, "<F7>");
 	assert_true(desk_shows(app, "Nobody is in hand."));
@@ -59,7 +59,7 @@ static void another_person_may_be_in_hand_there(void **state)
 	app_push(app, &omni_screen, NULL);
 	assert_true(omni_in_front(app));
 	assert_true(desk_shows(app, "Nora Vega · nora.vega@example.com"));
-	assert_true(desk_shows(app, "not known there yet"));
+	assert_true(desk_shows(app, "not known: "));
 }
 
 static void what_is_no_name_of_anybody_is_refused(void **state)

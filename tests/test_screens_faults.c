@@ -149,7 +149,8 @@ static void the_header_tells_of_faults_on_every_screen(void **state)
 	faults_add(inside(d), "stall:getProfile", NULL);
 	desk_customer(d, STEP_METHOD);
 	assert_true(desk_shows(app, "! faults: 2"));
-	assert_true(desk_shows(app, "María Núñez"));
+	assert_true(desk_shows(app, "María"));
+	assert_true(desk_shows(app, "2120 6703"));	/* the number tells who she is */
 	for (size_t i = 0; i < ARRAY_LEN(screens); i++) {
 		app_push(app, screens[i], NULL);
 		assert_true(desk_shows(app, "! faults: 2"));

@@ -41,11 +41,7 @@ static size_t decode(const unsigned char *s, uint32_t *c)
 	return len;
 }
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool in_ranges(const struct range *r, size_t n, uint32_t c)
+bool in_ranges(const struct range *r, size_t n, uint32_t c)
 {
 	for (size_t i = 0; i < n; i++)
 		if (c >= r[i].first && c <= r[i].last)

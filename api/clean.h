@@ -4,11 +4,19 @@
 /* Bytes from a server or a person are hostile until they have been here. */
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 /* Valid UTF-8 without C0, C1, bidi or zero-width controls, at most max
  * characters and two combining marks in a row; broken bytes become U+FFFD.
  * Newlines and tabs become blanks.  The caller frees. */
 char *clean_text(const char *s, size_t max);
+
+/* A table of characters from first to last; is c one of them? */
+struct range {
+	uint32_t first, last;
+};
+bool in_ranges(const struct range *, size_t n, uint32_t c);
 
 /* Clean every string of a JSON value in place, keys included. */
 void clean_json(json_t *);

@@ -7,6 +7,7 @@
 #include <unicode/uspoof.h>
 
 #include "api/bank.h"
+#include "api/clean.h"
 
 /* ICU's names carry its version, which its headers put there. */
 #define NAME_OF(x) #x
@@ -99,18 +100,6 @@ static uint32_t next_char(const char **at)
 	}
 	*at += c ? more + 1 : 0;
 	return c;
-}
-
-struct range {
-	uint32_t first, last;
-};
-
-static bool in_ranges(const struct range *r, size_t n, uint32_t c)
-{
-	for (size_t i = 0; i < n; i++)
-		if (c >= r[i].first && c <= r[i].last)
-			return true;
-	return false;
 }
 
 static bool has_any(const char *name, const struct range *r, size_t n)

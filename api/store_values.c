@@ -4,9 +4,9 @@
 
 #include <sqlite3.h>
 
-char *store_value(struct store *store, const char *key)
+/* The text that a query finds by a key; new, NULL. */
+static char *value_by(struct store *store, const char *sql, const char *key)
 {
-	static const char sql[] = "SELECT value FROM settings WHERE key = ?1";
 	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
 	char *value = NULL;
 
@@ -18,6 +18,11 @@ char *store_value(struct store *store, const char *key)
 		sqlite3_reset(stmt);
 	}
 	return value;
+}
+
+char *store_value(struct store *store, const char *key)
+{
+	return value_by(store, "SELECT value FROM settings WHERE key = ?1", key);
 }
 
 void store_value_put(struct store *store, const char *key, const char *value)
@@ -61,17 +66,8 @@ char *store_sealed_value(struct store *store, const char *key)
 {
 	static const char sql[] = "SELECT unseal(value, 'settings.value', key, 0) FROM settings "
 				  "WHERE key = ?1 AND NOT is_locked()";
-	struct sqlite3_stmt *stmt = db_query(store, sql, NULL);
-	char *value = NULL;
 
-	if (!stmt)
-		return NULL;
-	sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
-	if (db_row(stmt)) {
-		value = xstrdup(db_text(stmt, 0));
-		sqlite3_reset(stmt);
-	}
-	return value;
+	return value_by(store, sql, key);
 }
 
 bool store_sealed_value_put(struct store *store, const char *key, const char *value,

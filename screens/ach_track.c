@@ -106,11 +106,7 @@ static const char *why_not_look(const struct screen *screen)
 
 static void do_send(struct screen *screen)
 {
-	struct err err = { 0 };
-
-	if (!outbox_send(screen->app->outbox, state_of(screen)->view.ask.correlation_id, &err) &&
-	    err.kind)
-		app_blame(screen->app, &err);
+	parts_send_now(screen->app, &state_of(screen)->view.ask);
 }
 
 static const char *why_not_send(const struct screen *screen)

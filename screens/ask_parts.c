@@ -138,6 +138,14 @@ static void send_now(void *owner)
 	app->dirty = true;
 }
 
+void parts_send_now(struct app *app, const struct ask *ask)
+{
+	struct err err = { 0 };
+
+	if (!outbox_send(app->outbox, ask->correlation_id, &err) && err.kind)
+		app_blame(app, &err);
+}
+
 void parts_send(struct app *app, const char *correlation_id)
 {
 	/* Wherever the agent goes before the next frame, this is what leaves. */

@@ -52,4 +52,7 @@ void parts_next_look(const struct ask_view *, struct canvas *, int x, int y);
 /* Send what was just confirmed, after the frame that says so was shown. */
 void parts_send(struct app *, const char *correlation_id);
 
+/* What was confirmed and has not left yet, at once; why not is told. */
+void parts_send_now(struct app *, const struct ask *);
+
 #endif

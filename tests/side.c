@@ -53,6 +53,20 @@ void side_start(struct side *s, const char *const *args)
 	fail_msg("remitty sandbox ended without a READY line");
 }
 
+void side_counter(struct side *side, struct tw *w, const char *fault)
+{
+	const char *const with[] = { "--people", fault ? "--fault" : NULL, fault, NULL };
+	char *conf;
+
+	side_start(side, with);
+	tw_init(w);
+	conf = xasprintf("profile \"counter\" {\n\tenvironment = \"sandbox\"\n"
+			 "\tbase_url = \"%s/v1\"\n\tvgs_url = \"%s/vgs/post\"\n}\n",
+			 side->url, side->url);
+	tw_file(w, "config/remitty/remitty.conf", conf);
+	free(conf);
+}
+
 void side_stop(struct side *s)
 {
 	if (s->pid <= 0)

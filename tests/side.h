@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#include "tests/term_world.h"
+
 struct side {
 	pid_t pid;
 	int port;
@@ -18,6 +20,10 @@ struct side {
  * and read its READY line; fails the test when it does not come. */
 void side_start(struct side *, const char *const *args);
 void side_stop(struct side *);
+
+/* A sandbox with people and this fault (NULL: none), which outlives the console, and
+ * the settings of a console with a profile "counter" that uses it. */
+void side_counter(struct side *, struct tw *, const char *fault);
 
 /* One request of a browser: form is a body for POST, or NULL for GET.
  * The page, new; *status when given. */

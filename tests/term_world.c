@@ -383,3 +383,10 @@ void tw_fail(struct tw *w, const char *fmt, ...)
 	fail_msg("%s", why);
 	abort();
 }
+
+void tw_walks(void **state)
+{
+	const struct tw_walk *w = *state;
+
+	w->walk(w->lang);
+}

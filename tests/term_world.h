@@ -120,4 +120,15 @@ int tw_osc(const char *command, size_t len, void *tw);
 /* Print the screen and fail the test. */
 _Noreturn void tw_fail(struct tw *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* A walk in English and the same in Spanish: two tests of a program's list. */
+struct tw_walk {
+	void (*walk)(const char *lang);
+	const char *lang;
+};
+void tw_walks(void **state);
+#define TW_WALK(fn, language) \
+	{ .name = #fn " " language, .test_func = tw_walks, \
+	  .initial_state = &(struct tw_walk){ .walk = fn, .lang = language } }
+#define TW_BOTH(fn) TW_WALK(fn, "en"), TW_WALK(fn, "es")
+
 #endif

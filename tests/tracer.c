@@ -1,10 +1,15 @@
 #include "tests/tracer.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -212,4 +217,21 @@ pid_t tracer_other(const char *folder, pid_t but)
 	if (dir)
 		closedir(dir);
 	return found;
+}
+
+pid_t tracer_console(struct tw *w, const char *folder)
+{
+	pid_t console;
+	int status;
+
+	while (!(console = tracer_other(folder, 0))) {
+		if (waitpid(w->pid, &status, WNOHANG) == w->pid) {
+			w->pid = 0;
+			print_message("# skipped: this system lets nobody look into a process\n");
+			assert_int_equal(WEXITSTATUS(status), TRACER_CANNOT);
+			skip();
+		}
+		tw_read(w, 5);
+	}
+	return console;
 }

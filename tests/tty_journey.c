@@ -87,23 +87,10 @@ static void returning_customer_with_clabe(void **state)
 	quit(&w);
 }
 
-static void new_customer_in_english(void **state)
-{
-	(void)state;
-	new_customer("en");
-}
-
-static void new_customer_in_spanish(void **state)
-{
-	(void)state;
-	new_customer("es");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(new_customer_in_english),
-		cmocka_unit_test(new_customer_in_spanish),
+		TW_BOTH(new_customer),
 		cmocka_unit_test(returning_customer_with_clabe),
 	};
 

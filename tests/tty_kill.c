@@ -27,17 +27,8 @@ struct counter {
 /* A sandbox that outlives the console. */
 static void open_counter(struct counter *k, const char *fault)
 {
-	const char *const with[] = { "--people", fault ? "--fault" : NULL, fault, NULL };
-	char *conf;
-
-	side_start(&k->sandbox, with);
-	tw_init(&k->w);
-	conf = xasprintf("profile \"counter\" {\n\tenvironment = \"sandbox\"\n"
-			 "\tbase_url = \"%s/v1\"\n\tvgs_url = \"%s/vgs/post\"\n}\n",
-			 k->sandbox.url, k->sandbox.url);
-	tw_file(&k->w, "config/remitty/remitty.conf", conf);
+	side_counter(&k->sandbox, &k->w, fault);
 	tw_start(&k->w, 80, 24, (const char *const[]){ "--profile", "counter", NULL });
-	free(conf);
 }
 
 static void close_counter(struct counter *k)

@@ -154,18 +154,6 @@ static void hides_everything(const char *lang)
 	end(&r);
 }
 
-static void it_hides_everything_in_english(void **state)
-{
-	(void)state;
-	hides_everything("en");
-}
-
-static void it_hides_everything_in_spanish(void **state)
-{
-	(void)state;
-	hides_everything("es");
-}
-
 static void set_idle(struct run *r, const char *seconds)
 {
 	char *path = tw_path(&r->w, "state/remitty/sandbox/remitty.db");
@@ -234,8 +222,7 @@ static void wrong_ones_wait_longer_and_longer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(it_hides_everything_in_english),
-		cmocka_unit_test(it_hides_everything_in_spanish),
+		TW_BOTH(hides_everything),
 		cmocka_unit_test(it_locks_by_itself_and_is_locked_from_the_start),
 		cmocka_unit_test(wrong_ones_wait_longer_and_longer),
 	};

@@ -59,18 +59,6 @@ static void journey(const char *lang)
 	tw_release(&w);
 }
 
-static void in_english(void **state)
-{
-	(void)state;
-	journey("en");
-}
-
-static void in_spanish(void **state)
-{
-	(void)state;
-	journey("es");
-}
-
 /* ---- what is left of the numbers ---- */
 
 struct watched {
@@ -137,8 +125,7 @@ static void no_number_and_no_token_is_left(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_english),
-		cmocka_unit_test(in_spanish),
+		TW_BOTH(journey),
 		cmocka_unit_test(no_number_and_no_token_is_left),
 	};
 

@@ -92,18 +92,6 @@ static void journey(const char *lang)
 	tw_release(&w);
 }
 
-static void in_english(void **state)
-{
-	(void)state;
-	journey("en");
-}
-
-static void in_spanish(void **state)
-{
-	(void)state;
-	journey("es");
-}
-
 static void versions_offer_different_things(void **state)
 {
 	static const char old[] = "profile \"sandbox\" {\n\tomnumi_version = \"3.1.0\"\n}\n";
@@ -156,8 +144,7 @@ static void a_profile_without_it_says_what_to_set(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_english),
-		cmocka_unit_test(in_spanish),
+		TW_BOTH(journey),
 		cmocka_unit_test(versions_offer_different_things),
 		cmocka_unit_test(a_profile_without_it_says_what_to_set),
 	};

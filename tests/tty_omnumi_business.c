@@ -89,18 +89,6 @@ static void take_on_a_company(const char *lang)
 	wallet_end(&w);
 }
 
-static void a_company_in_english(void **state)
-{
-	(void)state;
-	take_on_a_company("en");
-}
-
-static void a_company_in_spanish(void **state)
-{
-	(void)state;
-	take_on_a_company("es");
-}
-
 /* A company that owns: its own owners are a list inside its entry. */
 static void nest_an_owner(struct tw *w)
 {
@@ -168,18 +156,6 @@ static void identity_by_phone(const char *lang)
 	wallet_end(&w);
 }
 
-static void identity_in_english(void **state)
-{
-	(void)state;
-	identity_by_phone("en");
-}
-
-static void identity_in_spanish(void **state)
-{
-	(void)state;
-	identity_by_phone("es");
-}
-
 static void badges(const char *lang)
 {
 	struct tw w;
@@ -202,28 +178,13 @@ static void badges(const char *lang)
 	wallet_end(&w);
 }
 
-static void badges_in_english(void **state)
-{
-	(void)state;
-	badges("en");
-}
-
-static void badges_in_spanish(void **state)
-{
-	(void)state;
-	badges("es");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_company_in_english),
-		cmocka_unit_test(a_company_in_spanish),
+		TW_BOTH(take_on_a_company),
 		cmocka_unit_test(owners_own_owners),
-		cmocka_unit_test(identity_in_english),
-		cmocka_unit_test(identity_in_spanish),
-		cmocka_unit_test(badges_in_english),
-		cmocka_unit_test(badges_in_spanish),
+		TW_BOTH(identity_by_phone),
+		TW_BOTH(badges),
 	};
 
 	lang_init();

@@ -63,23 +63,10 @@ static void journeys(const char *lang)
 	tw_release(&w);
 }
 
-static void in_english(void **state)
-{
-	(void)state;
-	journeys("en");
-}
-
-static void in_spanish(void **state)
-{
-	(void)state;
-	journeys("es");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_english),
-		cmocka_unit_test(in_spanish),
+		TW_BOTH(journeys),
 	};
 
 	lang_init();

@@ -97,23 +97,10 @@ static void journey(const char *lang)
 	wallet_end(&w);
 }
 
-static void in_english(void **state)
-{
-	(void)state;
-	journey("en");
-}
-
-static void in_spanish(void **state)
-{
-	(void)state;
-	journey("es");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_english),
-		cmocka_unit_test(in_spanish),
+		TW_BOTH(journey),
 	};
 
 	lang_init();

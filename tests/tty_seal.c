@@ -84,18 +84,6 @@ static void a_passphrase_opens_the_records(const char *lang)
 	tw_release(&w);
 }
 
-static void a_passphrase_opens_the_records_in_english(void **state)
-{
-	(void)state;
-	a_passphrase_opens_the_records("en");
-}
-
-static void a_passphrase_opens_the_records_in_spanish(void **state)
-{
-	(void)state;
-	a_passphrase_opens_the_records("es");
-}
-
 #define OTHER_WORDS "battery staple horse"
 
 /* Changed under Settings; it opens the locked screen of who has forgotten the PIN. */
@@ -284,8 +272,7 @@ static void a_customer_is_deleted_by_typing_the_end_of_her_phone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_passphrase_opens_the_records_in_english),
-		cmocka_unit_test(a_passphrase_opens_the_records_in_spanish),
+		TW_BOTH(a_passphrase_opens_the_records),
 		cmocka_unit_test(another_passphrase_takes_its_place),
 		cmocka_unit_test(scripts_take_it_from_a_file),
 		cmocka_unit_test(a_customer_is_deleted_by_typing_the_end_of_her_phone),

@@ -63,17 +63,8 @@ static const struct unsure {
 
 static void day_begins(struct desk_day *day, const char *fault)
 {
-	const char *const with[] = { "--people", fault ? "--fault" : NULL, fault, NULL };
-	char *conf;
-
-	side_start(&day->sandbox, with);
-	tw_init(&day->w);
-	conf = xasprintf("profile \"counter\" {\n\tenvironment = \"sandbox\"\n"
-			 "\tbase_url = \"%s/v1\"\n\tvgs_url = \"%s/vgs/post\"\n}\n",
-			 day->sandbox.url, day->sandbox.url);
-	tw_file(&day->w, "config/remitty/remitty.conf", conf);
+	side_counter(&day->sandbox, &day->w, fault);
 	tw_file(&day->w, "state/remitty/none", "");
-	free(conf);
 }
 
 static void open_console(struct desk_day *day, const char *lang)

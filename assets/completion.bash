@@ -8,6 +8,10 @@ _remitty()
 	case $before in
 	--lang) COMPREPLY=($(compgen -W 'en es' -- "$word")); return ;;
 	--theme) COMPREPLY=($(compgen -W 'auto dark light contrast mono' -- "$word")); return ;;
+	--api) COMPREPLY=($(compgen -W '3.1.0 4.0.0' -- "$word")); return ;;
+	--service) COMPREPLY=($(compgen -W 'raas vgs omnumi' -- "$word")); return ;;
+	--hook-secret-file) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	--request4r) COMPREPLY=($(compgen -d -- "$word")); return ;;
 	--config) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	call|operations)
 		COMPREPLY=($(compgen -W "$(remitty operations --names 2>/dev/null)" -- "$word"))
@@ -37,7 +41,8 @@ _remitty()
 	scenarios) options="--data --failed --fail-fast --retry-until --report $options" ;;
 	purge) options="--older-than --customer $options" ;;
 	asks) options="--bundle $options" ;;
-	sandbox) options="--api --port --seed --clock --hook --hook-secret-file $options" ;;
+	sandbox) options="--api --port --seed --clock --polls --people --request4r --hook
+		--hook-secret-file $options" ;;
 	esac
 	COMPREPLY=($(compgen -W "$options" -- "$word"))
 }

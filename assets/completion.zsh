@@ -46,7 +46,10 @@ word)
 		"*:operation:(${(f)$(remitty operations --names 2>/dev/null)})" ;;
 	sandbox) _arguments $options '--api[of the wallet service]:version:(3.1.0 4.0.0)' '--port[0 is any]:port:' '--seed[of ids and chances]:seed:' \
 		'--clock[1 is real time]:rate:' '*--hook[tell this address]:url:' \
-		'--hook-secret-file[what that is signed with]:file:_files' ;;
+		'--hook-secret-file[what that is signed with]:file:_files' \
+		'--polls[look-ups until a registration completes]:polls:' \
+		'--people[with customers who have a history]' \
+		'--request4r[the sealed channel, keys in this folder]:folder:_files -/' ;;
 	events) _arguments $options '1:what:(list show replay forward listen)' ;;
 	asks) _arguments $options '--bundle[file for support]:file:_files' \
 		'1:what:(list show reconcile)' ;;

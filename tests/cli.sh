@@ -57,6 +57,31 @@ has 'help begins with examples' out '^Examples:'
 is 'help of a command' 0 call --help
 has 'and of its options' out '--data JSON'
 is 'version' 0 --version
+
+# ---- what the shells and the manual know of them ----
+"$remitty" --help >"$dir/help"
+for word in $(sed -n 's/^  remitty \([a-z][a-z]*\).*/\1/p' "$dir/help" | sort -u); do
+	"$remitty" "$word" --help >"$dir/command" 2>/dev/null
+	for option in $(sed -n 's/^  \(--[a-z4-]*\).*/\1/p' "$dir/command" | sort -u); do
+		sed 's/\\-/-/g' assets/remitty.1 | grep -q -e "$option" || echo "manual: $option"
+		grep -q -e "$option" assets/completion.bash || echo "bash: $option"
+		grep -q -e "$option" assets/completion.zsh || echo "zsh: $option"
+	done
+	for file in remitty.1 completion.bash completion.zsh; do
+		grep -q "\b$word\b" assets/$file || echo "$file: $word"
+	done
+done | sort -u >"$dir/out"
+: >"$dir/err"
+is_none() {
+	n=$((n + 1))
+	if [ -s "$dir/out" ]; then
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$dir/out"
+	else
+		echo "ok $n - $1"
+	fi
+}
+is_none 'manual and completions have each command and option'
 is 'a wrong option' 2 --vresion
 has 'says which was meant' err 'Did you mean --version?'
 is 'a wrong command' 2 operation

@@ -31,7 +31,7 @@ consoles() {
 		SEED=$(($2 + n)) "$B/test_consoles" || return 1
 		n=$((n + 1))
 	done >"$dir/consoles.said" 2>&1 || { cat "$dir/consoles.said"; return 1; }
-	echo "# figure: 8 consoles, 100 asks | $n times: 100 operations and 100 bodies each"
+	echo "# figure: 8 consoles, 100 asks | $n times: one operation and one body for each ask"
 }
 
 case $1 in
@@ -63,13 +63,15 @@ part() {
 		return 0
 	fi
 	echo "# $*"
+	rm -f "$log.failed"
 	if nice -n "${CAMPAIGN_NICE:-10}" "$@" >"$log.log" 2>&1; then
 		mv "$log.log" "$log.done"
 		sed -n 's/^# figure: //p' "$log.done"
 	elif [ -z "$stopped" ]; then
 		bad=$((bad + 1))
-		echo "not ok - $* (see $log.log)"
-		grep -E '^(not ok|# seed|ERROR|\[  ERROR)' "$log.log"
+		mv "$log.log" "$log.failed"
+		echo "not ok - $* (see $log.failed)"
+		grep -E '^(not ok|# seed|ERROR|\[  ERROR)' "$log.failed"
 	fi
 }
 
@@ -96,12 +98,12 @@ done
 
 # ---- the table: of what has parts, counts are added up; sizes, seeds are not ----
 echo
-sed -n 's/^# figure: //p' "$dir"/*.done | sort | awk -F ' [|] ' '
+cat "$dir"/*.done "$dir"/*.failed 2>/dev/null | sed -n 's/^# figure: //p' | sort | awk -F ' [|] ' '
 	function show(	text, i) {
 		if (name == "") return
 		text = word[1]
 		for (i = 2; i <= words; i++) text = text " " word[i]
-		printf "%-28s %s%s\n", name, text, parts > 1 ? " (" parts " parts)" : ""
+		printf("%-28s %s%s\n", name, text, (parts > 1 ? " (" parts " parts)" : ""))
 	}
 	$1 != name {
 		show()
@@ -116,7 +118,7 @@ sed -n 's/^# figure: //p' "$dir"/*.done | sort | awk -F ' [|] ' '
 			if (a !~ /^[0-9]+[,:]?$/) continue
 			tail = a; sub(/^[0-9]+/, "", tail)
 			if (word[i - 1] ~ /^(seed|seeds|of|every)$/) continue
-			if (word[i - 1] == "to" || word[i + 1] ~ /^(points|outcomes|targets|screens|calls,)$/)
+			if (word[i - 1] == "to" || word[words] == "noticed" || word[i + 1] ~ /^(points|outcomes|targets|screens|calls,)$/)
 				word[i] = (a + 0 > b + 0 ? a + 0 : b + 0) tail
 			else
 				word[i] = sprintf("%.0f", a + b) tail

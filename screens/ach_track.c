@@ -190,12 +190,8 @@ static const char *why_not_vouch(const struct screen *screen)
 
 static void close_it(struct screen *screen, const char *who, const char *entry)
 {
-	struct err err = { 0 };
-	bool ok = outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, who,
-			      &err);
-
 	(void)entry;
-	tell(screen->app, ok, _("Closed. It is still watched for seven days."), &err);
+	parts_close(screen->app, &state_of(screen)->view.ask, who);
 }
 
 static void close_unsent(struct screen *screen)
@@ -214,13 +210,9 @@ static void do_close(struct screen *screen)
 		.text = N_("It was not carried out, as a person was told. Closed, the same may be "
 			   "made again. If this one appears later after all, you will be told."),
 	};
-	struct dialog_arg unsent = {
-		.title = _("Close this transfer?"), .yes = _("Close it"), .run = close_unsent,
-		.text = _("Nothing of it has left this machine. Closed, it will never be sent."),
-	};
 
 	if (state_of(screen)->view.ask.state == ASK_READY)
-		app_push(screen->app, &dialog_screen, &unsent);
+		parts_give_up(screen->app, _("Close this transfer?"), close_unsent);
 	else
 		app_push(screen->app, &close_screen, &denied);
 }

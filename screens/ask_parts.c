@@ -138,6 +138,26 @@ static void send_now(void *owner)
 	app->dirty = true;
 }
 
+void parts_give_up(struct app *app, const char *title, void (*run)(struct screen *below))
+{
+	const struct dialog_arg unsent = {
+		.title = title, .yes = _("Close it"), .run = run,
+		.text = _("Nothing of it has left this machine. Closed, it will never be sent."),
+	};
+
+	app_push(app, &dialog_screen, &unsent);
+}
+
+void parts_close(struct app *app, const struct ask *ask, const char *closed)
+{
+	struct err err = { 0 };
+
+	if (outbox_void(app->outbox, ask->correlation_id, closed, &err))
+		app_note(app, NOTE_GOOD, "%s", _("Closed. It is still watched for seven days."));
+	else
+		app_blame(app, &err);
+}
+
 void parts_send_now(struct app *app, const struct ask *ask)
 {
 	struct err err = { 0 };

@@ -52,6 +52,11 @@ void parts_next_look(const struct ask_view *, struct canvas *, int x, int y);
 /* Send what was just confirmed, after the frame that says so was shown. */
 void parts_send(struct app *, const char *correlation_id);
 
+/* Give up what never left, once run was confirmed in a dialog of this title; close what
+ * was not found, with a supervisor's word: it is watched on, and that is told. */
+void parts_give_up(struct app *, const char *title, void (*run)(struct screen *below));
+void parts_close(struct app *, const struct ask *, const char *closed);
+
 /* What was confirmed and has not left yet, at once; why not is told. */
 void parts_send_now(struct app *, const struct ask *);
 

@@ -263,15 +263,8 @@ static void void_unsent(struct screen *screen)
 
 static void void_absent(struct screen *screen, const char *closed, const char *entry)
 {
-	struct err err = { 0 };
-
 	(void)entry;
-	if (outbox_void(screen->app->outbox, state_of(screen)->view.ask.correlation_id, closed,
-			&err))
-		app_note(screen->app, NOTE_GOOD, "%s",
-			 _("Closed. It is still watched for seven days."));
-	else
-		app_blame(screen->app, &err);
+	parts_close(screen->app, &state_of(screen)->view.ask, closed);
 }
 
 static void do_void(struct screen *screen)
@@ -282,13 +275,9 @@ static void do_void(struct screen *screen)
 			   "that a new ask may be made. If this one appears later after all, you "
 			   "will be told."),
 	};
-	struct dialog_arg unsent = {
-		.title = _("Close this ask?"), .yes = _("Close it"), .run = void_unsent,
-		.text = _("Nothing of it has left this machine. Closed, it will never be sent."),
-	};
 
 	if (state_of(screen)->view.ask.state == ASK_READY)
-		app_push(screen->app, &dialog_screen, &unsent);
+		parts_give_up(screen->app, _("Close this ask?"), void_unsent);
 	else
 		app_push(screen->app, &close_screen, &absent);
 }

@@ -144,3 +144,12 @@ const json_t *sample_at(const struct sample *s, const char *path)
 		fail_msg("%s: %s is not there", s->op->name, path);
 	return value;
 }
+
+char *sample_kept(const struct sample *s)
+{
+	json_t *kept = s->status ? op_redact_out(s->op, s->json) : op_redact_in(s->op, s->json);
+	char *text = json_dumps(kept, JSON_COMPACT);
+
+	json_decref(kept);
+	return text;
+}

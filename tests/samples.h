@@ -24,4 +24,7 @@ void sample_holds(const struct sample *);
 /* The value of a dotted key; fails the test when it is not there. */
 const json_t *sample_at(const struct sample *, const char *path);
 
+/* All that is recorded of it, as one text; the caller frees. */
+char *sample_kept(const struct sample *);
+
 #endif

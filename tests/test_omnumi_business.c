@@ -17,15 +17,6 @@
 #include "tests/typed.h"
 #include "tests/world_stage.h"
 
-static char *kept_of(const struct sample *s)
-{
-	json_t *kept = s->status ? op_redact_out(s->op, s->json) : op_redact_in(s->op, s->json);
-	char *text = json_dumps(kept, JSON_COMPACT);
-
-	json_decref(kept);
-	return text;
-}
-
 /* Neither what is in a paper nor a number is ever recorded; the rest is. */
 static void check_sample(const struct sample *s)
 {
@@ -38,7 +29,7 @@ static void check_sample(const struct sample *s)
 	sample_holds(s);
 	if (s->status >= 400)
 		return;
-	text = kept_of(s);
+	text = sample_kept(s);
 	for (size_t i = 0; i < ARRAY_LEN(hidden); i++)
 		if (strstr(text, hidden[i]))
 			fail_msg("%s %d: %s is recorded", s->op->name, s->status, hidden[i]);

@@ -23,7 +23,6 @@ static void check_sample(const struct sample *s)
 		"22440412", "XXXXXX0412", "10.20.121.1", "Wick", "lorem@mygmail.com", "134567890",
 		"Ul22440412", "123455",
 	};
-	json_t *kept;
 	char *text;
 
 	sample_holds(s);
@@ -31,13 +30,11 @@ static void check_sample(const struct sample *s)
 		return;
 	sample_at(s, "data.historyData.0.oldDetails.governmentDocuments.0.validTillDate");
 	sample_at(s, "data.historyData.0.newDetails.bankAccountDetails.bankAccountNumber");
-	kept = op_redact_out(s->op, s->json);
-	text = json_dumps(kept, JSON_COMPACT);
+	text = sample_kept(s);
 	for (size_t i = 0; i < ARRAY_LEN(never); i++)
 		if (strstr(text, never[i]))
 			fail_msg("a record keeps %s: %s", never[i], text);
 	free(text);
-	json_decref(kept);
 }
 
 static void the_vendors_example_is_read_and_not_kept(void **state)

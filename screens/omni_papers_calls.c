@@ -1,3 +1,6 @@
+/* Texts and agreements: what of them is kept with the journey, and the calls that fetch,
+ * accept and prove them, one after another. */
+
 #include "screens/omni_papers.h"
 
 #include <stdio.h>

@@ -10,9 +10,16 @@
 
 #define REDACTED "[redacted]"
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Asked of every byte there is: not by way of the locale. */
 static bool is_word(char c)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '-';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
+	       c == '-';
 }
 
 /* Bytes of a UUID at s, or 0. */
@@ -188,10 +195,9 @@ char *clean_secrets(const char *s)
 	const char *plain;
 
 	for (s = plain = s ? s : ""; *s;) {
-		size_t n = is_word(before) ? 0 : special(s, &word);
+		size_t n = is_word(before) || !is_word(*s) ? 0 : special(s, &word);
 
-		if (!n && isdigit((unsigned char)*s) && !isdigit((unsigned char)before) &&
-		    before != '+') {
+		if (!n && is_digit(*s) && !is_digit(before) && before != '+') {
 			n = card_at(s);
 			if (n)
 				str_add(&word, REDACTED);

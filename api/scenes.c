@@ -137,6 +137,13 @@ const struct step *step_find(const char *name, size_t n)
 	return NULL;
 }
 
+static void take(char *buf, size_t size, const char *from, size_t n)
+{
+	n = n < size ? n : size - 1;
+	memcpy(buf, from, n);
+	buf[n] = '\0';
+}
+
 bool kept_next(const char **keep, struct kept *kept)
 {
 	const char *at = *keep ? *keep + strspn(*keep, " ") : "";
@@ -145,9 +152,9 @@ bool kept_next(const char **keep, struct kept *kept)
 	if (!n)
 		return false;
 	kept->sent = at[k + 1] == '^';
-	snprintf(kept->name, sizeof(kept->name), "%.*s", (int)k, at);
+	take(kept->name, sizeof(kept->name), at, k);
 	k += 1 + kept->sent;
-	snprintf(kept->key, sizeof(kept->key), "%.*s", (int)(n - k), at + k);
+	take(kept->key, sizeof(kept->key), at + k, n - k);
 	*keep = at + n;
 	return true;
 }

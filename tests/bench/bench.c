@@ -19,6 +19,8 @@
 #include "api/op.h"
 #include "api/sandbox.h"
 #include "api/store.h"
+#include "tests/bench/keys.h"
+#include "tests/bench/many.h"
 #include "tests/bench/matrix.h"
 #include "tests/bench/run.h"
 #include "tests/bench/sandbox.h"
@@ -34,7 +36,7 @@ static const struct goal goal_typing = { .text = "≤ 20", .most = 20 };
 /* A busy reader splits some. */
 static const struct goal goal_once = { .text = "1", .most = 1.01 };
 
-enum { STARTS = 41, KEYS = 301, CALLS = 41, CUSTOMERS = 200, ASKS = 18, QUIET_MS = 6 };
+enum { STARTS = 31, KEYS = 241, CALLS = 31, CUSTOMERS = 200, ASKS = 18 };
 
 /* ---- what /proc tells ---- */
 
@@ -164,27 +166,6 @@ static void bench_start(struct table *table, struct tw *ours, struct tw *floor)
 
 /* ---- keys ---- */
 
-struct keys {
-	struct samples times;
-	long bytes, frames, portions;
-};
-
-/* Press a key that changes the picture; to the last byte of what follows. */
-static void measure_key(struct tw *w, const char *key, struct keys *k)
-{
-	long bytes = w->bytes, reads = w->reads;
-	int64_t begin = now_ns();
-
-	tw_keys(w, key);
-	if (!tw_read(w, 1000))
-		tw_fail(w, "nothing came after %s", key);
-	tw_drain(w, QUIET_MS);
-	sample(&k->times, (double)(w->last_ns - begin) / 1e6);
-	k->bytes += w->bytes - bytes;
-	k->portions += w->reads - reads;
-	k->frames++;
-}
-
 static double each(long n, const struct keys *k)
 {
 	return (double)n / (double)k->frames;
@@ -222,8 +203,8 @@ static void bench_keys(struct table *table, struct tw *ours, struct tw *floor)
 	for (int i = 0; i < KEYS; i++) {
 		const char *key = i / 8 % 2 ? "<Up>" : "<Down>";
 
-		measure_key(ours, key, &list);
-		measure_key(floor, key, &bar[0]);
+		key_measure(ours, key, &list);
+		key_measure(floor, key, &bar[0]);
 	}
 	print_keys(table, "key in a list", &list, &bar[0], &goal_list);
 	tw_keys(ours, "<Tab>+525588990011\n");
@@ -232,8 +213,8 @@ static void bench_keys(struct table *table, struct tw *ours, struct tw *floor)
 	for (int i = 0; i < KEYS; i++) {
 		const char key[2] = { (char)('a' + i % 26), '\0' };
 
-		measure_key(ours, i / 12 % 2 ? "<Back>" : key, &form);
-		measure_key(floor, i / 8 % 2 ? "<Up>" : "<Down>", &bar[1]);
+		key_measure(ours, i / 12 % 2 ? "<Back>" : key, &form);
+		key_measure(floor, i / 8 % 2 ? "<Up>" : "<Down>", &bar[1]);
 	}
 	print_keys(table, "key in a form", &form, &bar[1], &goal_typing);
 }
@@ -314,6 +295,7 @@ int main(void)
 	tw_wait_state(&floor, is_complete, "Jorge Cruz 190", "the floor");
 	bench_idle(&table, &ours);
 	bench_keys(&table, &ours, &floor);
+	bench_many(&table);
 	bench_call(&table, &ours);
 	bench_matrix(&table, ours.dir);
 	bench_sandbox(&table);

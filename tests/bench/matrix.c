@@ -15,7 +15,7 @@
 #include "tests/side.h"
 #include "tests/term_world.h"
 
-enum { RUNS = 15 };
+enum { RUNS = 11 };
 
 static const struct goal goal_matrix = { .text = "≤ 1.8x", .ratio_most = 1.8 };
 

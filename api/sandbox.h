@@ -93,8 +93,16 @@ const struct sandbox_key *sandbox_keys(void);
 /* Its wallet customers, in the order of assets/people.json; account NULL ends. */
 struct sandbox_wallet {
 	const char *account, *address, *space, *balance;
+	const char *special;	/* N_(): how her practice begins */
 };
 const struct sandbox_wallet *sandbox_wallets(void);
+
+/* The same with their names, for somebody who practises: at most max; returns how many. */
+struct sandbox_person {
+	char name[96];
+	const struct sandbox_wallet *wallet;
+};
+int sandbox_people(struct sandbox_person *, int max);
 
 const char *sandbox_key_for(const char *scopes);	/* the key with exactly these; NULL */
 

@@ -149,3 +149,16 @@ bool store_wallet_put(struct store *store, struct wallet_person *w, struct err *
 		w->id = row.id;
 	return ok;
 }
+
+bool store_wallet_drop(struct store *store, int64_t id, struct err *err)
+{
+	struct sqlite3_stmt *stmt;
+
+	if (store_is_locked(store))
+		return store_locked(err);
+	stmt = db_query(store, "DELETE FROM wallet_people WHERE id = ?1", err);
+	if (!stmt)
+		return false;
+	sqlite3_bind_int64(stmt, 1, id);
+	return db_run(store, stmt, NULL, err);
+}

@@ -19,6 +19,9 @@ struct wallet_person {
  * or business; fills id.  What is blank leaves what was known. */
 bool store_wallet_put(struct store *, struct wallet_person *, struct err *err);
 
+/* Forget a row: what it knew belongs to another row now, or to nobody. */
+bool store_wallet_drop(struct store *, int64_t id, struct err *err);
+
 bool store_wallet_of(struct store *, int64_t customer_id, struct wallet_person *);
 
 /* Whose account id, address, namespace or business this is, whatever its case. */

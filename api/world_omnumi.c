@@ -88,6 +88,27 @@ static void seed_customers(struct world *world, json_t *all)
 		"email", "nora.vega@example.com", "phoneNumber", "+525512087700"));
 }
 
+int sandbox_people(struct sandbox_person *list, int max)
+{
+	static const char *const keys[] = { "firstName", "lastName", "lastName2" };
+	const struct sandbox_wallet *w = sandbox_wallets();
+	json_t *people = json_loads(asset_people_json, 0, NULL);
+	int n = 0;
+
+	for (; n < max && w[n].account; n++) {
+		const json_t *record = json_object_get(json_array_get(people, (size_t)n), "record");
+		struct str name = { 0 };
+
+		for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+			str_addf(&name, "%s%s", i ? " " : "", arg_text(record, keys[i]));
+		list[n].wallet = &w[n];
+		text_put(list[n].name, sizeof(list[n].name), name.s);
+		str_release(&name);
+	}
+	json_decref(people);
+	return n;
+}
+
 json_t *om_customer(struct world *world, const char *customer_account_id)
 {
 	char lower[128];

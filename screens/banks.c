@@ -134,9 +134,14 @@ static void banks_close(struct screen *screen)
 /* Something was linked or sent above. */
 static void banks_shown(struct screen *screen)
 {
-	if (!state_of(screen)->loading && *account_of(screen))
-		ask_for_banks(state_of(screen));
-	load_transfers(state_of(screen));
+	struct banks_state *st = state_of(screen);
+
+	if (!st->loading && *account_of(screen)) {
+		if (!st->banks)
+			ask_for_consent(st);
+		ask_for_banks(st);
+	}
+	load_transfers(st);
 }
 
 static void banks_asked(struct screen *screen, const struct ask *ask)
@@ -201,7 +206,7 @@ static void do_withdraw(struct screen *screen)
 static const char *why_no_account(const struct screen *screen)
 {
 	if (!*account_of(screen))
-		return _("Take a wallet customer in hand first, by her account id.");
+		return _(OMNI_NO_ACCOUNT);
 	return NULL;
 }
 
@@ -267,6 +272,17 @@ static const char *why_not_link(const struct screen *screen)
 	return why ? why : app_read_only(screen->app);
 }
 
+/* By the key that takes customers elsewhere too, while the account is missing here. */
+static void do_who(struct screen *screen)
+{
+	app_push(screen->app, &omni_who_screen, NULL);
+}
+
+static const char *why_not_who(const struct screen *screen)
+{
+	return *account_of(screen) ? _("Her account id is known.") : NULL;
+}
+
 static void do_consent(struct screen *screen)
 {
 	app_push(screen->app, &omni_consent_screen, NULL);
@@ -279,6 +295,10 @@ static void do_back(struct screen *screen)
 
 static bool banks_key(struct screen *screen, tui_key key)
 {
+	if (key == K_F2 && !*account_of(screen)) {
+		do_who(screen);
+		return true;
+	}
 	return list_key(&state_of(screen)->list, key);
 }
 
@@ -361,8 +381,7 @@ static int draw_none(const struct banks_state *st, struct canvas *c, int y)
 {
 	if (!*account_of(&st->screen))
 		return canvas_wrap(c, 1, y, c->w - 2, 3, STYLE_HINT,
-				   _("Nobody with a wallet is in hand. Esc goes back; take a "
-				     "customer in hand there, by her account id."));
+				   _(OMNI_NO_ACCOUNT));
 	if (st->err.kind)
 		return show_problem(c, 1, y, c->w - 2, &st->err);
 	if (st->loading) {
@@ -396,6 +415,9 @@ static void banks_draw(struct screen *screen, struct canvas *c)
 static const struct binding bindings[] = {
 	{ .key = K_F2, .twin = 'l', .name = "F2", .label = N_("By numbers"), .run = do_link,
 	  .why_not = why_not_link, .help = N_("Links a bank account by its numbers.") },
+	{ .key = K_F2, .name = "F2", .label = N_("Customer"), .run = do_who,
+	  .why_not = why_not_who,
+	  .help = N_("While the account id is missing: types it.") },
 	{ .key = K_F3, .twin = 'p', .name = "F3", .label = N_("Plaid"), .run = do_plaid,
 	  .why_not = why_not_link,
 	  .help = N_("The customer opens her bank with Plaid, which links it.") },
@@ -439,6 +461,7 @@ const struct omni_journey omni_banks = {
 	.title = N_("Banks and transfers"),
 	.summary = N_("Link a bank; deposits and withdrawals by ACH"),
 	.needs = N_("Needs her account id and her consent to ACH."),
+	.by_account = true,
 	.screen = &banks_screen,
 	.ops = banks_ops,
 };

@@ -27,6 +27,36 @@ bool omni_in_front(const struct app *);
  * *err when it is none of these. */
 bool omni_take(struct app *, const char *text, struct err *);
 
+/* Is the one in hand not known by what this names, so that it has to be asked whether
+ * it is hers?  Not where the cache knows it as somebody else's. */
+bool omni_may_be_hers(const struct app *, const char *text);
+
+/* It is hers: one person, known to both services from here on.  Call it for what
+ * omni_may_be_hers() says. */
+void omni_join(struct app *, const char *text);
+
+/* It was not: she stays in hand without a wallet, and what was kept of it is
+ * forgotten.  Nothing changes at the services. */
+void omni_part(struct app *);
+const char *omni_why_not_part(const struct app *);	/* or NULL */
+
+/* Somebody typed this on a page and the service knows it.  With nobody in hand it is
+ * the first thing known of somebody new; for the one in hand it is not kept silently,
+ * a note says how it is. */
+void omni_met(struct app *, const char *key, const char *value);
+
+/* The service said that this wallet belongs to this account, a customer's or a
+ * company's: learnt where that one is in hand, or nobody is. */
+void omni_linked(struct app *, const char *account, const char *namespace,
+		 const char *address);
+
+/* What she is called in a sentence; borrowed. */
+const char *omni_called(const struct app *);
+
+/* What to do for her account id, which many journeys need. */
+#define OMNI_NO_ACCOUNT \
+	N_("The account id is missing. F2: type it; the customer finds it in her wallet app.")
+
 /* The person of the first service's journey, when one is in hand there and no other
  * was taken since. */
 void omni_follow_journey(struct app *);
@@ -61,6 +91,7 @@ struct omni_journey {
 	const char *title, *summary;		/* N_(): one line each */
 	const char *needs;			/* N_("what it needs"), or NULL */
 	const struct screen_ops *screen;
+	bool by_account;			/* nothing of it works without her account id */
 	const struct op *const *ops;		/* without one of these it is not offered; ends
 						 * with NULL */
 };

@@ -102,8 +102,8 @@ static void on_challenge(void *owner, const struct op *op, const struct reply *r
 		return;
 	json_decref(st->challenge);
 	st->challenge = json_deep_copy(reply->body);
-	omni_learn(st->screen.app, "accountAddress",
-		   word_of(json_object_get(st->challenge, "message"), "address"));
+	omni_met(st->screen.app, "accountAddress",
+		 word_of(json_object_get(st->challenge, "message"), "address"));
 }
 
 static void do_challenge(struct screen *screen)

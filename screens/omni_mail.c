@@ -126,6 +126,14 @@ void mail_learn(struct app *app, const char *key, const char *value)
 		journey_set(app->journey, key, value);
 }
 
+void mail_part(struct app *app)
+{
+	static const char *const keys[] = { "customerAccountId", "accountAddress" };
+
+	for (size_t i = 0; mail_keeps(app) && i < ARRAY_LEN(keys); i++)
+		journey_set(app->journey, keys[i], "");
+}
+
 /* ---- the journeys ---- */
 
 static const struct op *const email_ops[] = { &op_requestEmailOtp, &op_verifyEmailOtp, NULL };

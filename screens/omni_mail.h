@@ -29,6 +29,9 @@ const char *mail_known(const struct app *, const char *const *names);
 /* What became known of her, for both. */
 void mail_learn(struct app *, const char *key, const char *value);
 
+/* The wallet was not hers after all: her journey does not keep it either. */
+void mail_part(struct app *);
+
 /* Does the message of getConsentStatus say that the consent is in force?  One text
  * or a list of them; a list with both answers is no yes. */
 bool omni_consent_in_force(const json_t *body);

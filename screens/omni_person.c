@@ -1,7 +1,7 @@
 /* The person in hand: one row of customers, found by phone or e-mail, and what the
  * wallet service knows beside it. */
 
-#include "screens/omni.h"
+#include "screens/omni_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,15 +75,13 @@ const char *omni_fact(const struct app *app, const char *key)
 	return place ? place : "";
 }
 
-/* Does the wallet service know anything of her? */
-static bool is_known(const struct wallet_person *w)
+bool omni_has_wallet(const struct wallet_person *w)
 {
 	return *w->customer_account_id || *w->account_address || *w->namespace ||
 	       *w->business_user_id || *w->bank_id;
 }
 
-/* A cache: it says nothing when the disk is busy. */
-static void keep(struct app *app)
+void omni_keep(struct app *app)
 {
 	struct omni_person *p = app->omni;
 
@@ -93,7 +91,7 @@ static void keep(struct app *app)
 	}
 	p->wallet.customer_id = p->customer.id;
 	p->wallet.seen_at = 0;
-	if (is_known(&p->wallet))
+	if (omni_has_wallet(&p->wallet))
 		store_wallet_put(app->store, &p->wallet, NULL);
 	app->dirty = true;
 }
@@ -105,6 +103,11 @@ static struct omni_person *in_hand(struct app *app)
 	return app->omni;
 }
 
+static bool is_alias(const char *key)
+{
+	return word_in("phone,email", key);
+}
+
 void omni_learn(struct app *app, const char *key, const char *value)
 {
 	struct omni_person *p = in_hand(app);
@@ -113,8 +116,10 @@ void omni_learn(struct app *app, const char *key, const char *value)
 
 	if (!place || !value || !*value || str_eq(place, value))
 		return;
+	if (is_alias(key) && !p->customer.id && !omni_join_known(app, value))
+		return;
 	text_put(place, room, value);
-	keep(app);
+	omni_keep(app);
 }
 
 /* ---- taking in hand ---- */
@@ -141,7 +146,7 @@ static void take_alias(struct app *app, const char *alias)
 		w = (struct wallet_person){ 0 };
 	}
 	take_known(app, &c, &w);
-	keep(app);
+	omni_keep(app);
 }
 
 static bool take_wallet(struct app *app, const char *text, const char *key)
@@ -160,8 +165,7 @@ static bool take_wallet(struct app *app, const char *text, const char *key)
 	return true;
 }
 
-/* What a text is by its form; NULL: a phone or e-mail. */
-static const char *kind_of(const char *text)
+const char *omni_kind(const char *text)
 {
 	static const char ul[] = ".ul";
 	size_t n = strlen(text), dash = 0;
@@ -175,27 +179,38 @@ static const char *kind_of(const char *text)
 	return n == 36 && dash == 4 && text[8] == '-' ? "customerAccountId" : NULL;
 }
 
-bool omni_take(struct app *app, const char *text, struct err *err)
+bool omni_alias(const struct app *app, const char *text, char alias[static OMNI_ALIAS],
+		struct err *err)
 {
-	const char *key = kind_of(text);
 	struct phone phone;
 	struct field email = { .key = "email", .label = N_("E-mail"), .type = &field_email,
 			       .required = true };
 	json_t *value;
 
-	if (key)
-		return take_wallet(app, text, key);
 	if (strchr(text, '@')) {
 		value = field_read(&email, text, err);
 		if (!value)
 			return false;
-		take_alias(app, json_string_value(value));
+		text_put(alias, OMNI_ALIAS, json_string_value(value));
 		json_decref(value);
 		return true;
 	}
 	if (!phone_parse(text, app->config->tenant_country, &phone, err))
 		return false;
-	take_alias(app, phone.e164);
+	text_put(alias, OMNI_ALIAS, phone.e164);
+	return true;
+}
+
+bool omni_take(struct app *app, const char *text, struct err *err)
+{
+	const char *key = omni_kind(text);
+	char alias[OMNI_ALIAS];
+
+	if (key)
+		return take_wallet(app, text, key);
+	if (!omni_alias(app, text, alias, err))
+		return false;
+	take_alias(app, alias);
 	return true;
 }
 

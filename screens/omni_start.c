@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/pii.h"
 #include "screens/when.h"
 #include "tui/list.h"
 
@@ -112,6 +113,42 @@ static const char *why_not_let_go(const struct screen *screen)
 	return omni_has_person(screen->app) ? NULL : _("Nobody is in hand.");
 }
 
+static void part(struct screen *below)
+{
+	omni_part(below->app);
+}
+
+static void do_part(struct screen *screen)
+{
+	char *text = xasprintf(_("“%s” and this wallet are parted here: who is in hand stays "
+				 "without it, and it can be typed again. Nothing changes at the "
+				 "services."), omni_called(screen->app));
+
+	app_push(screen->app, &dialog_screen, &(struct dialog_arg){
+		.title = _("The wallet is not hers"), .text = text, .yes = _("Part them"),
+		.run = part });
+	free(text);
+}
+
+static const char *why_not_part(const struct screen *screen)
+{
+	return omni_why_not_part(screen->app);
+}
+
+static void do_learn(struct screen *screen)
+{
+	app_push(screen->app, &pii_screen, NULL);
+}
+
+static const char *why_not_learn(const struct screen *screen)
+{
+	char why[OMNI_WHY];
+
+	if (omni_journey_off(screen->app, &omni_pii, why))
+		return _("The wallet service's version here does not have it yet.");
+	return *omni_fact(screen->app, "customerAccountId") ? NULL : _(OMNI_NO_ACCOUNT);
+}
+
 static void do_back(struct screen *screen)
 {
 	app_pop(screen->app);
@@ -184,6 +221,9 @@ static int draw_wallet(const struct omni_person *p, struct canvas *c, int x, int
 
 		add_part(&line, words);
 		free(words);
+	}
+	else if (line.len) {
+		add_part(&line, _("account id not known yet"));
 	}
 	y = draw_line(c, x, y, _("Wallet"), line.len ? line.s :
 		      _("not known: take her by account or wallet"));
@@ -259,6 +299,8 @@ static void draw_hint(const struct start_state *st, struct canvas *c, int y)
 
 	if (!text)
 		text = retired_of(app, j, buf);
+	if (!text && j->by_account && !*omni_fact(app, "customerAccountId"))
+		text = _(OMNI_NO_ACCOUNT);
 	if (!text) {
 		style = STYLE_HINT;
 		text = j->needs ? _(j->needs) : "";
@@ -290,6 +332,13 @@ static const struct binding bindings[] = {
 	  .why_not = why_not_open, .help = N_("Opens the journey that has the focus.") },
 	{ .key = K_F2, .twin = 'c', .name = "F2", .label = N_("Customer"), .run = do_who,
 	  .help = N_("Takes somebody in hand: by phone, e-mail, account or wallet.") },
+	{ .key = K_F4, .twin = 'w', .name = "F4", .label = N_("Who is it"), .run = do_learn,
+	  .why_not = why_not_learn,
+	  .help = N_("Asks the wallet service for name, phone and e-mail of who is in hand; "
+		     "that it was read is recorded.") },
+	{ .key = K_F6, .twin = 'n', .name = "F6", .label = N_("Not hers"), .run = do_part,
+	  .why_not = why_not_part,
+	  .help = N_("Parts the customer in hand from a wallet that is not hers.") },
 	{ .key = K_F7, .name = "F7", .label = N_("Let go"), .run = do_let_go,
 	  .why_not = why_not_let_go, .help = N_("Puts the customer in hand away.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back },

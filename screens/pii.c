@@ -65,7 +65,7 @@ static void on_details(void *owner, const struct op *op, const struct reply *rep
 	st->first = 0;
 	st->list.at = 0;
 	list_set(&st->list, (int)json_array_size(changes_of(st)));
-	omni_learn(st->screen.app, "customerAccountId", id);
+	omni_met(st->screen.app, "customerAccountId", id);
 }
 
 static void do_read(struct screen *screen)
@@ -148,6 +148,11 @@ static void do_other(struct screen *screen)
 	st->data = NULL;
 	st->typing = true;
 	st->err = (struct err){ 0 };
+}
+
+static void do_take(struct screen *screen)
+{
+	pii_take(screen->app, state_of(screen)->data);
 }
 
 static void do_back(struct screen *screen)
@@ -456,8 +461,12 @@ static const struct binding bindings[] = {
 	  .why_not = why_not_enter, .quiet = true },
 	{ .key = K_F2, .twin = 'c', .name = "F2", .label = N_("Other customer"),
 	  .run = do_other, .why_not = why_not_turn },
+	{ .key = K_F6, .twin = 't', .name = "F6", .label = N_("Take in hand"), .run = do_take,
+	  .why_not = why_not_turn,
+	  .help = N_("Keeps name, phone, e-mail and wallet with the customer: who is known at "
+		     "home by the phone or the e-mail is one person with her.") },
 	{ .key = K_ESC, .name = "Esc", .label = N_("Back"), .run = do_back,
-	  .help = N_("Leaves the screen; nothing of the data stays.") },
+	  .help = N_("Leaves the screen; what was not taken in hand does not stay.") },
 	{ 0 }
 };
 

@@ -9,6 +9,11 @@
 extern const struct screen_ops pii_screen;
 extern const struct omni_journey omni_pii;
 
+/* Keep name, phone, e-mail and wallet of these data (8.12) with the customer in hand
+ * when they are hers, by account, phone or e-mail; else she of whom they tell is taken
+ * in hand.  Who is known at home by the phone or e-mail is one person with her. */
+void pii_take(struct app *, const json_t *data);
+
 /* What differs between two states of a person, key by key, however deep: each new,
  * and masked where it could serve somebody else. */
 struct pii_difference {

@@ -75,6 +75,8 @@ static void on_added(void *owner, const struct op *op, const struct reply *reply
 {
 	struct add_state *st = owner;
 	struct app *app = st->screen.app;
+	const json_t *data = json_object_get(reply->body, "data");
+	char *address;
 
 	(void)op;
 	st->waiting = false;
@@ -84,8 +86,10 @@ static void on_added(void *owner, const struct op *op, const struct reply *reply
 		app_blame(app, &reply->err);
 		return;
 	}
-	text_put(st->added, sizeof(st->added),
-		 word_of(json_object_get(reply->body, "data"), "namespace"));
+	address = form_get(&st->form, "accountAddress");
+	text_put(st->added, sizeof(st->added), word_of(data, "namespace"));
+	omni_linked(app, word_of(data, "customerAccountId"), st->added, address);
+	free(address);
 	app_when_top(&st->screen, finished);
 }
 

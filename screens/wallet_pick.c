@@ -66,9 +66,9 @@ static bool is_namespace(const char *selector)
 void wallet_pick_learn(const struct wallet_pick *p, struct app *app)
 {
 	if (has_prefix(p->selector, "0x"))
-		omni_learn(app, "accountAddress", p->selector);
+		omni_met(app, "accountAddress", p->selector);
 	else if (is_namespace(p->selector))
-		omni_learn(app, "namespace", p->selector);
+		omni_met(app, "namespace", p->selector);
 }
 
 void wallet_pick_draw(const struct wallet_pick *p, struct canvas *c, int y)

@@ -11,10 +11,14 @@
 #include <cmocka.h>
 
 #include "api/store_disclosures.h"
+#include "screens/bank.h"
 #include "screens/company.h"
+#include "screens/pii.h"
+#include "screens/wallet.h"
 #include "tests/desk.h"
 
 #define ACCOUNT "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9"
+#define ANA_PHONE "+525512045518"
 #define ADDRESS "0x9086F595C67a0aE52B859fD63CbB984b825B4587"
 
 static void the_customer_in_hand_is_the_wallets_too(void **state)
@@ -157,6 +161,199 @@ static void a_version_says_what_it_lacks_and_what_it_retired(void **state)
 	assert_false(desk_shows(app, "Tenant"));	/* came with 4.0.0 */
 }
 
+/* Ana as home knows her, by her phone. */
+static void take_ana(struct app *app)
+{
+	omni_let_go(app);
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	omni_learn(app, "name", "Ana Paz");
+	app_push(app, &omni_screen, NULL);
+}
+
+static void a_wallet_that_is_typed_is_not_hers_unasked(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	desk_type(app, "<F2>usbc.ana.ul<Enter>");
+	assert_true(desk_shows(app, "In hand: Ana Paz. Typed: usbc.ana.ul."));
+	assert_string_equal(omni_fact(app, "namespace"), "");
+	desk_type(app, "<Esc>");
+	assert_string_equal(omni_fact(app, "namespace"), "");
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	/* Somebody else's: taken instead. */
+	desk_type(app, "<Enter><F2>");
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+	assert_string_equal(omni_fact(app, "phone"), "");
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	assert_string_equal(omni_fact(app, "namespace"), "");
+}
+
+static void who_is_joined_is_one_until_she_is_parted(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	desk_type(app, "<F2>usbc.ana.ul<Enter><F10>");
+	assert_true(desk_shows(app, "usbc.ana.ul · account id not known yet"));
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	desk_type(app, "<F2>" ACCOUNT "<Enter><F10>");
+	omni_let_go(app);
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	assert_string_equal(omni_fact(app, "customerAccountId"), ACCOUNT);
+	omni_let_go(app);
+	assert_true(omni_take(app, "usbc.ana.ul", NULL));
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+	/* What the cache knows as hers is nobody's to ask about. */
+	assert_true(omni_take(app, "+523312087741", NULL));
+	desk_type(app, "<F2>usbc.ana.ul<Enter>");
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+	desk_type(app, "<F6>");
+	assert_true(desk_shows(app, "The wallet is not hers"));
+	desk_type(app, "<F10>");
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	assert_string_equal(omni_fact(app, "customerAccountId"), "");
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	assert_string_equal(omni_fact(app, "namespace"), "");
+	assert_true(omni_take(app, ACCOUNT, NULL));
+	assert_string_equal(omni_fact(app, "phone"), "");
+}
+
+static void the_wallet_may_come_first(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	omni_let_go(app);
+	desk_type(app, "<F2>usbc.ana.ul<Enter><F2>" ANA_PHONE "<Enter>");
+	assert_true(desk_shows(app, "In hand: usbc.ana.ul. Typed: " ANA_PHONE));
+	desk_type(app, "<F10>");
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+	omni_let_go(app);
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+}
+
+static void a_page_that_met_a_wallet_does_not_join_it(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	app_push(app, &wallet_screen, NULL);
+	desk_type(app, "usbc.luis.ul<Enter>");
+	desk_await(app, "382");
+	assert_true(desk_shows(app, "usbc.luis.ul is not kept with Ana Paz"));
+	assert_string_equal(omni_fact(app, "namespace"), "");
+	omni_learn(app, "namespace", "usbc.ana.ul");
+	omni_met(app, "namespace", "usbc.luis.ul");
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+}
+
+/* Personal data that were read tell who she is, by her own choice of key. */
+static void who_has_an_account_alone_is_learnt_by_a_key(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	struct disclosure rows[2];
+
+	take_ana(app);
+	omni_let_go(app);
+	assert_true(omni_take(app, ACCOUNT, NULL));
+	assert_int_equal(store_disclosures(d->store, NULL, rows, 2), 0);
+	desk_type(app, "<F4>");
+	desk_await(app, "1991-03-08");
+	assert_int_equal(store_disclosures(d->store, NULL, rows, 2), 1);
+	assert_string_equal(omni_fact(app, "phone"), "");
+	desk_type(app, "<F6>");
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	omni_let_go(app);
+	assert_true(omni_take(app, "ana.paz@example.com", NULL));
+	assert_string_equal(omni_fact(app, "customerAccountId"), ACCOUNT);
+	/* Data of somebody else take her in hand, they do not change who is. */
+	assert_true(omni_take(app, "+523312087741", NULL));
+	desk_type(app, "<Esc>");
+	app_push(app, &pii_screen, NULL);
+	desk_type(app, ACCOUNT "<Enter>");
+	desk_await(app, "1991-03-08");
+	assert_string_equal(omni_fact(app, "customerAccountId"), "");
+	desk_type(app, "<F6>");
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+}
+
+static void two_wallets_of_one_customer_are_not_joined(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	omni_learn(app, "customerAccountId", ACCOUNT);
+	assert_true(omni_take(app, SANDBOX_TENANT_ID, NULL));	/* of the form of an account */
+	omni_learn(app, "phone", ANA_PHONE);
+	assert_string_equal(omni_fact(app, "phone"), "");
+	assert_int_equal(app->note_kind, NOTE_BAD);
+	assert_true(omni_take(app, ANA_PHONE, NULL));
+	assert_string_equal(omni_fact(app, "customerAccountId"), ACCOUNT);
+}
+
+static void the_sandbox_lists_whom_it_practises_with(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	app_push(app, &omni_screen, NULL);
+	desk_type(app, "<F2>");
+	assert_true(desk_shows(app, "Luis Ortega Salas"));
+	assert_true(desk_shows(app, "consent no longer valid, no bank"));
+	desk_type(app, "<Tab><Down><Enter>");
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.luis.ul");
+	assert_string_equal(omni_fact(app, "customerAccountId"), sandbox_wallets()[1].account);
+	assert_string_equal(omni_fact(app, "accountAddress"), sandbox_wallets()[1].address);
+	assert_string_equal(omni_fact(app, "name"), "Luis Ortega Salas");
+	for (int env = ENV_TEST; env <= ENV_LIVE; env++) {
+		d->config.environment = (enum environment)env;
+		desk_type(app, "<F2>");
+		assert_true(desk_shows(app, "Phone, e-mail, customer account"));
+		assert_false(desk_shows(app, "Rosa"));
+		assert_false(desk_shows(app, "PRACTISE"));
+		desk_type(app, "<Tab><Down><Esc>");
+	}
+}
+
+static void what_is_missing_is_said_with_its_key(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	app_push(app, &omni_screen, NULL);
+	assert_true(omni_take(app, "usbc.ana.ul", NULL));
+	app_push(app, &banks_screen, NULL);
+	assert_true(desk_shows(app, "The account id is missing. F2: type it"));
+	desk_type(app, "<F2>" ACCOUNT "<Enter><F10>");
+	desk_await(app, "US Bank");
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+}
+
+static void an_added_wallet_is_hers_by_the_answer(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	omni_linked(app, ACCOUNT, "usbc.ana.ul", ADDRESS);
+	assert_string_equal(omni_fact(app, "namespace"), "");
+	omni_learn(app, "customerAccountId", ACCOUNT);
+	omni_linked(app, ACCOUNT, "usbc.ana2.ul", ADDRESS);
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana2.ul");
+	assert_string_equal(omni_fact(app, "accountAddress"), ADDRESS);
+}
+
 int main(void)
 {
 #define CASE(fn) cmocka_unit_test_setup_teardown(fn, desk_begin, desk_end)
@@ -168,6 +365,15 @@ int main(void)
 		CASE(what_a_page_of_an_operation_discloses_is_on_record),
 		CASE(home_tells_whom_both_know),
 		CASE(a_version_says_what_it_lacks_and_what_it_retired),
+		CASE(a_wallet_that_is_typed_is_not_hers_unasked),
+		CASE(who_is_joined_is_one_until_she_is_parted),
+		CASE(the_wallet_may_come_first),
+		CASE(a_page_that_met_a_wallet_does_not_join_it),
+		CASE(who_has_an_account_alone_is_learnt_by_a_key),
+		CASE(two_wallets_of_one_customer_are_not_joined),
+		CASE(the_sandbox_lists_whom_it_practises_with),
+		CASE(what_is_missing_is_said_with_its_key),
+		CASE(an_added_wallet_is_hers_by_the_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,20 @@ static void two_people_stay_two(void **state)
 	assert_int_equal(found.id, of_a.id);
 }
 
+static void what_was_dropped_is_not_found(void **state)
+{
+	struct customer c = { .phone = "+525512045518" };
+	struct wallet_person w = { .customer_account_id = ACCOUNT }, found;
+
+	store_customer_put(*state, &c, NULL);
+	w.customer_id = c.id;
+	assert_true(store_wallet_put(*state, &w, NULL));
+	assert_true(store_wallet_drop(*state, w.id, NULL));
+	assert_false(store_wallet_of(*state, c.id, &found));
+	assert_false(store_wallet_find(*state, ACCOUNT, &found));
+	assert_true(store_customer_by_id(*state, c.id, &c));
+}
+
 int main(void)
 {
 #define CASE(fn) cmocka_unit_test_setup_teardown(fn, begin, end)
@@ -90,6 +104,7 @@ int main(void)
 		CASE(what_is_blank_leaves_what_was_known),
 		CASE(the_customer_of_both_services_is_one),
 		CASE(two_people_stay_two),
+		CASE(what_was_dropped_is_not_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,18 @@ static void to_login(struct tw *w)
 	tw_wait_text(w, _("Device token"));
 }
 
+/* That a wallet was challenged does not make it hers: somebody says so. */
+static void is_hers(struct tw *w)
+{
+	assert_false(tw_has(w, "0x9086"));
+	tw_keys(w, "<F2>");
+	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
+	tw_keys(w, WALLET "\n");
+	tw_wait_text(w, _("Whose is it?"));
+	tw_keys(w, "<F10>");
+	tw_wait_text(w, "0x9086…4587");
+}
+
 static void journey(const char *lang)
 {
 	const char *const args[] = { "--lang", lang, NULL };
@@ -79,7 +91,8 @@ static void journey(const char *lang)
 	tw_keys(&w, "<F3>");
 	tw_wait_text(&w, _("This device has a token for fifteen minutes."));
 	tw_keys(&w, "<Esc>");
-	tw_wait_text(&w, "0x9086…4587");
+	tw_wait_text(&w, _("not known: take her by account or wallet"));
+	is_hers(&w);
 	tw_kill(&w);
 	tw_restart(&w);
 	to_start(&w, "4.0.0");

@@ -27,7 +27,7 @@ static void part(struct tw *w)
 	tw_keys(w, "<F6>");
 	tw_wait_text(w, _("The wallet is not hers"));
 	tw_keys(w, "<F10>");
-	tw_wait_text(w, _("not known there yet: take her by account or wallet"));
+	tw_wait_text(w, _("not known: take her by account or wallet"));
 }
 
 /* Home, with the program started again: the cache alone knows. */

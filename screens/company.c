@@ -292,7 +292,8 @@ char *tally_words(const struct tally *t)
 	if (!tally_faults(t))
 		return xstrdup(_("complete"));
 	if (missing)
-		str_addf(&out, _("%d missing"), missing);
+		str_addf(&out, ngettext("%d missing", "%d missing", (unsigned long)missing),
+			 missing);
 	if (t->again)
 		str_addf(&out, "%s", out.len ? ", " : "");
 	if (t->again)

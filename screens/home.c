@@ -289,8 +289,7 @@ static void open_row(struct home_state *st)
 		flow_resume(st->screen.app, row->journey.id);
 		break;
 	case ROW_FOUND:
-		text_put(alias, sizeof(alias), *row->customer.phone ?
-			 row->customer.phone : row->customer.email);
+		text_put(alias, sizeof(alias), home_row_alias(row));
 		begin(st, alias);
 	}
 }
@@ -460,6 +459,15 @@ static bool home_typing(const struct screen *screen)
 	return !state_of(screen)->in_list;
 }
 
+/* With the one who is pointed at, or whom alone the typing tells. */
+static void do_wallets(struct screen *screen)
+{
+	const struct home_state *st = state_of(screen);
+	bool one = st->in_list || (st->n == 1 && st->rows->kind == ROW_FOUND);
+
+	omni_open_with(screen, one ? home_row_alias(&st->rows[st->in_list ? st->list.at : 0]) : "");
+}
+
 static const struct binding bindings[] = {
 	{ .key = K_ENTER, .name = "Enter", .label = N_("Look up"), .run = do_enter,
 	  .why_not = why_not_enter,
@@ -473,7 +481,7 @@ static const struct binding bindings[] = {
 	  .why_not = why_no_rates,
 	  .help = N_("Today's exchange rates, and from where money can come.") },
 	{ .key = K_F6, .name = "F6", .label = N_("Matrix"), .run = do_matrix },
-	{ .key = K_F7, .name = "F7", .label = N_("Wallets"), .run = omni_open,
+	{ .key = K_F7, .name = "F7", .label = N_("Wallets"), .run = do_wallets,
 	  .why_not = omni_open_off,
 	  .help = N_("What is done for customers of the wallet service.") },
 	{ 0 }

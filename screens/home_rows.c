@@ -197,3 +197,10 @@ void home_row_draw(const struct home_row *row, struct canvas *c)
 
 	draws[row->kind](row, c);
 }
+
+const char *home_row_alias(const struct home_row *row)
+{
+	if (row->kind == ROW_FOUND)
+		return *row->customer.phone ? row->customer.phone : row->customer.email;
+	return row->kind == ROW_UNFINISHED ? row->journey.alias : "";
+}

@@ -27,6 +27,9 @@ void home_rows_judge(struct home_row *, int n, struct lookalike *);
 /* Does a line show how long it is until something happens? */
 bool home_rows_count_down(const struct home_row *, int n);
 
+/* The phone or e-mail of a customer or a journey; borrowed, "" of an ask. */
+const char *home_row_alias(const struct home_row *);
+
 void home_row_draw(const struct home_row *, struct canvas *);
 const char *home_heading(enum row_kind);	/* translated; borrowed */
 

@@ -102,6 +102,7 @@ const char *omni_journey_off(const struct app *, const struct omni_journey *,
 			     char buf[static OMNI_WHY]);
 
 void omni_open(struct screen *);		/* what a binding of another screen runs */
+void omni_open_with(struct screen *, const char *phone_or_email);	/* "": omni_open() */
 const char *omni_open_off(const struct screen *);
 
 extern const struct screen_ops omni_screen,	/* the start screen */

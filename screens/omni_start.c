@@ -56,7 +56,15 @@ const char *omni_retired(const struct app *app, const struct op *op, char buf[st
 
 void omni_open(struct screen *screen)
 {
-	omni_follow_journey(screen->app);
+	omni_open_with(screen, "");
+}
+
+void omni_open_with(struct screen *screen, const char *alias)
+{
+	if (*alias)
+		omni_take(screen->app, alias, NULL);
+	else
+		omni_follow_journey(screen->app);
 	app_push(screen->app, &omni_screen, NULL);
 }
 

@@ -340,6 +340,36 @@ static void what_is_missing_is_said_with_its_key(void **state)
 	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
 }
 
+static void home_opens_it_with_the_one_it_shows(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+	char first[32];
+
+	take_ana(app);
+	desk_type(app, "<F2>usbc.ana.ul<Enter><F10><F7><Esc>");
+	assert_false(omni_has_person(app));
+	desk_type(app, "5512045518<F7>");	/* nobody begins like this */
+	assert_true(desk_shows(app, "Nobody is in hand."));
+	desk_type(app, "<Esc><Esc>ana");
+	desk_await(app, "Ana Paz");
+	desk_type(app, "<F7>");
+	assert_true(desk_shows(app, "usbc.ana.ul"));
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+	/* Of several it is the one with the focus. */
+	assert_true(omni_take(app, "anabel@example.com", NULL));
+	omni_learn(app, "name", "Anabel Ruiz");
+	desk_type(app, "<F7><Esc> <Back>");
+	desk_await(app, "Anabel");
+	desk_type(app, "<F7>");
+	assert_true(desk_shows(app, "Nobody is in hand."));
+	desk_type(app, "<Esc><Down><F7>");
+	text_put(first, sizeof(first), omni_fact(app, "name"));
+	desk_type(app, "<Esc><Down><F7>");
+	assert_true(*first && *omni_fact(app, "name"));
+	assert_string_not_equal(omni_fact(app, "name"), first);
+}
+
 static void an_added_wallet_is_hers_by_the_answer(void **state)
 {
 	struct desk *d = *state;
@@ -373,6 +403,7 @@ int main(void)
 		CASE(two_wallets_of_one_customer_are_not_joined),
 		CASE(the_sandbox_lists_whom_it_practises_with),
 		CASE(what_is_missing_is_said_with_its_key),
+		CASE(home_opens_it_with_the_one_it_shows),
 		CASE(an_added_wallet_is_hers_by_the_answer),
 	};
 

@@ -171,7 +171,7 @@ static bool purge_key(struct screen *screen, tui_key key)
 
 static char *said(const struct purge_state *st)
 {
-	char *words, *stays, *text, phone[32];
+	char *who, *words, *stays, *text, phone[32];
 
 	if (st->by_age)
 		return xstrdup(_("What was last touched so long ago goes: customers, journeys, "
@@ -180,8 +180,10 @@ static char *said(const struct purge_state *st)
 	words = purge_words(&st->would);
 	stays = purge_stays(&st->would);
 	phone_words(st->who.phone, phone);
-	text = xasprintf(_("%s, %s: this would go: %s.\n%s"), st->who.name,
-			 *phone ? phone : st->who.email, words, stays);
+	who = xasprintf("%s%s%s", st->who.name, *st->who.name ? ", " : "",
+			*phone ? phone : st->who.email);
+	text = xasprintf(_("%s: this would go: %s.\n%s"), who, words, stays);
+	free(who);
 	free(stays);
 	free(words);
 	return text;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "api/store_db.h"
-#include "api/store_wallet.h"
 
 /* ---- the statements ---- */
 
@@ -74,6 +73,8 @@ static void bind(const struct purge *p, struct sqlite3_stmt *stmt)
 		sqlite3_bind_int64(stmt, 5, p->who->id);
 	if (n >= 6)
 		sqlite3_bind_text(stmt, 6, p->wallet.customer_account_id, -1, SQLITE_STATIC);
+	if (n >= 7)
+		sqlite3_bind_int64(stmt, 7, p->wallet.id);
 }
 
 /* *changed may be NULL. */
@@ -181,6 +182,8 @@ bool store_purge_old(struct store *store, int64_t before, bool count_only, struc
 #define HERS \
 	"((?1 <> '' AND user_token = ?1) OR (?2 <> '' AND phone_mark = mark_of('phone', ?2)) " \
 	"OR (?4 <> 0 AND key_id = ?4) OR (?6 <> '' AND user_token = ?6)) "
+#define HER_WALLET \
+	"id = ?7 OR (?5 <> 0 AND customer_id = ?5) OR (?4 <> 0 AND key_id = ?4) "
 #define HER_ASKS "(SELECT correlation_id FROM asks WHERE " CLOSED "AND " HERS ")"
 #define HER_JOURNEYS \
 	"(?1 <> '' AND user_token = ?1) OR (?2 <> '' AND mark = mark_of('alias', ?2)) OR " \
@@ -196,6 +199,30 @@ bool store_purge_old(struct store *store, int64_t before, bool count_only, struc
 	", " AGAIN("refusal_text") ", " AGAIN("key") ", " AGAIN("closed") ", key_id = 0 " \
 	"WHERE NOT (" CLOSED ") AND " HERS
 
+bool purge_wallet(struct store *store, const struct customer *who, struct wallet_person *w)
+{
+	if (who->id ? store_wallet_of(store, who->id, w) :
+		      store_wallet_find(store, who->user_token, w))
+		return true;
+	*w = (struct wallet_person){ 0 };
+	return false;
+}
+
+bool purge_find(struct store *store, const char *text, struct customer *who)
+{
+	struct wallet_person w;
+
+	if (store_customer_get(store, text, who))
+		return true;
+	*who = (struct customer){ 0 };
+	if (!*text || !store_wallet_find(store, text, &w))
+		return false;
+	if (w.customer_id)
+		return store_customer_by_id(store, w.customer_id, who);
+	text_put(who->user_token, sizeof(who->user_token), text);
+	return true;
+}
+
 /* Numbers in an address are written with %2B before them. */
 void traces_of(struct store *store, const struct customer *who, struct traces *traces)
 {
@@ -206,8 +233,7 @@ void traces_of(struct store *store, const struct customer *who, struct traces *t
 	};
 
 	*traces = (struct traces){ 0 };
-	if (!store_wallet_of(store, who->id, &w))
-		w = (struct wallet_person){ 0 };
+	purge_wallet(store, who, &w);
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (strlen(words[i]) >= 4)
 			text_put(traces->words[traces->n++], sizeof(traces->words[0]), words[i]);
@@ -289,7 +315,6 @@ static bool drop_hers(const struct purge *p, struct purged *n)
 {
 	static const char *const parts[] = { DROP_PARTS(HER_ASKS) };
 	static const char *const herself[] = {
-		"DELETE FROM wallet_people WHERE customer_id = ?5 OR (?4 <> 0 AND key_id = ?4)",
 		"DELETE FROM seal_keys WHERE id = ?4",
 		"DELETE FROM customer_marks WHERE customer_id = ?5",
 	};
@@ -298,7 +323,9 @@ static bool drop_hers(const struct purge *p, struct purged *n)
 	       step(p, "DELETE FROM events WHERE correlation_id IN " HER_ASKS, &n->events) &&
 	       step(p, EMPTY CLOSED TELLS "AND " HERS, &n->asks) &&
 	       step(p, "DELETE FROM journeys WHERE " HER_JOURNEYS, &n->journeys) &&
-	       empty_calls(p, false, &n->calls) && steps(p, herself, ARRAY_LEN(herself)) &&
+	       empty_calls(p, false, &n->calls) &&
+	       step(p, "DELETE FROM wallet_people WHERE " HER_WALLET, NULL) &&
+	       steps(p, herself, ARRAY_LEN(herself)) &&
 	       step(p, "DELETE FROM customers WHERE id = ?5", &n->customers);
 }
 
@@ -311,13 +338,14 @@ bool store_purge_customer(struct store *store, const struct customer *who, bool 
 	*done = (struct purged){ .scrubbed = true };
 	if (store_is_locked(store))
 		return store_locked(err);
-	if (!store_wallet_of(store, who->id, &p.wallet))
-		p.wallet = (struct wallet_person){ 0 };
+	purge_wallet(store, who, &p.wallet);
 	p.key_id = db_key_of(store, who->user_token, *who->phone ? who->phone : who->email);
 	if (count_only)
 		return count_hers(&p, done);
 	if (!db_begin(store, true, err))
 		return false;
 	ok = drop_hers(&p, done) && step(&p, UNCLEAN, NULL);
+	if (!who->id)
+		done->customers = 1;	/* she has no row of that kind */
 	return finish(&p, ok, done);
 }

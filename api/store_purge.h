@@ -6,6 +6,7 @@
  * that somebody must still look after is not touched. */
 
 #include "api/store_seal.h"
+#include "api/store_wallet.h"
 
 struct purged {
 	int customers, journeys, calls, events, runs;
@@ -20,6 +21,13 @@ struct purged {
  * *err, and nothing is. */
 bool store_purge_old(struct store *, int64_t before, bool count_only, struct purged *,
 		     struct err *);
+
+/* Whom a phone, an e-mail, or an account, address or name of a wallet means.  Whoever is
+ * known by her wallet alone has no id, and that text as user_token. */
+bool purge_find(struct store *, const char *text, struct customer *);
+
+/* What the wallet service knows of somebody so found; false: nothing. */
+bool purge_wallet(struct store *, const struct customer *, struct wallet_person *);
 
 /* All that is kept of one customer, calls that speak of her included; her key goes
  * first of all, so that copies of the file cannot be read either.  What of her asks

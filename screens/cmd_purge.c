@@ -79,7 +79,7 @@ static bool aim(struct job *j)
 		return purge_age(args->older_than, &j->before, &j->err);
 	if (!session_unlock(j->s, &j->err))
 		return false;
-	if (store_customer_get(j->s->store, args->customer, &j->who))
+	if (purge_find(j->s->store, args->customer, &j->who))
 		return true;
 	err_set(&j->err, ERR_INPUT, _("No customer “%.60s” is kept here."), args->customer);
 	return err_next(&j->err, _("Give her phone with its country (+52…) or her e-mail."));

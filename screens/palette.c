@@ -88,14 +88,18 @@ static const char *why_not_delete(const struct screen *screen)
 
 static bool in_hand(struct app *app, struct customer *c)
 {
-	const struct customer *wallets = &omni_person(app)->customer;
-	const char *phone = fact_of(app, "phone"), *email = fact_of(app, "email");
+	static const char *const keys[] = {
+		"phone", "email", "customerAccountId", "accountAddress", "namespace",
+	};
+	bool wallet = omni_has_person(app) && (!app->journey || omni_in_front(app));
 
-	if (omni_has_person(app) && (!app->journey || omni_in_front(app))) {
-		phone = wallets->phone;
-		email = wallets->email;
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		const char *text = wallet ? omni_fact(app, keys[i]) : fact_of(app, keys[i]);
+
+		if (*text)
+			return purge_find(app->store, text, c);
 	}
-	return store_customer_get(app->store, *phone ? phone : email, c);
+	return false;
 }
 
 static void do_delete_her(struct screen *screen)

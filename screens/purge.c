@@ -8,7 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api/store_wallet.h"
 #include "screens/app.h"
 
 enum { FILE_MOST = 64 << 20, PAGE = 100, DAY_S = 24 * 3600 };
@@ -144,7 +143,7 @@ bool purge_customer(struct store *store, const struct config *config, const stru
 		return false;
 	traces_of(store, who, &hunt.traces);
 	name_asks(store, who->user_token, &hunt);
-	if (store_wallet_of(store, who->id, &wallet))
+	if (purge_wallet(store, who, &wallet))
 		name_asks(store, wallet.customer_account_id, &hunt);
 	hunt_papers(config, &hunt);
 	ok = count_only || store_purge_customer(store, who, false, done, err);

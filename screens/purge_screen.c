@@ -25,12 +25,19 @@ static struct purge_state *state_of(const struct screen *screen)
 	return (struct purge_state *)screen;
 }
 
+/* Phone, e-mail, or what her wallet is known by. */
+static const char *name_of(const struct customer *who)
+{
+	return *who->phone ? who->phone : *who->email ? who->email : who->user_token;
+}
+
 /* The last four digits of her phone, else how her e-mail begins. */
 static void choose_word(struct purge_state *st)
 {
 	size_t n = strlen(st->who.phone);
 
-	text_put(st->word, sizeof(st->word), n > 4 ? st->who.phone + n - 4 : st->who.email);
+	text_put(st->word, sizeof(st->word), n > 4 ? st->who.phone + n - 4 :
+							     name_of(&st->who));
 }
 
 static void purge_open(struct screen *screen, const void *arg)
@@ -181,7 +188,7 @@ static char *said(const struct purge_state *st)
 	stays = purge_stays(&st->would);
 	phone_words(st->who.phone, phone);
 	who = xasprintf("%s%s%s", st->who.name, *st->who.name ? ", " : "",
-			*phone ? phone : st->who.email);
+			*phone ? phone : name_of(&st->who));
 	text = xasprintf(_("%s: this would go: %s.\n%s"), who, words, stays);
 	free(who);
 	free(stays);

@@ -99,12 +99,31 @@ static void a_wallet_customer_is_deleted_with_what_names_her_account(void **stat
 	assert_int_equal(ask.amount.minor, 7725);
 }
 
+/* Nobody else who is known so goes with her. */
+static void whoever_is_known_by_her_wallet_alone_is_deleted_too(void **state)
+{
+	struct desk *d = *state;
+	struct wallet_person w;
+
+	assert_true(omni_take(&d->app, "usbc.eva.ul", NULL));
+	omni_let_go(&d->app);
+	assert_true(omni_take(&d->app, "usbc.ana.ul", NULL));
+	app_push(&d->app, &omni_screen, NULL);
+	ask_for_deletion(d);
+	assert_true(desk_shows(&d->app, "usbc.ana.ul: this would go: 1 customer."));
+	desk_type(&d->app, "usbc<F10>");
+	assert_string_equal(d->app.top->ops->name, "home");
+	assert_false(store_wallet_find(d->store, "usbc.ana.ul", &w));
+	assert_true(store_wallet_find(d->store, "usbc.eva.ul", &w));
+}
+
 int main(void)
 {
 #define CASE(fn) cmocka_unit_test_setup_teardown(fn, desk_begin, desk_end)
 	const struct CMUnitTest tests[] = {
 		CASE(a_customer_is_deleted_by_the_end_of_her_phone),
 		CASE(a_wallet_customer_is_deleted_with_what_names_her_account),
+		CASE(whoever_is_known_by_her_wallet_alone_is_deleted_too),
 	};
 
 	lang_init();

@@ -156,17 +156,41 @@ static json_t *wallets(struct world *world)
 	return om_kept(world, "om.wallets", seed_wallets);
 }
 
+static bool is_space_of(const json_t *wallet, const char *selector)
+{
+	return !strcasecmp(arg_text(wallet, "namespace"), selector) ||
+	       !strcasecmp(arg_text(wallet, "customNamespace"), selector);
+}
+
 json_t *om_wallet(struct world *world, const char *selector)
 {
+	char lower[128];
 	const char *address;
 	json_t *wallet;
 
+	lower_email(selector, lower);
+	wallet = json_object_get(wallets(world), lower);
+	if (wallet || !*selector || om_is_address(selector))
+		return wallet;
 	json_object_foreach(wallets(world), address, wallet)
-		if (*selector && (!strcasecmp(address, selector) ||
-				  !strcasecmp(arg_text(wallet, "namespace"), selector) ||
-				  !strcasecmp(arg_text(wallet, "customNamespace"), selector)))
+		if (is_space_of(wallet, selector))
 			return wallet;
 	return NULL;
+}
+
+json_t *om_spaces(struct world *world)
+{
+	static const char *const keys[] = { "namespace", "customNamespace" };
+	json_t *taken = json_object(), *wallet;
+	const char *address;
+	char lower[128];
+
+	json_object_foreach(wallets(world), address, wallet)
+		for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+			lower_email(arg_text(wallet, keys[i]), lower);
+			json_object_set_new(taken, lower, json_true());
+		}
+	return taken;
 }
 
 json_t *om_wallet_of(struct world *world, const char *key, const char *owner)

@@ -44,6 +44,10 @@ const json_t *om_company(struct world *, const char *business_user_id);
  * tokenSymbol, balance (text, base units of 18 decimals). */
 json_t *om_wallet(struct world *, const char *selector);
 
+/* The namespaces that wallets have, theirs and the custom ones, in lower case: an
+ * object with those keys, new. */
+json_t *om_spaces(struct world *);
+
 /* The first wallet of this owner; key is "customerAccountId" or "businessUserId". */
 json_t *om_wallet_of(struct world *, const char *key, const char *owner);
 

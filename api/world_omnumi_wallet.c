@@ -62,12 +62,15 @@ static char *next_space(struct world *world, const struct om_tenant *tenant, con
 	const json_t *first = om_wallet_of(world, key, owner);
 	const char *name = arg_text(first, "namespace"), *dot = strchr(name, '.');
 	int n = dot ? (int)strcspn(dot + 1, ".") : 0;
-	char *stem = n ? xstrndup(dot + 1, (size_t)n) : xstrdup("user"), *space = NULL;
+	char *stem = n ? xstrndup(dot + 1, (size_t)n) : xstrdup("user"), *space = NULL, lower[128];
+	json_t *taken = om_spaces(world);
 
-	for (int i = n ? 2 : 1; !space || om_wallet(world, space); i++) {
+	for (int i = n ? 2 : 1; !space || json_object_get(taken, lower); i++) {
 		free(space);
 		space = xasprintf("%s.%s%d.ul", tenant->space, stem, i);
+		lower_email(space, lower);
 	}
+	json_decref(taken);
 	free(stem);
 	return space;
 }

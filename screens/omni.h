@@ -28,7 +28,7 @@ bool omni_in_front(const struct app *);
 bool omni_take(struct app *, const char *text, struct err *);
 
 /* Is the one in hand not known by what this names, so that it has to be asked whether
- * it is hers?  Not where the cache knows it as somebody else's. */
+ * it is hers?  Not where the cache knows it as another customer's. */
 bool omni_may_be_hers(const struct app *, const char *text);
 
 /* It is hers: one person, known to both services from here on.  Call it for what

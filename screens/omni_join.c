@@ -99,7 +99,8 @@ static bool wallet_may_be_hers(const struct app *app, const char *text, const ch
 		return true;
 	if (p->wallet.id && w.id == p->wallet.id)
 		return false;
-	return (!w.customer_id || w.customer_id == p->customer.id) && !are_two(&p->wallet, &w);
+	return (!w.customer_id || !p->customer.id || w.customer_id == p->customer.id) &&
+	       !are_two(&p->wallet, &w);
 }
 
 static bool alias_may_be_hers(const struct app *app, const char *text)
@@ -163,10 +164,13 @@ void omni_join(struct app *app, const char *text)
 	const char *key = omni_kind(text);
 	char alias[OMNI_ALIAS];
 	struct wallet_person w;
+	struct customer c;
 
 	if (key) {
 		if (cached_wallet(app, text, &w))
 			merge_wallet(app, &w);
+		if (!app->omni->customer.id && store_customer_by_id(app->store, w.customer_id, &c))
+			merge_customer(app, &c);
 		omni_learn(app, key, text);
 		omni_keep(app);
 	} else if (omni_alias(app, text, alias, NULL)) {

@@ -74,6 +74,22 @@ void ach_fill(struct tw *w, const char *key, const char *amount)
 }
 
 /* In a low window its end is below: it is not sent before that was seen. */
+static void read_to_end(struct tw *w)
+{
+	for (int i = 0; i < 9 && !tw_has(w, _("read to its end")); i++) {
+		tw_keys(w, "<PgDn>");
+		tw_wait_asleep(w);
+	}
+	tw_wait_text(w, _("read to its end"));
+}
+
+/* With a name above it the text may not show whole. */
+static void read_what_is_below(struct tw *w)
+{
+	if (tw_has(w, _("more below: PgDn")))
+		read_to_end(w);
+}
+
 void ach_not_unread(struct tw *w)
 {
 	tw_resize(w, 80, 20);
@@ -84,11 +100,7 @@ void ach_not_unread(struct tw *w)
 	tw_wait_text(w, _("more below: PgDn"));
 	tw_keys(w, "88.20<F10>");
 	tw_wait_text(w, _("The authorisation has not been read to its end yet: PgDn goes on."));
-	for (int i = 0; i < 9 && !tw_has(w, _("read to its end")); i++) {
-		tw_keys(w, "<PgDn>");
-		tw_wait_asleep(w);
-	}
-	tw_wait_text(w, _("read to its end"));
+	read_to_end(w);
 	tw_resize(w, 80, 24);
 	tw_wait_asleep(w);
 }
@@ -97,6 +109,7 @@ void ach_deposit(struct tw *w, const struct ach_onlooker *by)
 {
 	tw_wait_text(w, _("To send, type the amount again"));
 	keep(by, "transfer-read-back");
+	read_what_is_below(w);
 	tw_keys(w, "<Ctrl-U>88.21<F10>");
 	tw_wait_text(w, "88.20 USBC");
 	tw_wait_text(w, _("To send, type the amount again"));
@@ -114,6 +127,8 @@ void ach_deposit(struct tw *w, const struct ach_onlooker *by)
 void ach_withdraw_too_much(struct tw *w, const struct ach_onlooker *by)
 {
 	ach_fill(w, "w", "9000");
+	tw_wait_text(w, _("To send, type the amount again"));
+	read_what_is_below(w);
 	tw_keys(w, "9000<F10>");
 	tw_wait_text(w, _("The service refused this transfer"));
 	tw_wait_text(w, "Insufficient balance");

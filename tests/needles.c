@@ -95,7 +95,8 @@ void needles_add(struct needles *n, const char *what, const char *secret)
 	add_hex(n, what, secret);
 	if (strspn(secret, "0123456789") < len)
 		return;
-	add(n, what, "its beginning", secret, len - 4);
+	if (len >= 10)		/* five digits alone stand in times and ids by chance */
+		add(n, what, "its beginning", secret, len - 4);
 	add_grouped(n, what, secret, ' ');
 	add_grouped(n, what, secret, '-');
 }

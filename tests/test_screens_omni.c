@@ -238,6 +238,24 @@ static void the_wallet_may_come_first(void **state)
 	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
 }
 
+static void a_wallet_in_hand_may_be_of_one_who_is_known(void **state)
+{
+	struct desk *d = *state;
+	struct app *app = &d->app;
+
+	take_ana(app);
+	omni_learn(app, "customerAccountId", ACCOUNT);
+	omni_let_go(app);
+	desk_type(app, "<F2>usbc.ana.ul<Enter><F2>" ACCOUNT "<Enter>");
+	assert_true(desk_shows(app, "In hand: usbc.ana.ul."));
+	desk_type(app, "<F10>");
+	assert_string_equal(omni_fact(app, "name"), "Ana Paz");
+	omni_let_go(app);
+	assert_true(omni_take(app, ACCOUNT, NULL));
+	assert_string_equal(omni_fact(app, "phone"), ANA_PHONE);
+	assert_string_equal(omni_fact(app, "namespace"), "usbc.ana.ul");
+}
+
 static void a_page_that_met_a_wallet_does_not_join_it(void **state)
 {
 	struct desk *d = *state;
@@ -398,6 +416,7 @@ int main(void)
 		CASE(a_wallet_that_is_typed_is_not_hers_unasked),
 		CASE(who_is_joined_is_one_until_she_is_parted),
 		CASE(the_wallet_may_come_first),
+		CASE(a_wallet_in_hand_may_be_of_one_who_is_known),
 		CASE(a_page_that_met_a_wallet_does_not_join_it),
 		CASE(who_has_an_account_alone_is_learnt_by_a_key),
 		CASE(two_wallets_of_one_customer_are_not_joined),

@@ -95,6 +95,18 @@ static void tour_history(const struct tour *t)
 	wallet_leave(t->w);
 }
 
+/* A wallet in hand, and an account that may be of the same person. */
+static void join_account(const struct tour *t)
+{
+	tw_keys(t->w, "<F2>");
+	tw_wait_text(t->w, _("Phone, e-mail, customer account, wallet address or namespace"));
+	tw_keys(t->w, "5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\n");
+	tw_wait_text(t->w, _("Whose is it?"));
+	t->keep(t->ctx, "wallet-whose");
+	tw_keys(t->w, "<F10>");
+	tw_wait_gone(t->w, _("Whose is it?"));
+}
+
 static void tour_login(const struct tour *t)
 {
 	wallet_journey(t->w, &omni_login);
@@ -126,11 +138,9 @@ static void tour_card(const struct tour *t)
 static void tour_person(const struct tour *t)
 {
 	wallet_journey(t->w, &omni_pii);
-	tw_wait_text(t->w, _("Wallet customer"));
-	tw_keys(t->w, "<Ctrl-U>5f84a0c7-4b29-43f3-8d8e-63a5c8d4b1f9\n");
 	tw_wait_text(t->w, _("Reading this is recorded:"));
 	t->keep(t->ctx, "personal-data");
-	tw_keys(t->w, "<Tab><Tab><Tab>");
+	tw_keys(t->w, "<F6><Tab><Tab><Tab>");
 	tw_wait_text(t->w, "back.office@usbc.example");
 	tw_keys(t->w, "<Down><Down>");
 	t->keep(t->ctx, "personal-changes");
@@ -150,7 +160,8 @@ void wallet_tour(struct tw *w, wallet_keep_fn *keep, void *ctx)
 	tw_wait_text(w, _("Phone, e-mail, customer account, wallet address or namespace"));
 	keep(ctx, "wallet-who");
 	tw_keys(w, "usbc.ana.ul\n");
-	tw_wait_text(w, _("Login token"));
+	tw_wait_text(w, _("account id not known yet"));
+	join_account(&t);
 	tour_login(&t);
 	tour_history(&t);
 	tour_card(&t);

@@ -282,10 +282,11 @@ static void look_failed(struct ask *ask, const struct ask_answer *a, int64_t now
 }
 
 /* How long it has been on its way: by the service's clock, which nobody sets
- * here, if it was told before and now; else by ours. */
+ * here, if it was told before and now; else by ours.  Of what is told from others by
+ * the moment at which it left, no later moment passes for it. */
 static int64_t under_way(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
-	if (!a || !a->server_ms)
+	if (!a || !a->server_ms || (ask_is_blurred(ask) && !ask->server_at))
 		return now - ask->state_at;
 	if (!ask->server_at)
 		ask->server_at = a->server_ms;

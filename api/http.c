@@ -28,8 +28,8 @@ struct http {
 	int n_extra;
 	int line;
 	long line_at;
-	int64_t server_ms;		/* the service's clock when line_at was; 0: not told */
-	long server_at;
+	/* What the services' clocks showed, 0: not told, and ours then. */
+	int64_t told_ms[SVC_COUNT], told_at[SVC_COUNT];
 };
 
 struct http *http_new(const struct http_conf *conf, struct journal *journal)
@@ -104,9 +104,11 @@ void http_cover_keys(const struct http *http, char *bytes, size_t len)
 	call_cover(bytes, len, &http->conf);
 }
 
-int64_t http_server_ms(const struct http *http)
+int64_t http_server_ms(const struct http *http, enum service service)
 {
-	return http->server_ms ? http->server_ms + (now_ms() - http->server_at) : 0;
+	int64_t told = http->told_ms[service];
+
+	return told ? told + now_ms() - http->told_at[service] : 0;
 }
 
 int http_running(const struct http *http)
@@ -400,10 +402,10 @@ static void note_line(const struct call *call, long status)
 		return;
 	http->line = status ? 1 : -1;
 	http->line_at = now_ms();
-	if (call->op->service != SVC_RAAS || call->server_ms <= 0)
+	if (call->server_ms <= 0)
 		return;
-	http->server_ms = call->server_ms;
-	http->server_at = http->line_at;
+	http->told_ms[call->op->service] = call->server_ms;
+	http->told_at[call->op->service] = http->line_at;
 }
 
 static void finish(struct call *call, CURLcode code)

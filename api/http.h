@@ -101,9 +101,9 @@ int http_running(const struct http *);
  * came, -1 none came.  *at is when (now_ms). */
 int http_line(const struct http *, long *at);
 
-/* What the service's clock shows now, ms since 1970, by the last answer that
- * told; 0: none did yet.  Setting this computer's clock does not change it. */
-int64_t http_server_ms(const struct http *);
+/* What that service's clock shows now, ms since 1970, by its last answer that told;
+ * 0: none did yet.  Setting this computer's clock does not change it. */
+int64_t http_server_ms(const struct http *, enum service);
 
 /* Sleep until a call or one of fds is ready, or timeout_ms passed; fills revents. */
 void http_wait(struct http *, struct pollfd *fds, int n, int timeout_ms);

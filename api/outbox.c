@@ -245,7 +245,7 @@ static void complete(struct outbox *box, struct ask *next, const struct news *ne
 	if (next->state == ASK_CONNECTING)
 		take_owner(next);
 	if (next->state == ASK_HANDED)
-		next->server_at = http_server_ms(box->http);
+		next->server_at = http_server_ms(box->http, carriage_of(next->op)->op->service);
 	if (news->closed)
 		text_put(next->closed, sizeof(next->closed), news->closed);
 	if (news->heard && *news->heard->refused.text)

@@ -103,5 +103,6 @@ void follow_keep_answer(struct follow *, const struct ask *, const struct op *,
 /* outbox_look.c: look whether the ask exists; read its state. */
 void follow_look(struct follow *, const struct ask *);
 void follow_poll(struct follow *, const struct ask *);
+void follow_ask(struct follow *, const struct ask *, reply_fn *done);	/* its first look */
 
 #endif

@@ -211,7 +211,7 @@ static void on_poll_detail(void *owner, const struct op *op, const struct reply 
 	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED });
 }
 
-static void read_first_look(struct follow *f, const struct ask *ask, reply_fn *done)
+void follow_ask(struct follow *f, const struct ask *ask, reply_fn *done)
 {
 	const struct ask_look *look = nth_look(ask, 0);
 	json_t *args = look_args(look, ask);
@@ -260,7 +260,7 @@ static void on_status(void *owner, const struct op *op, const struct reply *repl
 	/* The end comes with its details; a key that may not read the status may
 	 * read them all the same. */
 	text_put(f->word, sizeof(f->word), word ? word : "");
-	read_first_look(f, &ask, on_poll_detail);
+	follow_ask(f, &ask, on_poll_detail);
 }
 
 void follow_poll(struct follow *f, const struct ask *ask)
@@ -270,10 +270,10 @@ void follow_poll(struct follow *f, const struct ask *ask)
 	f->busy = true;
 	f->word[0] = '\0';
 	if (ask_is_blurred(ask))
-		read_first_look(f, ask, on_poll_entry);
+		follow_ask(f, ask, on_poll_entry);
 	else if (*ask->user_token)
 		http_send(f->box->http, &op_getOperationStatus, args, on_status, f);
 	else
-		read_first_look(f, ask, on_poll_detail);
+		follow_ask(f, ask, on_poll_detail);
 	json_decref(args);
 }

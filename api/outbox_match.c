@@ -19,13 +19,16 @@
  *    createdAt went through a 12-hour clock in 4.0.0 (omnumi 12.6).
  *  - An entry that is known to be another ask's is not ours.
  *  - It is ours if there are just as many such entries as asks of ours that they
- *    can belong to: all of them came to be then, and which is which goes by time.
- *    Fewer or more, and a person decides: nothing tells ours from a deposit of the
- *    same amount made elsewhere.
+ *    can belong to, and each entry has an ask of its own that left before: all of
+ *    them came to be then, and which is which goes by time, the service's, for ours
+ *    may be wrong or be set in between.  Fewer or more, or one of them left before
+ *    the service had told its time, and a person decides: nothing tells ours from a
+ *    deposit of the same amount made elsewhere.
  *  - An entry that failed is not taken by itself: who reads that it failed does it
  *    again.
  *  - What a person closed is watched: one entry more than the open ones can have is
- *    an alarm.  Here a false one is better than none.
+ *    an alarm, if one is not older than what was closed.  Here a false one is better
+ *    than none.
  *  - Our id in the memo settles it.  It is part of the authorisation text, which
  *    the service stores, and no rule says that it never shows.
  */
@@ -43,7 +46,7 @@ enum {
 	ENTRIES = 256,			/* looked at */
 	RIVALS = 64,
 	CLOCKS_MS = 5000,		/* its clock tells seconds, and we know it by its answers */
-	OWN_CLOCK_MS = 120 * 1000,	/* the same where only ours is known */
+	OWN_CLOCK_MS = 24 * 3600 * 1000,	/* only ours is known, which may be set wrong */
 };
 
 struct entry {
@@ -169,6 +172,12 @@ static bool is_denied(const struct ask *ask)
 	return is_closed(ask) || ask->state == ASK_ABSENT;
 }
 
+/* Can it be that ask's, by the time?  Our own clock rules nothing out. */
+static bool is_in_time(const struct entry *entry, const struct ask *ask)
+{
+	return !ask->server_at || earliest(ask) <= entry->at + 999;
+}
+
 /* Can one of these be that ask's?  What was denied may have been carried out later
  * all the same, which is to be noticed: so another does not take an entry that may
  * be a denied one's, while that is watched; but a denied one does not wait for
@@ -176,7 +185,7 @@ static bool is_denied(const struct ask *ask)
 static bool may_own(const struct matching *m, const struct ask *rival)
 {
 	return m->n && wants_entry(m, rival) &&
-	       earliest(rival) <= m->fits[m->n - 1].at + 999 &&
+	       is_in_time(&m->fits[m->n - 1], rival) &&
 	       (!is_denied(rival) || (!is_denied(m->ask) && ask_is_live(rival)));
 }
 
@@ -196,18 +205,55 @@ static int64_t since_when(const struct matching *m)
 	return since;
 }
 
-/* Which of the asks that these can belong to is ours, the oldest first; *all: how
- * many they are. */
-static int place_among(const struct matching *m, int *all)
+/* How many asks these can belong to, with ours. */
+static int count_owners(const struct matching *m)
+{
+	int n = 1;
+
+	for (int i = 0; i < m->n_rivals; i++)
+		n += may_own(m, &m->rivals[i]);
+	return n;
+}
+
+/* How many of them can have that entry; to an older one there are no more. */
+static int owners_of(const struct matching *m, const struct entry *entry)
+{
+	int n = is_in_time(entry, m->ask);
+
+	for (int i = 0; i < m->n_rivals; i++)
+		n += may_own(m, &m->rivals[i]) && is_in_time(entry, &m->rivals[i]);
+	return n;
+}
+
+/* Has each entry an ask of its own?  If not, one was made elsewhere. */
+static bool has_each_an_owner(const struct matching *m)
+{
+	for (int i = 0; i < m->n; i++)
+		if (owners_of(m, &m->fits[i]) <= i)
+			return false;
+	return true;
+}
+
+static bool left_before(const struct ask *a, const struct ask *b)
+{
+	return a->server_at != b->server_at ? a->server_at < b->server_at :
+	       strcmp(a->correlation_id, b->correlation_id) < 0;
+}
+
+/* Which of the asks that these can belong to is ours, the oldest first; -1: not
+ * known.  Only the service's clock tells: this computer's may have been set back
+ * between two of them, and an entry taken in the wrong order is too young for the
+ * one and leaves one that is too old for the other. */
+static int place_among(const struct matching *m)
 {
 	int before = 0;
 
-	*all = 1;
 	for (int i = 0; i < m->n_rivals; i++) {
 		if (!may_own(m, &m->rivals[i]))
 			continue;
-		++*all;
-		before += m->rivals[i].handed_at < m->ask->handed_at;
+		if (!m->rivals[i].server_at || !m->ask->server_at)
+			return -1;
+		before += left_before(&m->rivals[i], m->ask);
 	}
 	return before;
 }
@@ -236,23 +282,35 @@ static bool is_cut(const struct matching *m, const json_t *list)
 	       moment(last, m->words->at) + 999 >= m->since;
 }
 
+/* Is there more than the open ones can have, and one of it young enough? */
+static enum seen judge_closed(const struct matching *m, const json_t **it)
+{
+	const struct entry *last = &m->fits[m->n - 1];
+
+	if (m->n < count_owners(m) || last->at + 999 < earliest(m->ask))
+		return SEEN_DOUBTFUL;
+	*it = last->json;		/* an alarm: a person is called */
+	return SEEN_IT;
+}
+
 static enum seen judge(struct outbox *box, struct matching *m, const json_t *list,
 		       const json_t **it)
 {
-	int all, place;
+	int place;
 
 	m->n_rivals = store_ask_rivals(box->store, m->ask, m->rivals, RIVALS);
 	m->since = since_when(m);
 	if (!gather(m, list) || is_cut(m, list) || m->n_rivals == RIVALS)
 		return SEEN_DOUBTFUL;
-	place = place_among(m, &all);
 	if (!m->n)
 		return SEEN_NOTHING;
-	if (is_closed(m->ask) && m->n >= all) {
-		*it = m->fits[m->n - 1].json;	/* an alarm: a person is called */
-		return SEEN_IT;
-	}
-	if (m->n != all || has_failed(m, m->fits[place].json))
+	if (is_closed(m->ask))
+		return judge_closed(m, it);
+	if (!m->ask->server_at)
+		return SEEN_DOUBTFUL;
+	place = place_among(m);
+	if (place < 0 || m->n != count_owners(m) || !has_each_an_owner(m) ||
+	    has_failed(m, m->fits[place].json))
 		return SEEN_DOUBTFUL;
 	*it = m->fits[place].json;
 	return SEEN_IT;

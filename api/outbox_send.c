@@ -64,6 +64,38 @@ static bool is_lost(struct follow *f, struct err *err)
 	return false;
 }
 
+static void go(struct follow *f, const struct ask *ask, json_t *args)
+{
+	http_send_once(f->box->http, carriage_of(ask->op)->op, args, on_handing, on_sent, f);
+}
+
+static bool knows_time(const struct outbox *box, const struct ask *ask)
+{
+	return http_server_ms(box->http, carriage_of(ask->op)->op->service) != 0;
+}
+
+/* Whatever it says: its head tells the time.  A service that tells none may have it
+ * all the same; what becomes of it is then for a person to say. */
+static void on_time(void *owner, const struct op *op, const struct reply *reply)
+{
+	struct follow *f = owner;
+	struct ask ask;
+	json_t *args;
+
+	(void)op;
+	if (!store_ask_get(f->box->store, f->id, &ask)) {
+		follow_end(f);
+		return;
+	}
+	args = reply->status ? outbox_args(f->box, &ask) : NULL;
+	if (args)
+		go(f, &ask, args);
+	else
+		follow_conclude(f, &(struct news){ .on = EV_NOT_SENT, .line =
+				N_("not sent: the service could not be reached") });
+	json_decref(args);
+}
+
 bool follow_send(struct follow *f, struct err *err)
 {
 	struct outbox *box = f->box;
@@ -85,7 +117,11 @@ bool follow_send(struct follow *f, struct err *err)
 		return false;
 	}
 	f->busy = true;
-	http_send_once(box->http, carriage_of(ask.op)->op, args, on_handing, on_sent, f);
+	/* It is told from others by the time at which it leaves, which is the service's. */
+	if (ask_is_blurred(&ask) && !knows_time(box, &ask))
+		follow_ask(f, &ask, on_time);
+	else
+		go(f, &ask, args);
 	json_decref(args);
 	outbox_notify(box, &ask);
 	return true;

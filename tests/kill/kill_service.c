@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tests/kill/kill.h"
@@ -19,8 +20,13 @@ struct line {
 
 static void answer(int fd, int status, const char *body)
 {
-	char *text = xasprintf("HTTP/1.1 %d X\r\nContent-Type: application/json\r\n"
-			       "Content-Length: %zu\r\n\r\n%s", status, strlen(body), body);
+	time_t now = time(NULL) + board->skipped / 1000;
+	char date[40], *text;
+	struct tm tm;
+
+	strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &tm));
+	text = xasprintf("HTTP/1.1 %d X\r\nContent-Type: application/json\r\nDate: %s\r\n"
+			 "Content-Length: %zu\r\n\r\n%s", status, date, strlen(body), body);
 
 	if (send(fd, text, strlen(text), MSG_NOSIGNAL) < 0)
 		shutdown(fd, SHUT_RDWR);

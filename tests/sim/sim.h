@@ -22,6 +22,7 @@ struct console {
 	struct store *store;
 	int pid;
 	int fuse;			/* steps until it is killed; 0: it is not */
+	bool told;			/* an answer told it the service's clock */
 	bool dead;			/* killed: nothing it still does has any effect */
 	char unwritten[37];		/* with BROKEN_HANDED_LATE: what is not on disk yet */
 };

@@ -13,7 +13,7 @@ void __wrap_http_send(struct http *, const struct op *, const json_t *args, repl
 void __wrap_http_send_once(struct http *, const struct op *, const json_t *args, handing_fn *,
 			   reply_fn *, void *owner);
 void __wrap_http_cancel(struct http *, const void *owner);
-int64_t __wrap_http_server_ms(const struct http *);
+int64_t __wrap_http_server_ms(const struct http *, enum service);
 
 struct operation *operation_of(const char *id, bool make)
 {
@@ -26,10 +26,10 @@ struct operation *operation_of(const char *id, bool make)
 	return &sim->ops[sim->n_ops++];
 }
 
-int64_t __wrap_http_server_ms(const struct http *http)
+int64_t __wrap_http_server_ms(const struct http *http, enum service service)
 {
-	(void)http;
-	return sim->now;
+	(void)service;
+	return ((const struct console *)http)->told ? sim->now : 0;
 }
 
 /* Nobody waits for it and nothing of it is still to come. */
@@ -326,8 +326,10 @@ void call_ends(struct event *e)
 		body = call->once ? answer_post(call, e->status) :
 				    answer_look(call, &reply.status);
 	reply.body = body;
-	if (reply.status)
+	if (reply.status) {
 		reply.server_ms = sim->now;
+		sim->consoles[call->console].told = true;
+	}
 	fill_err(&reply, call);
 	ended.done(ended.owner, ended.op, &reply);
 	json_decref(body);

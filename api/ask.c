@@ -274,9 +274,18 @@ static void resurfaced(struct ask *ask, const struct ask_answer *a, int64_t now)
 	enter(ask, ASK_MISMATCH, now);
 }
 
+/* What a person said is not there may have come after that: when there is one more
+ * that it may be, the word does not hold any longer and has to be asked for again. */
 static void look_failed(struct ask *ask, const struct ask_answer *a, int64_t now)
 {
-	(void)a;
+	bool more = a && a->alike > ask->alike;
+
+	if (a && a->alike)
+		ask->alike = a->alike;
+	if (more && ask->state == ASK_ABSENT) {
+		enter(ask, ASK_UNKNOWN, now);
+		return;
+	}
 	ask->looks++;
 	plan(ask, now);
 }
@@ -299,6 +308,7 @@ static void look_absent(struct ask *ask, const struct ask_answer *a, int64_t now
 	int minutes = ask_is_keyed(ask) ? KEYED_ABSENT_AFTER : ABSENT_AFTER;
 
 	ask->checked_at = now;
+	ask->alike = 0;
 	ask->good_looks++;
 	if (ask->state == ASK_UNKNOWN && *ask->refusal && a && a->stands)
 		enter(ask, ASK_REJECTED, now);

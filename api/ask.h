@@ -43,6 +43,8 @@ struct ask {
 	char refusal_field[64];			/* input that the refusal speaks of, "" */
 	char closed[256];			/* who closed it and why */
 	char replaces[37];			/* the superseded one in whose place it stands */
+	int alike;				/* entries of the history that it might have
+						 * been at the last look: api/outbox_match.h */
 };
 
 enum ask_event_kind {
@@ -78,6 +80,8 @@ struct ask_answer {
 	bool already;			/* the refusal says that it exists: look it up */
 	bool stands;			/* such a refusal holds when a look does not find it */
 	bool settled;			/* once it exists nothing is left to follow */
+	int alike;			/* entries that it may be, of which none is sure; 0: not
+					 * told */
 };
 
 const char *ask_state_name(enum ask_state);		/* "UNKNOWN" */

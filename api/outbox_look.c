@@ -98,9 +98,12 @@ static const struct ask_look *nth_look(const struct ask *ask, int nth)
 }
 
 /* An entry of the history that may be it: a person is to say. */
-static void look_doubtful(struct follow *f)
+static void look_doubtful(struct follow *f, int alike)
 {
-	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED,
+	struct heard *h = heard_word("");
+
+	h->answer.alike = alike;
+	follow_conclude(f, &(struct news){ .on = EV_LOOK_FAILED, .heard = h,
 				    .line = N_("looked: what the history shows may be this or "
 					       "another") });
 }
@@ -113,6 +116,7 @@ static void on_look(void *owner, const struct op *op, const struct reply *reply)
 	const struct ask_look *look;
 	const json_t *it = NULL;
 	struct ask ask;
+	int alike = 0;
 
 	(void)op;
 	if (!store_ask_get(f->box->store, f->id, &ask)) {
@@ -120,7 +124,7 @@ static void on_look(void *owner, const struct op *op, const struct reply *reply)
 		return;
 	}
 	look = nth_look(&ask, f->nth);
-	switch (look->match ? match_read(f->box, look, &ask, reply, &it) :
+	switch (look->match ? match_read(f->box, look, &ask, reply, &it, &alike) :
 			      look_read(look, &ask, outbox_salt(f->box), reply, &it)) {
 	case SEEN_IT:
 		look_found(f, &ask, look, it);
@@ -129,7 +133,7 @@ static void on_look(void *owner, const struct op *op, const struct reply *reply)
 		look_failed(f);
 		break;
 	case SEEN_DOUBTFUL:
-		look_doubtful(f);
+		look_doubtful(f, alike);
 		break;
 	case SEEN_NOTHING:
 		f->nth++;
@@ -228,6 +232,7 @@ static void on_poll_entry(void *owner, const struct op *op, const struct reply *
 	const struct ask_look *look;
 	const json_t *it = NULL;
 	struct ask ask;
+	int alike = 0;
 
 	(void)op;
 	if (!store_ask_get(f->box->store, f->id, &ask)) {
@@ -235,7 +240,7 @@ static void on_poll_entry(void *owner, const struct op *op, const struct reply *
 		return;
 	}
 	look = nth_look(&ask, 0);
-	if (match_read(f->box, look, &ask, reply, &it) == SEEN_IT)
+	if (match_read(f->box, look, &ask, reply, &it, &alike) == SEEN_IT)
 		follow_conclude(f, &(struct news){ .on = EV_POLLED,
 					    .heard = heard_object(&ask, look->told, it) });
 	else

@@ -26,6 +26,8 @@
  *    deposit of the same amount made elsewhere.
  *  - An entry that failed is not taken by itself: who reads that it failed does it
  *    again.
+ *  - The word of a person that it is not there holds until there is an entry more
+ *    that it may be: that one came after the word, and the person is asked again.
  *  - What a person closed is watched: one entry more than the open ones can have is
  *    an alarm, if one is not older than what was closed.  Here a false one is better
  *    than none.
@@ -317,7 +319,7 @@ static enum seen judge(struct outbox *box, struct matching *m, const json_t *lis
 }
 
 enum seen match_read(struct outbox *box, const struct ask_look *look, const struct ask *ask,
-		     const struct reply *reply, const json_t **it)
+		     const struct reply *reply, const json_t **it, int *alike)
 {
 	const json_t *list = json_at(reply->body, look->match->list);
 	struct matching *m;
@@ -334,6 +336,7 @@ enum seen match_read(struct outbox *box, const struct ask_look *look, const stru
 	m = xcalloc(1, sizeof(*m));
 	*m = (struct matching){ .words = look->match, .ask = ask };
 	seen = judge(box, m, list, it);
+	*alike = seen == SEEN_DOUBTFUL && m->n < ENTRIES && !is_cut(m, list) ? m->n : 0;
 	free(m);
 	return seen;
 }

@@ -16,7 +16,7 @@
 /* What of an ask is sealed, with its customer's key where she is known; SEAL's is
  * a place of the statement, and ?1 the correlation id. */
 #define OPEN(column) "unseal(" column ", 'asks." column "', correlation_id, key_id)"
-#define SEAL(column, place) "seal(" place ", 'asks." column "', ?1, ?43)"
+#define SEAL(column, place) "seal(" place ", 'asks." column "', ?1, ?44)"
 /* In a row that is there.  While nobody has unlocked, a blank is one that could
  * not be read: it stays as it was. */
 #define SEAL_AGAIN(column, place) \
@@ -29,7 +29,8 @@
 	"payer_country, amount, currency, method_id, method, note, state, status, " \
 	"status_detail, code, link, plat_id, refusal, refusal_text, created_at, handed_at, " \
 	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
-	"owner_pid, owner_born, op, key, held, server_at, refusal_field, closed, replaces"
+	"owner_pid, owner_born, op, key, held, server_at, refusal_field, closed, replaces, " \
+	"alike"
 #define ASK_OPENED \
 	"correlation_id, journey_id, user_token, " OPEN("customer") ", " OPEN("customer_phone") \
 	", " OPEN("payer") ", " OPEN("payer_phone") ", payer_country, amount, currency, " \
@@ -37,14 +38,14 @@
 	OPEN("link") ", plat_id, refusal, " OPEN("refusal_text") ", created_at, handed_at, " \
 	"updated_at, checked_at, state_at, seen_at, next_look_at, looks, good_looks, " \
 	"owner_pid, owner_born, op, " OPEN("key") ", held, server_at, refusal_field, " \
-	OPEN("closed") ", replaces"
+	OPEN("closed") ", replaces, alike"
 #define ASK_PLACES \
 	"?1, ?2, ?3, " SEAL("customer", "?4") ", " SEAL("customer_phone", "?5") ", " \
 	SEAL("payer", "?6") ", " SEAL("payer_phone", "?7") ", ?8, ?9, ?10, ?11, " \
 	SEAL("method", "?12") ", " SEAL("note", "?13") ", ?14, ?15, ?16, ?17, " \
 	SEAL("link", "?18") ", ?19, ?20, " SEAL("refusal_text", "?21") ", ?22, ?23, ?24, ?25, " \
 	"?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, " SEAL("key", "?34") ", ?35, ?36, ?37, " \
-	SEAL("closed", "?38") ", ?39"
+	SEAL("closed", "?38") ", ?39, ?40"
 
 static const struct column cols[] = {
 	COLUMN(COL_TEXT, struct ask, correlation_id),
@@ -86,6 +87,7 @@ static const struct column cols[] = {
 	COLUMN(COL_TEXT, struct ask, refusal_field),
 	COLUMN(COL_TEXT, struct ask, closed),
 	COLUMN(COL_TEXT, struct ask, replaces),
+	COLUMN(COL_INT, struct ask, alike),
 };
 
 enum { AFTER = ARRAY_LEN(cols) };	/* further places begin at AFTER + 1 */
@@ -134,7 +136,7 @@ static bool insert(struct store *store, const struct ask *ask, struct err *err)
 {
 	static const char sql[] =
 		"INSERT INTO asks (" ASK_COLUMNS ", live, needs_person, moves_money, key_id, "
-		"phone_mark, key_mark) VALUES (" ASK_PLACES ", ?40, ?41, ?42, ?43, "
+		"phone_mark, key_mark) VALUES (" ASK_PLACES ", ?41, ?42, ?43, ?44, "
 		"ifnull(mark_of('phone', ?5), ''), ifnull(mark_of('key', ?34), '')) "
 		"ON CONFLICT (correlation_id) DO NOTHING";
 	struct ask row = *ask;
@@ -203,11 +205,11 @@ static bool move(struct store *store, enum ask_state from, const struct ask *dea
 		"updated_at = ?24, checked_at = ?25, state_at = ?26, seen_at = ?27, "
 		"next_look_at = ?28, looks = ?29, good_looks = ?30, owner_pid = ?31, "
 		"owner_born = ?32, server_at = ?36, refusal_field = ?37, "
-		SEAL_AGAIN("closed", "?38") ", live = ?40, needs_person = ?41, "
+		SEAL_AGAIN("closed", "?38") ", alike = ?40, live = ?41, needs_person = ?42, "
 		"user_token = CASE user_token WHEN '' THEN ?3 ELSE user_token END, "
 		"method_id = CASE method_id WHEN '' THEN ?11 ELSE method_id END "
-		"WHERE correlation_id = ?1 AND state = ?43 AND "
-		"(owner_pid IN (0, ?44) OR (owner_pid = ?45 AND owner_born = ?46)) AND "
+		"WHERE correlation_id = ?1 AND state = ?44 AND "
+		"(owner_pid IN (0, ?45) OR (owner_pid = ?46 AND owner_born = ?47)) AND "
 		/* Two that waited may leave at once: the first one keeps the other back. */
 		"(?14 <> 'HANDED' OR NOT EXISTS (" TWINS "AND " AFLOAT "))";
 	struct sqlite3_stmt *stmt;

@@ -293,3 +293,9 @@ CREATE TABLE disclosures (
 	whose TEXT NOT NULL
 );
 CREATE INDEX disclosures_whose ON disclosures (whose, id);
+
+-- version 8
+
+-- How many entries of the service's history an ask of which nothing of ours comes
+-- back might have been, when it was last looked for.
+ALTER TABLE asks ADD COLUMN alike INTEGER NOT NULL DEFAULT 0;

@@ -236,6 +236,25 @@ static void absent_needs_five_good_looks(void **state)
 	assert_int_equal(ask.state, ASK_ABSENT);
 }
 
+/* A person's word that it is not there holds until one more may be it. */
+static void absent_is_asked_again_when_one_more_may_be_it(void **state)
+{
+	struct ask ask = ask_in(ASK_ABSENT);
+	struct ask_answer seen = { .amount_minor = -1, .alike = 1 };
+
+	(void)state;
+	ask.alike = 1;
+	assert_true(ask_step(&ask, EV_LOOK_FAILED, &seen, start));
+	assert_int_equal(ask.state, ASK_ABSENT);
+	assert_true(ask_step(&ask, EV_LOOK_FAILED, NULL, start));
+	assert_int_equal(ask.state, ASK_ABSENT);
+	seen.alike = 2;
+	assert_true(ask_step(&ask, EV_LOOK_FAILED, &seen, start + 1));
+	assert_int_equal(ask.state, ASK_UNKNOWN);
+	assert_int_equal(ask.alike, 2);
+	assert_true(ask.next_look_at > start);
+}
+
 static void failed_looks_never_make_it_absent(void **state)
 {
 	struct ask ask = ask_in(ASK_HANDED);
@@ -429,6 +448,7 @@ int main(void)
 		cmocka_unit_test(a_look_with_another_id_or_amount_is_a_mismatch),
 		cmocka_unit_test(unknown_is_looked_up_on_schedule),
 		cmocka_unit_test(absent_needs_five_good_looks),
+		cmocka_unit_test(absent_is_asked_again_when_one_more_may_be_it),
 		cmocka_unit_test(failed_looks_never_make_it_absent),
 		cmocka_unit_test(absent_is_watched_for_a_day_and_may_still_come),
 		cmocka_unit_test(polls_grow_rarer_until_something_changes),

@@ -28,6 +28,7 @@ struct desk {
 	struct outbox box;
 	struct ask asks[4];
 	json_t *entries;
+	int alike;
 };
 
 static struct ask row_of(const struct leaving *l)
@@ -92,7 +93,7 @@ static long found(struct desk *d, int nth)
 	json_t *body = json_pack("{s:O}", "data", d->entries);
 	struct reply reply = { .status = 200, .body = body };
 	const json_t *it = NULL;
-	enum seen seen = match_read(&d->box, look, &d->asks[nth], &reply, &it);
+	enum seen seen = match_read(&d->box, look, &d->asks[nth], &reply, &it, &d->alike);
 	long at = -1;
 
 	if (seen == SEEN_IT)

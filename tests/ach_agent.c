@@ -31,7 +31,7 @@ void ach_link_by_numbers(struct tw *w, const struct ach_onlooker *by)
 {
 	tw_keys(w, "<F2>");
 	tw_wait_text(w, _("Link a bank account"));
-	tw_keys(w, "Sierra Bank<Tab>Ana Paz<Tab><Tab>021000022<Tab>4400110022<F10>");
+	tw_keys(w, "Sierra Bank<Tab><Ctrl-U>Ana Paz<Tab><Tab>021000022<Tab>4400110022<F10>");
 	tw_wait_text(w, _("One digit of the routing number was misread"));
 	keep(by, "bank-misread");
 	tw_keys(w, "<Ctrl-U>021000021<F10>");

@@ -294,6 +294,16 @@ extern const struct field ops_send_to[];		/* PerformLevelOneParams of a benefici
 	  .required = true, .example = "b6bf4bcd-7751-426b-86c6-1b3d72ee5a02", \
 	  .help = N_("The reference under which the ask was made"), .source = sheet }
 
+/* What an answer of the wallet service says of itself. */
+#define FIELD_MESSAGE(sample, sheet) \
+	{ .key = "message", .label = N_("Message"), .type = &field_text, .example = sample, \
+	  .source = sheet }
+
+/* The same where the vendor's own samples are not of one form. */
+#define FIELD_MESSAGE_ANY(sample, sheet) \
+	{ .key = "message", .label = N_("The service says"), .type = &field_any, \
+	  .example = "\"" sample "\"", .source = sheet }
+
 /* An error's reason, for the answers below. */
 #define REASON_INTERNAL "An unhandled error has occurred"
 

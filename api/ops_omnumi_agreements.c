@@ -61,8 +61,7 @@ static const struct field agreement[] = {
 };
 
 static const struct field agreements_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Agreements fetched successfully", .source = "omnumi 8.3" },
+	FIELD_MESSAGE("Agreements fetched successfully", "omnumi 8.3"),
 	{ .key = "data", .label = N_("Agreements"), .type = &field_list, .required = true,
 	  .fields = agreement, .source = "omnumi 8.3" },
 	{ .key = NULL }
@@ -154,8 +153,7 @@ static const struct field template_data[] = {
 };
 
 static const struct field template_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Fetched template successfully", .source = "omnumi 8.3" },
+	FIELD_MESSAGE("Fetched template successfully", "omnumi 8.3"),
 	{ .key = "data", .label = N_("Text"), .type = &field_group, .required = true,
 	  .fields = template_data, .source = "omnumi 8.3" },
 	{ .key = NULL }
@@ -367,8 +365,7 @@ static const struct field updated[] = {
 static const struct field update_out[] = {
 	{ .key = "data", .label = N_("Agreement"), .type = &field_group, .fields = updated,
 	  .source = "omnumi 8.3" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Agreement successfully updated", .source = "omnumi 8.3" },
+	FIELD_MESSAGE("Agreement successfully updated", "omnumi 8.3"),
 	{ .key = NULL }
 };
 

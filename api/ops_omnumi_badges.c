@@ -160,8 +160,7 @@ static const struct field one_in[] = {
 static const struct field one_out[] = {
 	{ .key = "data", .label = N_("Badge"), .type = &field_some, .fields = badge_whole,
 	  .required = true, .source = SRC_BADGES },
-	{ .key = "message", .label = N_("The service says"), .type = &field_any,
-	  .example = "\"Badge details fetched successfully\"", .source = SRC_BADGES },
+	FIELD_MESSAGE_ANY("Badge details fetched successfully", SRC_BADGES),
 	{ .key = NULL }
 };
 
@@ -227,9 +226,7 @@ static const struct field assign_in[] = {
 static const struct field assign_out[] = {
 	{ .key = "data", .label = N_("Assignments"), .type = &field_list, .fields = assignment,
 	  .required = true, .source = SRC_BADGES },
-	{ .key = "message", .label = N_("The service says"), .type = &field_any,
-	  .example = "\"badges with token linked fetched successfully.\"",
-	  .source = SRC_BADGES },
+	FIELD_MESSAGE_ANY("badges with token linked fetched successfully.", SRC_BADGES),
 	{ .key = NULL }
 };
 

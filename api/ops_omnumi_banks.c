@@ -47,12 +47,9 @@ static const struct field plaid_link_in[] = {
 	{ .key = "request_id", .label = N_("Request"), .type = &field_text, .example = "Aim3f", \
 	  .help = UNDOCUMENTED, .source = "omnumi 8.7 (inferred)" }
 
-#define FIELD_MESSAGE(sample) \
-	{ .key = "message", .label = N_("Message"), .type = &field_text, .example = sample }
-
 static const struct field link_token_data[] = { FIELDS_LINK_TOKEN, { .key = NULL } };
 static const struct field link_token_out[] = {
-	FIELD_MESSAGE("Plaid link token created successfully"),
+	FIELD_MESSAGE("Plaid link token created successfully", "omnumi 8.7 (inferred)"),
 	{ .key = "data", .label = N_("Link session"), .type = &field_group,
 	  .fields = link_token_data },
 	FIELDS_LINK_TOKEN,
@@ -61,7 +58,7 @@ static const struct field link_token_out[] = {
 
 static const struct field access_token_data[] = { FIELDS_ACCESS_TOKEN, { .key = NULL } };
 static const struct field access_token_out[] = {
-	FIELD_MESSAGE("Plaid token exchanged successfully"),
+	FIELD_MESSAGE("Plaid token exchanged successfully", "omnumi 8.7 (inferred)"),
 	{ .key = "data", .label = N_("Access"), .type = &field_group,
 	  .fields = access_token_data },
 	FIELDS_ACCESS_TOKEN,
@@ -246,7 +243,7 @@ static const struct field linked_bank[] = {
 };
 
 static const struct field linked_banks_out[] = {
-	FIELD_MESSAGE("Successfully fetched linked bank accounts"),
+	FIELD_MESSAGE("Successfully fetched linked bank accounts", "omnumi 8.7 [40]"),
 	{ .key = "data", .label = N_("Linked banks"), .type = &field_list, .required = true,
 	  .fields = linked_bank, .source = "omnumi 8.7 [40]" },
 	{ .key = NULL }
@@ -393,15 +390,14 @@ static const struct field ach_data[] = {
 	  .choices = ops_transfer_status, .example = "INITIATED", .source = "omnumi 8.8, 6 [40]" },
 	{ .key = "referenceId", .label = N_("Reference of the service"), .type = &field_text,
 	  .required = true, .example = "12361886992", .source = "omnumi 8.8 [40]" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Successfully processed; no error", .source = "omnumi 8.8 [40]" },
+	FIELD_MESSAGE("Successfully processed; no error", "omnumi 8.8 [40]"),
 	{ .key = "reasonCode", .label = N_("Reason"), .type = &field_word,
 	  .choices = ach_reasons, .example = "A00", .source = "omnumi 8.8, 6 [40]" },
 	{ .key = NULL }
 };
 
 static const struct field ach_out[] = {
-	FIELD_MESSAGE("ACH Debit In triggered successfully"),
+	FIELD_MESSAGE("ACH Debit In triggered successfully", "omnumi 8.8 [40]"),
 	{ .key = "data", .label = N_("Transfer"), .type = &field_group, .required = true,
 	  .fields = ach_data, .source = "omnumi 8.8 [40]" },
 	{ .key = NULL }

@@ -69,8 +69,7 @@ static const struct field card_product[] = {
 };
 
 static const struct field eligible_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Select available product options" },
+	FIELD_MESSAGE("Select available product options", "omnumi 8.10"),
 	{ .key = "data", .label = N_("Cards"), .type = &field_list, .required = true,
 	  .fields = card_product, .source = "omnumi 8.10" },
 	{ .key = NULL }
@@ -122,8 +121,7 @@ static const struct field card_details[] = {
 };
 
 static const struct field card_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Card details fetched successfully" },
+	FIELD_MESSAGE("Card details fetched successfully", "omnumi 8.10"),
 	{ .key = "data", .label = N_("Card"), .type = &field_group, .required = true,
 	  .fields = card_details, .source = "omnumi 8.10" },
 	{ .key = NULL }
@@ -208,8 +206,7 @@ static const struct field card_changed[] = {
 };
 
 static const struct field changed_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Card status updated successfully" },
+	FIELD_MESSAGE("Card status updated successfully", "omnumi 8.10"),
 	{ .key = "data", .label = N_("Card"), .type = &field_group, .required = true,
 	  .fields = card_changed, .source = "omnumi 8.10" },
 	{ .key = NULL }

@@ -48,8 +48,7 @@ static const struct field message_data[] = {
 static const struct field message_out[] = {
 	{ .key = "data", .label = N_("Consent"), .type = &field_group, .required = true,
 	  .fields = message_data, .source = "omnumi 8.4" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Vendor consent details fetched successfully", .source = "omnumi 8.4" },
+	FIELD_MESSAGE("Vendor consent details fetched successfully", "omnumi 8.4"),
 	{ .key = NULL }
 };
 

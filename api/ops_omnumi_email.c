@@ -24,8 +24,7 @@ static const struct field request_data[] = {
 static const struct field request_out[] = {
 	{ .key = "data", .label = N_("Request"), .type = &field_group, .required = true,
 	  .fields = request_data, .source = "omnumi 8.2" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "OTP has been sent on provided email.", .source = "omnumi 8.2" },
+	FIELD_MESSAGE("OTP has been sent on provided email.", "omnumi 8.2"),
 	{ .key = NULL }
 };
 
@@ -83,8 +82,7 @@ static const struct field verify_in[] = {
 static const struct field verify_out[] = {
 	{ .key = "type", .label = N_("Kind"), .type = &field_text,
 	  .example = "Email Verification", .source = "omnumi 8.2" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Email verified successfully.", .source = "omnumi 8.2" },
+	FIELD_MESSAGE("Email verified successfully.", "omnumi 8.2"),
 	{ .key = NULL }
 };
 

@@ -36,9 +36,7 @@ static const struct field file_status_data[] = {
 };
 
 static const struct field file_status_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Fed ID bulk upload status fetched successfully",
-	  .source = "omnumi 8.13" },
+	FIELD_MESSAGE("Fed ID bulk upload status fetched successfully", "omnumi 8.13"),
 	{ .key = "data", .label = N_("Upload"), .type = &field_group, .required = true,
 	  .fields = file_status_data, .source = "omnumi 8.13" },
 	{ .key = NULL }
@@ -119,8 +117,7 @@ static const struct field methods_data[] = {
 static const struct field methods_out[] = {
 	{ .key = "data", .label = N_("Method"), .type = &field_group, .required = true,
 	  .fields = methods_data, .source = "omnumi 8.13" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Successfully fetched from transfer methods", .source = "omnumi 8.13" },
+	FIELD_MESSAGE("Successfully fetched from transfer methods", "omnumi 8.13"),
 	{ .key = NULL }
 };
 

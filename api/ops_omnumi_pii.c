@@ -12,105 +12,6 @@ static const struct field pii_in[] = {
 	{ .key = NULL }
 };
 
-/* Address C */
-static const struct field pii_address[] = {
-	{ .key = "address1", .label = N_("Street, number"), .type = &field_text,
-	  .nullable = true, .example = "123 Main St" },
-	{ .key = "city", .label = N_("City"), .type = &field_text, .nullable = true,
-	  .example = "New York" },
-	{ .key = "state", .label = N_("State"), .type = &field_text, .nullable = true,
-	  .example = "NY" },
-	{ .key = "postalCode", .label = N_("Postal code"), .type = &field_text,
-	  .nullable = true, .example = "10001" },
-	{ .key = "country", .label = N_("Country"), .type = &field_text, .nullable = true,
-	  .example = "US" },
-	{ .key = "isoCountryCode", .label = N_("Country's letters"), .type = &field_text,
-	  .nullable = true, .example = "US" },
-	{ .key = NULL }
-};
-
-static const struct field pii_full_address[] = {
-	{ .key = "fullAddress", .label = N_("Address"), .type = &field_text, .nullable = true,
-	  .example = "Lorem Ipsum 30, 13612 Tallinn, Estonia" },
-	{ .key = NULL }
-};
-
-#define FIELDS_HOLDER \
-	{ .key = "bankLegalName", .label = N_("Bank"), .type = &field_text, .nullable = true, \
-	  .example = "US Bank" }, \
-	{ .key = "bankAccountHolderName", .label = N_("Account holder"), .type = &field_text, \
-	  .nullable = true, .example = "John Doe" }, \
-	{ .key = "bankAccountType", .label = N_("Kind of account"), .type = &field_text, \
-	  .nullable = true, .example = "Savings" }, \
-	{ .key = "bankAccountNumber", .label = N_("Account number"), .type = &field_text, \
-	  .nullable = true, .secret = true, .example = "XXXXXX0412" }
-
-static const struct field pii_bank[] = {
-	FIELDS_HOLDER,
-	{ .key = "bankAbaRoutingNumber", .label = N_("Routing number"), .type = &field_text,
-	  .nullable = true, .secret = true, .example = "22440412" },
-	{ .key = NULL }
-};
-
-static const struct field pii_namespace[] = {
-	{ .key = "namespace", .label = N_("Name of the wallet"), .type = &field_text,
-	  .nullable = true, .example = "usbc.ana.ul" },
-	{ .key = "customNamespace", .label = N_("Own name"), .type = &field_text,
-	  .nullable = true, .example = "ana" },
-	{ .key = "isGlobal", .label = N_("Known everywhere"), .type = &field_bool,
-	  .nullable = true, .example = "true" },
-	{ .key = "isPrimary", .label = N_("Primary"), .type = &field_bool, .nullable = true,
-	  .example = "true" },
-	{ .key = NULL }
-};
-
-static const struct field pii_tax[] = {
-	{ .key = "idNumber", .label = N_("Tax number"), .type = &field_text, .nullable = true,
-	  .secret = true, .example = "134567890" },
-	{ .key = "country", .label = N_("Country"), .type = &field_text, .nullable = true,
-	  .example = "US" },
-	{ .key = "state", .label = N_("State"), .type = &field_text, .nullable = true,
-	  .example = "NY" },
-	{ .key = NULL }
-};
-
-static const struct field pii_document[] = {
-	{ .key = "type", .label = N_("Kind of paper"), .type = &field_text, .nullable = true,
-	  .example = "DriversLicense" },
-	{ .key = "description", .label = N_("What it is"), .type = &field_text,
-	  .nullable = true, .example = "National ID card of the user" },
-	{ .key = "fileName", .label = N_("Name of the file"), .type = &field_text,
-	  .nullable = true, .example = "idCard.png" },
-	{ .key = "side", .label = N_("Side"), .type = &field_text, .nullable = true,
-	  .example = "front" },
-	{ .key = "content", .label = N_("Picture"), .type = &field_text, .nullable = true,
-	  .secret = true, .example = "base64,iVBORw0KGgo=" },
-	{ .key = "number", .label = N_("Number on it"), .type = &field_text, .nullable = true,
-	  .secret = true, .example = "123455" },
-	{ .key = "issuedCountry", .label = N_("Issued in"), .type = &field_text,
-	  .nullable = true, .example = "India" },
-	{ .key = "expired", .label = N_("Expired"), .type = &field_bool, .nullable = true,
-	  .example = "false" },
-	{ .key = "validFromDate", .label = N_("Valid from"), .type = &field_text,
-	  .nullable = true, .example = "2012-12-12" },
-	{ .key = "validTillDate", .label = N_("Valid until"), .type = &field_text,
-	  .nullable = true, .example = "2030-12-12" },
-	{ .key = NULL }
-};
-
-static const struct field pii_old_bank[] = {
-	FIELDS_HOLDER,
-	{ .key = "bankAccountHolderPhoneNumber", .label = N_("Phone of the holder"),
-	  .type = &field_text, .nullable = true, .secret = true, .example = "+917347634906" },
-	{ .key = "bankAccountHolderEmail", .label = N_("E-mail of the holder"),
-	  .type = &field_text, .nullable = true, .secret = true,
-	  .example = "unknown@gmail.com" },
-	{ .key = "bankAccountHolderAddress", .label = N_("Address of the holder"),
-	  .type = &field_text, .nullable = true, .secret = true,
-	  .example = "Lorem Ipsum 30, 13612 Tallinn, Estonia" },
-	{ .key = NULL }
-};
-
 /* Seen; others pass (omnumi 6). */
 static const struct choice verification[] = {
 	{ .value = "Verified", .label = N_("verified") },
@@ -123,6 +24,8 @@ static const struct choice verification[] = {
 	  .nullable = true, .example = "Not Verified" }
 #define PII_TEXT(name, words, text) \
 	{ .key = name, .label = words, .type = &field_text, .nullable = true, .example = text }
+#define PII_BOOL(name, words, yes) \
+	{ .key = name, .label = words, .type = &field_bool, .nullable = true, .example = yes }
 #define PII_SECRET(name, words, text) \
 	{ .key = name, .label = words, .type = &field_text, .nullable = true, .secret = true, \
 	  .example = text }
@@ -130,6 +33,77 @@ static const struct choice verification[] = {
 	{ .key = name, .label = words, .type = &field_group, .nullable = true, .fields = table }
 #define PII_LIST(name, words, table) \
 	{ .key = name, .label = words, .type = &field_list, .nullable = true, .fields = table }
+
+/* A group that no record keeps anything of. */
+#define PII_HIDDEN_GROUP(name, words, table) \
+	{ .key = name, .label = words, .type = &field_group, .nullable = true, .secret = true, \
+	  .fields = table }
+
+/* Address C */
+static const struct field pii_address[] = {
+	PII_TEXT("address1", N_("Street, number"), "123 Main St"),
+	PII_TEXT("city", N_("City"), "New York"),
+	PII_TEXT("state", N_("State"), "NY"),
+	PII_TEXT("postalCode", N_("Postal code"), "10001"),
+	PII_TEXT("country", N_("Country"), "US"),
+	PII_TEXT("isoCountryCode", N_("Country's letters"), "US"),
+	{ .key = NULL }
+};
+
+static const struct field pii_full_address[] = {
+	PII_TEXT("fullAddress", N_("Address"), "Lorem Ipsum 30, 13612 Tallinn, Estonia"),
+	{ .key = NULL }
+};
+
+#define FIELDS_HOLDER \
+	PII_TEXT("bankLegalName", N_("Bank"), "US Bank"), \
+	PII_TEXT("bankAccountHolderName", N_("Account holder"), "John Doe"), \
+	PII_TEXT("bankAccountType", N_("Kind of account"), "Savings"), \
+	PII_SECRET("bankAccountNumber", N_("Account number"), "XXXXXX0412")
+
+static const struct field pii_bank[] = {
+	FIELDS_HOLDER,
+	PII_SECRET("bankAbaRoutingNumber", N_("Routing number"), "22440412"),
+	{ .key = NULL }
+};
+
+static const struct field pii_namespace[] = {
+	PII_TEXT("namespace", N_("Name of the wallet"), "usbc.ana.ul"),
+	PII_TEXT("customNamespace", N_("Own name"), "ana"),
+	PII_BOOL("isGlobal", N_("Known everywhere"), "true"),
+	PII_BOOL("isPrimary", N_("Primary"), "true"),
+	{ .key = NULL }
+};
+
+static const struct field pii_tax[] = {
+	PII_SECRET("idNumber", N_("Tax number"), "134567890"),
+	PII_TEXT("country", N_("Country"), "US"),
+	PII_TEXT("state", N_("State"), "NY"),
+	{ .key = NULL }
+};
+
+static const struct field pii_document[] = {
+	PII_TEXT("type", N_("Kind of paper"), "DriversLicense"),
+	PII_TEXT("description", N_("What it is"), "National ID card of the user"),
+	PII_TEXT("fileName", N_("Name of the file"), "idCard.png"),
+	PII_TEXT("side", N_("Side"), "front"),
+	PII_SECRET("content", N_("Picture"), "base64,iVBORw0KGgo="),
+	PII_SECRET("number", N_("Number on it"), "123455"),
+	PII_TEXT("issuedCountry", N_("Issued in"), "India"),
+	PII_BOOL("expired", N_("Expired"), "false"),
+	PII_TEXT("validFromDate", N_("Valid from"), "2012-12-12"),
+	PII_TEXT("validTillDate", N_("Valid until"), "2030-12-12"),
+	{ .key = NULL }
+};
+
+static const struct field pii_old_bank[] = {
+	FIELDS_HOLDER,
+	PII_SECRET("bankAccountHolderPhoneNumber", N_("Phone of the holder"), "+917347634906"),
+	PII_SECRET("bankAccountHolderEmail", N_("E-mail of the holder"), "unknown@gmail.com"),
+	PII_SECRET("bankAccountHolderAddress", N_("Address of the holder"),
+		   "Lorem Ipsum 30, 13612 Tallinn, Estonia"),
+	{ .key = NULL }
+};
 
 /* A state before a change, or after it: names of its own for what it tells. */
 static const struct field pii_details[] = {
@@ -180,11 +154,6 @@ static const struct field pii_change[] = {
 	{ .key = NULL }
 };
 
-/* A group that no record keeps anything of. */
-#define PII_HIDDEN_GROUP(name, words, table) \
-	{ .key = name, .label = words, .type = &field_group, .nullable = true, .secret = true, \
-	  .fields = table }
-
 static const struct field pii_data[] = {
 	PII_TEXT("customerAccountId", N_("Wallet customer"), OPS_OM_CUSTOMER),
 	PII_TEXT("tenantId", N_("Tenant"), "1cd4bca0-e30b-449b-8117-cdd9963847df"),
@@ -227,8 +196,7 @@ static const struct field pii_data[] = {
 };
 
 static const struct field pii_out[] = {
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Customer full details fetched successfully" },
+	FIELD_MESSAGE("Customer full details fetched successfully", "omnumi 8.12"),
 	{ .key = "data", .label = N_("Customer"), .type = &field_group, .required = true,
 	  .fields = pii_data, .source = "omnumi 8.12" },
 	{ .key = NULL }

@@ -41,8 +41,7 @@ static const struct field auth_data[] = {
 static const struct field auth_out[] = {
 	{ .key = "data", .label = N_("Check"), .type = &field_group, .fields = auth_data,
 	  .required = true, .source = SRC_PROVE },
-	{ .key = "message", .label = N_("The service says"), .type = &field_any,
-	  .example = "\"Success\"", .source = SRC_PROVE },
+	FIELD_MESSAGE_ANY("Success", SRC_PROVE),
 	{ .key = NULL }
 };
 

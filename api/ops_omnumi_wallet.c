@@ -56,8 +56,7 @@ static const struct field wallet_added[] = {
 static const struct field wallet_out[] = {
 	{ .key = "data", .label = N_("Wallet"), .type = &field_group, .required = true,
 	  .fields = wallet_added, .source = "omnumi 8.9" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "wallet added successfully" },
+	FIELD_MESSAGE("wallet added successfully", "omnumi 8.9"),
 	{ .key = NULL }
 };
 
@@ -339,16 +338,14 @@ static const struct field history2_in[] = {
 
 static const struct field history_error[] = {
 	{ .key = "type", .label = N_("Kind"), .type = &field_text, .example = "transfer-failed" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Stored value per month criteria not met" },
+	FIELD_MESSAGE("Stored value per month criteria not met", "omnumi 8.9"),
 	{ .key = "error_code", .label = N_("Code"), .type = &field_text, .example = "ULTT0010" },
 	{ .key = NULL }
 };
 
 static const struct field fraud_error[] = {
 	{ .key = "type", .label = N_("Kind"), .type = &field_text, .example = "execution" },
-	{ .key = "message", .label = N_("Message"), .type = &field_text,
-	  .example = "Execution error" },
+	FIELD_MESSAGE("Execution error", "omnumi 8.9"),
 	{ .key = NULL }
 };
 

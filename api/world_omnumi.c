@@ -26,7 +26,7 @@ const struct om_tenant *om_tenants(void)
 	return tenants;
 }
 
-static const struct om_tenant *tenant_with(const char *id)
+const struct om_tenant *om_tenant_with(const char *id)
 {
 	for (const struct om_tenant *t = tenants; id && t->id; t++)
 		if (!strcasecmp(t->id, id))
@@ -36,7 +36,8 @@ static const struct om_tenant *tenant_with(const char *id)
 
 const struct om_tenant *om_tenant(const struct request *req)
 {
-	const struct om_tenant *t = tenant_with(req->caller ? req->caller->tenant : NULL);
+	const struct om_tenant *t =
+		om_tenant_with(req->caller ? req->caller->tenant : NULL);
 
 	return t ? t : tenants;
 }

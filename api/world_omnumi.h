@@ -17,6 +17,9 @@ struct om_tenant {
 };
 const struct om_tenant *om_tenants(void);
 
+/* The one of this id, whatever its case; NULL: there is none, or no id. */
+const struct om_tenant *om_tenant_with(const char *id);
+
 /* The tenant of the call; the first where the call names none. */
 const struct om_tenant *om_tenant(const struct request *);
 

@@ -105,14 +105,6 @@ static bool needs(const struct op *op, const char *header)
 	return op->credentials && word_in(op->credentials, header);
 }
 
-static bool is_tenant(const char *id)
-{
-	for (const struct om_tenant *t = om_tenants(); t->id; t++)
-		if (!strcasecmp(t->id, id))
-			return true;
-	return false;
-}
-
 /* An endpoint that neither needs a tenant nor documents a wrong one does not look. */
 static bool tenant_fits(const struct op *op, const char *id, struct answer *answer)
 {
@@ -120,7 +112,7 @@ static bool tenant_fits(const struct op *op, const char *id, struct answer *answ
 				  om_is_uuid(id) ? TENANT_UNKNOWN : TENANT_BAD;
 	const struct answer_doc *row = tenant_row(op, fault);
 
-	if (id && *id ? is_tenant(id) || (!row && !needs(op, "tenant-id")) :
+	if (id && *id ? om_tenant_with(id) || (!row && !needs(op, "tenant-id")) :
 	    !needs(op, "tenant-id"))
 		return true;
 	*answer = row ? world_documented(op, row) : om_plain(400, "Tenant", "Tenant not found");

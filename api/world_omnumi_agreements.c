@@ -208,21 +208,13 @@ static bool is_plaid(const json_t *args)
 	       (!*partner || !strcasecmp(partner, "PLAID"));
 }
 
-static bool is_known_tenant(const char *id)
-{
-	for (const struct om_tenant *t = om_tenants(); t->id; t++)
-		if (!strcasecmp(t->id, id))
-			return true;
-	return false;
-}
-
 void do_getConsentMessage(struct request *req)
 {
 	const char *tenant = arg_text(req->args, "tenantId");
 
 	if (!om_is_uuid(tenant)) {
 		refuse(req, 400, "Something went wrong, please try again");
-	} else if (!is_known_tenant(tenant) || !is_plaid(req->args)) {
+	} else if (!om_tenant_with(tenant) || !is_plaid(req->args)) {
 		refuse(req, 404, "No data found");
 	} else {
 		answer_with(req, json_pack(
@@ -277,7 +269,7 @@ void do_getConsentStatus(struct request *req)
 	bool in_force = str_eq(version, CONSENT_VERSION);
 	json_t *message;
 
-	if (req->caller && req->caller->tenant && !is_known_tenant(req->caller->tenant)) {
+	if (req->caller && req->caller->tenant && !om_tenant_with(req->caller->tenant)) {
 		refuse(req, 400, "Something went wrong, please try again");
 		return;
 	}

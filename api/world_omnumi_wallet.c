@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 bool om_is_broken(const char *selector)
 {
@@ -22,12 +21,9 @@ bool om_is_own(const struct request *req, const json_t *wallet)
 
 static const struct om_tenant *wanted_tenant(const struct request *req)
 {
-	const char *id = arg_text(req->args, "tenantId");
+	const struct om_tenant *named = om_tenant_with(arg_text(req->args, "tenantId"));
 
-	for (const struct om_tenant *t = om_tenants(); t->id; t++)
-		if (!strcasecmp(t->id, id))
-			return t;
-	return om_tenant(req);
+	return named ? named : om_tenant(req);
 }
 
 /* Why this owner gets no wallet, or NULL. */

@@ -283,6 +283,7 @@ static void look_failed(struct ask *ask, const struct ask_answer *a, int64_t now
 	if (a && a->alike)
 		ask->alike = a->alike;
 	if (more && ask->state == ASK_ABSENT) {
+		*ask->closed = '\0';
 		enter(ask, ASK_UNKNOWN, now);
 		return;
 	}

@@ -302,8 +302,10 @@ static enum seen judge(struct outbox *box, struct matching *m, const json_t *lis
 
 	m->n_rivals = store_ask_rivals(box->store, m->ask, m->rivals, RIVALS);
 	m->since = since_when(m);
-	if (!gather(m, list) || is_cut(m, list) || m->n_rivals == RIVALS)
+	if (!gather(m, list) || is_cut(m, list) || m->n_rivals == RIVALS) {
+		m->n = 0;		/* not counted to the end */
 		return SEEN_DOUBTFUL;
+	}
 	if (!m->n)
 		return SEEN_NOTHING;
 	if (is_closed(m->ask))
@@ -336,7 +338,7 @@ enum seen match_read(struct outbox *box, const struct ask_look *look, const stru
 	m = xcalloc(1, sizeof(*m));
 	*m = (struct matching){ .words = look->match, .ask = ask };
 	seen = judge(box, m, list, it);
-	*alike = seen == SEEN_DOUBTFUL && m->n < ENTRIES && !is_cut(m, list) ? m->n : 0;
+	*alike = m->n;
 	free(m);
 	return seen;
 }

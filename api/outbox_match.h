@@ -7,7 +7,7 @@
 #include "api/outbox_follow.h"
 
 /* What the list that a look brought says of this ask.  *it: its entry; borrowed.
- * SEEN_DOUBTFUL where it may be this one or another: of *alike entries, 0 where they
+ * SEEN_DOUBTFUL where it may be this one or another: *alike entries fit, 0 where they
  * were not counted to the end. */
 enum seen match_read(struct outbox *, const struct ask_look *, const struct ask *,
 		     const struct reply *, const json_t **it, int *alike);

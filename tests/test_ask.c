@@ -244,6 +244,7 @@ static void absent_is_asked_again_when_one_more_may_be_it(void **state)
 
 	(void)state;
 	ask.alike = 1;
+	snprintf(ask.closed, sizeof(ask.closed), "support, no trace");
 	assert_true(ask_step(&ask, EV_LOOK_FAILED, &seen, start));
 	assert_int_equal(ask.state, ASK_ABSENT);
 	assert_true(ask_step(&ask, EV_LOOK_FAILED, NULL, start));
@@ -252,6 +253,7 @@ static void absent_is_asked_again_when_one_more_may_be_it(void **state)
 	assert_true(ask_step(&ask, EV_LOOK_FAILED, &seen, start + 1));
 	assert_int_equal(ask.state, ASK_UNKNOWN);
 	assert_int_equal(ask.alike, 2);
+	assert_string_equal(ask.closed, "");
 	assert_true(ask.next_look_at > start);
 }
 
